@@ -1,0 +1,23 @@
+/** held: earned, not yet approved. approved: payable once its money is. declined: a person said no, with a reason. */
+export const commissionStatuses = ["held", "approved", "declined"] as const;
+export type CommissionStatus = (typeof commissionStatuses)[number];
+
+/** The closed list of reasons for a decline (PRODUCT rules). `other` requires a text. */
+export const declineReasons = [
+  "cancelled",
+  "returned",
+  "failed-credit-check",
+  "breach-of-terms",
+  "duplicate",
+  "out-of-stock",
+  "self-referral",
+  "leaked-code",
+  "invalid-traffic",
+  "not-delivered",
+  "other",
+] as const;
+export type DeclineReason = (typeof declineReasons)[number];
+
+/** What finance decided about one commission. hold: looked at, kept waiting, with a sentence. */
+export const commissionDecisionKinds = ["approve", "hold", "decline"] as const;
+export type CommissionDecisionKind = (typeof commissionDecisionKinds)[number];

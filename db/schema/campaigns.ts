@@ -1,0 +1,111 @@
+import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { campaignStatuses, claimModes, commissionKinds } from "../../app/campaigns/campaign.ts";
+import { policyPresets } from "../../app/attribution/policy.ts";
+import type { Niche } from "../../app/creators/creator.ts";
+import { brandId, instant, listed, minor, word } from "./columns.ts";
+import { brands } from "./brands.ts";
+
+/** What a brand wants. The money rules are in `campaign_terms`, the attribution rules in `attribution_policies`. */
+export const campaigns = pgTable(
+  "campaigns",
+  {
+    brandId: brandId().references(() => brands.id),
+    id: uuid("id").notNull(),
+    name: text("name").notNull(),
+    brief: text("brief").notNull(),
+    /** What creators must say, word for word, such as "#ad". */
+    disclosure: text("disclosure").notNull(),
+    niches: text("niches").array().$type<Niche[]>().notNull(),
+    /** Where links lead: https, on a registered domain of the brand. */
+    destinationUrl: text("destination_url").notNull(),
+    claimMode: word("claim_mode", claimModes).notNull(),
+    /** The shopper's discount with a creator's code, in basis points; 0 for a code without discount. */
+    discountBps: integer("discount_bps").notNull(),
+    /** Currency of budget and fixed amounts. */
+    currency: text("currency").notNull(),
+    /** The most that commissions may ever sum to. Null is no limit. */
+    budgetMinor: minor("budget_minor"),
+    startsAt: instant("starts_at").notNull(),
+    /** Null runs until the brand ends it. */
+    endsAt: instant("ends_at"),
+    status: word("status", campaignStatuses).notNull(),
+    /** Why it is paused: by the brand, or because the budget is used up. */
+    pauseReason: text("pause_reason", { enum: ["brand", "budget"] }),
+    publishedAt: instant("published_at"),
+    endedAt: instant("ended_at"),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("campaigns_id_unique").on(table.id),
+    index("campaigns_status").on(table.status, table.publishedAt),
+    listed("campaigns_status_listed", table.status, campaignStatuses),
+    listed("campaigns_claim_mode", table.claimMode, claimModes),
+  ],
+);
+
+export const campaignProducts = pgTable(
+  "campaign_products",
+  {
+    brandId: brandId(),
+    campaignId: uuid("campaign_id").notNull(),
+    position: integer("position").notNull(),
+    title: text("title").notNull(),
+    url: text("url").notNull(),
+    imageUrl: text("image_url"),
+    priceMinor: minor("price_minor"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.campaignId, table.position] }),
+    foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
+  ],
+);
+
+/** Versions of what a campaign pays. Immutable; a change adds a version. See `CampaignTerms` for the meaning of each field. */
+export const campaignTerms = pgTable(
+  "campaign_terms",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    version: integer("version").notNull(),
+    kind: word("kind", commissionKinds).notNull(),
+    newCustomerRateBps: integer("new_customer_rate_bps").notNull(),
+    returningCustomerRateBps: integer("returning_customer_rate_bps").notNull(),
+    newCustomerAmountMinor: minor("new_customer_amount_minor").notNull(),
+    returningCustomerAmountMinor: minor("returning_customer_amount_minor").notNull(),
+    currency: text("currency").notNull(),
+    holdDays: integer("hold_days").notNull(),
+    announcedAt: instant("announced_at").notNull(),
+    inForceFrom: instant("in_force_from").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("campaign_terms_version_unique").on(table.brandId, table.campaignId, table.version),
+    foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
+    listed("campaign_terms_kind", table.kind, commissionKinds),
+  ],
+);
+
+/** Versions of how a campaign's sales are attributed. See `AttributionPolicy` for the meaning of each field. */
+export const attributionPolicies = pgTable(
+  "attribution_policies",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    version: integer("version").notNull(),
+    preset: word("preset", policyPresets).notNull(),
+    clickWindowDays: integer("click_window_days").notNull(),
+    bindingWindowDays: integer("binding_window_days").notNull(),
+    tailDays: integer("tail_days").notNull(),
+    inForceFrom: instant("in_force_from").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("attribution_policies_version_unique").on(table.brandId, table.campaignId, table.version),
+    foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
+    listed("attribution_policies_preset", table.preset, policyPresets),
+  ],
+);

@@ -1,0 +1,102 @@
+import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { commissionDecisionKinds, commissionStatuses, declineReasons } from "../../app/commissions/commission.ts";
+import { brandId, instant, listed, minor, word } from "./columns.ts";
+import { creators } from "./creators.ts";
+import { partnerships } from "./partnerships.ts";
+import { saleLines, sales } from "./sales.ts";
+
+/**
+ * What one partnership earns on one sale. The ledger is the truth; the four position columns are its projection, written in the
+ * same transaction and proven equal by `npm run verify`. earned = held + payable + in transit + paid, always.
+ */
+export const commissions = pgTable(
+  "commissions",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    saleId: uuid("sale_id").notNull(),
+    partnershipId: uuid("partnership_id").notNull(),
+    campaignId: uuid("campaign_id").notNull(),
+    creatorId: uuid("creator_id")
+      .notNull()
+      .references(() => creators.id),
+    currency: text("currency").notNull(),
+    /** What the terms alone give on the lines as they are now. */
+    calculatedMinor: minor("calculated_minor").notNull(),
+    /** After the budget and a decline: what has been posted in all. */
+    earnedMinor: minor("earned_minor").notNull(),
+    heldMinor: minor("held_minor").notNull(),
+    payableMinor: minor("payable_minor").notNull(),
+    inTransitMinor: minor("in_transit_minor").notNull(),
+    paidMinor: minor("paid_minor").notNull(),
+    status: word("status", commissionStatuses).notNull(),
+    /** The earliest instant it may be approved. */
+    holdUntil: instant("hold_until").notNull(),
+    /** What stops an approval although the hold is over, as one of `unpaid-order`, `open-dispute`; null for nothing. */
+    blockedBy: text("blocked_by", { enum: ["unpaid-order", "open-dispute"] }),
+    saleOccurredAt: instant("sale_occurred_at").notNull(),
+    createdAt: instant("created_at").notNull(),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("commissions_id_unique").on(table.id),
+    uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
+    index("commissions_campaign").on(table.brandId, table.campaignId),
+    index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
+    index("commissions_queue").on(table.status, table.holdUntil),
+    foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
+    foreignKey({
+      columns: [table.brandId, table.partnershipId],
+      foreignColumns: [partnerships.brandId, partnerships.id],
+    }),
+    listed("commissions_status", table.status, commissionStatuses),
+  ],
+);
+
+/** How a commission is made up, line by line, as the facts stand now. */
+export const commissionLines = pgTable(
+  "commission_lines",
+  {
+    brandId: brandId(),
+    commissionId: uuid("commission_id").notNull(),
+    saleLineId: uuid("sale_line_id").notNull(),
+    termsId: uuid("terms_id").notNull(),
+    /** The line's net times the credited share, before and after refunds. */
+    originalNetMinor: minor("original_net_minor").notNull(),
+    remainingNetMinor: minor("remaining_net_minor").notNull(),
+    /** Basis points of a percent rate; null for fixed terms. */
+    rateBps: integer("rate_bps"),
+    calculatedMinor: minor("calculated_minor").notNull(),
+    earnedMinor: minor("earned_minor").notNull(),
+    /** One sentence: why this much, or why nothing. */
+    sentence: text("sentence").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.commissionId, table.saleLineId] }),
+    foreignKey({ columns: [table.brandId, table.commissionId], foreignColumns: [commissions.brandId, commissions.id] }),
+    foreignKey({ columns: [table.brandId, table.saleLineId], foreignColumns: [saleLines.brandId, saleLines.id] }),
+  ],
+);
+
+/** What finance decided, by whom, why. Append-only. */
+export const commissionDecisions = pgTable(
+  "commission_decisions",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    commissionId: uuid("commission_id").notNull(),
+    kind: word("kind", commissionDecisionKinds).notNull(),
+    reason: word("reason", declineReasons),
+    /** Required with the reason `other` and with a hold. */
+    note: text("note").notNull(),
+    decidedBy: uuid("decided_by").notNull(),
+    decidedAt: instant("decided_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    index("commission_decisions_commission").on(table.brandId, table.commissionId),
+    foreignKey({ columns: [table.brandId, table.commissionId], foreignColumns: [commissions.brandId, commissions.id] }),
+    listed("commission_decisions_kind", table.kind, commissionDecisionKinds),
+  ],
+);

@@ -1,0 +1,57 @@
+import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { brandId, instant, minor } from "./columns.ts";
+
+/**
+ * One business event in the books of one brand. Append-only. The database refuses, at commit, a transaction whose entries
+ * do not sum to zero in each currency, and any UPDATE or DELETE.
+ */
+export const ledgerTransactions = pgTable(
+  "ledger_transactions",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    idempotencyKey: text("idempotency_key").notNull(),
+    /** SHA-256 of the canonical input: the same key with other input is an error. */
+    inputHash: text("input_hash").notNull(),
+    /** Such as `commission.earned`; the closed list is in app/ledger. */
+    eventCode: text("event_code").notNull(),
+    /** One sentence: why this money moved. */
+    sentence: text("sentence").notNull(),
+    saleId: uuid("sale_id"),
+    commissionId: uuid("commission_id"),
+    payoutId: uuid("payout_id"),
+    occurredAt: instant("occurred_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("ledger_transactions_key_unique").on(table.brandId, table.idempotencyKey),
+    index("ledger_transactions_commission").on(table.brandId, table.commissionId),
+    index("ledger_transactions_sale").on(table.brandId, table.saleId),
+    index("ledger_transactions_payout").on(table.brandId, table.payoutId),
+  ],
+);
+
+export const ledgerEntries = pgTable(
+  "ledger_entries",
+  {
+    brandId: brandId(),
+    transactionId: uuid("transaction_id").notNull(),
+    position: integer("position").notNull(),
+    /** Such as `creator:{id}@brand:{id}:held`. */
+    account: text("account").notNull(),
+    currency: text("currency").notNull(),
+    /** Positive: the account's owner is owed more. Negative: less. */
+    amountMinor: minor("amount_minor").notNull(),
+    /** The line of the sale this cent comes from, where there is one. */
+    saleLineId: uuid("sale_line_id"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.transactionId, table.position] }),
+    index("ledger_entries_account").on(table.brandId, table.account, table.currency),
+    foreignKey({
+      columns: [table.brandId, table.transactionId],
+      foreignColumns: [ledgerTransactions.brandId, ledgerTransactions.id],
+    }),
+  ],
+);

@@ -1,0 +1,108 @@
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { batchStatuses, payoutStatuses, rails } from "../../app/payouts/payout.ts";
+import { brandId, instant, listed, minor, word } from "./columns.ts";
+import { users } from "./access.ts";
+import { commissions } from "./commissions.ts";
+import { creators, payeeDetails } from "./creators.ts";
+
+/** Payouts prepared, approved and sent together. A batch belongs to the platform: it pays creators over all brands. */
+export const batches = pgTable(
+  "batches",
+  {
+    id: uuid("id").primaryKey(),
+    /** Short and readable, such as `2026-11-21-1`; unique, and the message id of the bank file. */
+    name: text("name").notNull(),
+    rail: word("rail", rails).notNull(),
+    currency: text("currency").notNull(),
+    status: word("status", batchStatuses).notNull(),
+    /** Commissions approved up to here are in. */
+    cutOffAt: instant("cut_off_at").notNull(),
+    preparedBy: uuid("prepared_by")
+      .notNull()
+      .references(() => users.id),
+    preparedAt: instant("prepared_at").notNull(),
+    /** SHA-256 over payouts, amounts, lines and payee versions: what was prepared is what is approved and what is sent. */
+    contentHash: text("content_hash").notNull(),
+    approvedBy: uuid("approved_by").references(() => users.id),
+    approvedAt: instant("approved_at"),
+    /** Why an approval fell: content changed after it. Null when it stands. */
+    approvalVoidReason: text("approval_void_reason"),
+    sentBy: uuid("sent_by").references(() => users.id),
+    sentAt: instant("sent_at"),
+  },
+  (table) => [
+    uniqueIndex("batches_name_unique").on(table.name),
+    listed("batches_rail", table.rail, rails),
+    listed("batches_status", table.status, batchStatuses),
+  ],
+);
+
+/** One payment to one creator in one batch. */
+export const payouts = pgTable(
+  "payouts",
+  {
+    id: uuid("id").primaryKey(),
+    batchId: uuid("batch_id")
+      .notNull()
+      .references(() => batches.id),
+    creatorId: uuid("creator_id")
+      .notNull()
+      .references(() => creators.id),
+    payeeDetailsId: uuid("payee_details_id")
+      .notNull()
+      .references(() => payeeDetails.id),
+    currency: text("currency").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    status: word("status", payoutStatuses).notNull(),
+    /** When the rail said so. */
+    settledAt: instant("settled_at"),
+    returnedAt: instant("returned_at"),
+    /** The bank's reason, in its own words. */
+    returnReason: text("return_reason"),
+  },
+  (table) => [
+    uniqueIndex("payouts_batch_creator_unique").on(table.batchId, table.creatorId),
+    index("payouts_creator").on(table.creatorId),
+    listed("payouts_status", table.status, payoutStatuses),
+  ],
+);
+
+/** The sales behind each cent of a payout: one line per commission, negative for a clawback that is netted. */
+export const payoutLines = pgTable(
+  "payout_lines",
+  {
+    brandId: brandId(),
+    payoutId: uuid("payout_id")
+      .notNull()
+      .references(() => payouts.id),
+    commissionId: uuid("commission_id").notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    /** True from preparing until sent or cancelled: a commission is in one open payout at most. */
+    isOpen: boolean("is_open").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.payoutId, table.commissionId] }),
+    index("payout_lines_payout").on(table.payoutId),
+    uniqueIndex("payout_lines_open_unique")
+      .on(table.brandId, table.commissionId)
+      .where(sql`is_open`),
+    foreignKey({ columns: [table.brandId, table.commissionId], foreignColumns: [commissions.brandId, commissions.id] }),
+  ],
+);
+
+/** The files of a batch as they were first exported: a second download is the same file. */
+export const batchFiles = pgTable(
+  "batch_files",
+  {
+    batchId: uuid("batch_id")
+      .notNull()
+      .references(() => batches.id),
+    format: text("format", { enum: ["pain.001.001.03", "pain.001.001.09", "csv"] }).notNull(),
+    content: text("content").notNull(),
+    sha256: text("sha256").notNull(),
+    createdAt: instant("created_at").notNull(),
+    downloads: integer("downloads").notNull().default(0),
+  },
+  (table) => [primaryKey({ columns: [table.batchId, table.format] })],
+);

@@ -1,0 +1,158 @@
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { disputeStatuses, paymentStatuses, refundStatuses } from "../../app/sales/sale.ts";
+import { brandId, instant, listed, minor, word } from "./columns.ts";
+import { stores } from "./stores.ts";
+
+/** An order in a store: the latest facts by the provider's own time. */
+export const sales = pgTable(
+  "sales",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    storeId: uuid("store_id").notNull(),
+    /** The provider's id of the order, as text. */
+    externalId: text("external_id").notNull(),
+    /** What people call it: "#1001". */
+    externalName: text("external_name").notNull(),
+    currency: text("currency").notNull(),
+    placedAt: instant("placed_at").notNull(),
+    /** The provider's own time of its latest version that we hold. */
+    providerUpdatedAt: instant("provider_updated_at").notNull(),
+    paymentStatus: word("payment_status", paymentStatuses).notNull(),
+    cancelledAt: instant("cancelled_at"),
+    /** What the buyer paid for the goods: after discount, without tax, shipping, gift cards and tips. Sum of the lines' net. */
+    netMinor: minor("net_minor").notNull(),
+    discountMinor: minor("discount_minor").notNull(),
+    taxMinor: minor("tax_minor").notNull(),
+    shippingMinor: minor("shipping_minor").notNull(),
+    totalMinor: minor("total_minor").notNull(),
+    /** Where the provider's own figures disagree with each other and what was made of it. Null when they agree. */
+    discrepancy: text("discrepancy"),
+    /** Keyed hash of the buyer's e-mail, else of the store's customer id; null for an anonymous buyer. */
+    customerKey: text("customer_key"),
+    /** What the provider says about earlier orders; null when it says nothing. Our own facts are asked too. */
+    isReturningCustomer: boolean("is_returning_customer"),
+    /** Discount codes as entered. */
+    codes: text("codes").array().notNull(),
+    /** Click ids found on the order, wherever the shop carried them. */
+    clickIds: text("click_ids").array().notNull(),
+    /** Host the buyer came from, when the shop says so. */
+    refererHost: text("referer_host").notNull(),
+    /** Grows by one with every change of facts, refunds and disputes included. */
+    factsVersion: integer("facts_version").notNull(),
+    /** The decision now in force. */
+    attributionId: uuid("attribution_id"),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("sales_external_unique").on(table.brandId, table.storeId, table.externalId),
+    index("sales_placed").on(table.brandId, table.placedAt),
+    index("sales_customer").on(table.brandId, table.customerKey, table.placedAt),
+    foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
+    listed("sales_payment_status", table.paymentStatus, paymentStatuses),
+  ],
+);
+
+export const saleLines = pgTable(
+  "sale_lines",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    saleId: uuid("sale_id").notNull(),
+    externalId: text("external_id").notNull(),
+    position: integer("position").notNull(),
+    productId: text("product_id").notNull(),
+    sku: text("sku").notNull(),
+    title: text("title").notNull(),
+    quantity: integer("quantity").notNull(),
+    /** Price × quantity before discount, without tax. */
+    grossMinor: minor("gross_minor").notNull(),
+    discountMinor: minor("discount_minor").notNull(),
+    /** gross − discount: what commission is computed on. 0 for gift cards and tips. */
+    netMinor: minor("net_minor").notNull(),
+    /** False for gift cards and tips. */
+    isCommissionable: boolean("is_commissionable").notNull(),
+    /** An edit took the line off the order; kept because refunds and the ledger may name it. */
+    removedAt: instant("removed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("sale_lines_external_unique").on(table.brandId, table.saleId, table.externalId),
+    foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
+  ],
+);
+
+/** A refund, keyed by the provider's refund id whatever event brought it. It may come before its order. */
+export const refunds = pgTable(
+  "refunds",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    storeId: uuid("store_id").notNull(),
+    externalId: text("external_id").notNull(),
+    externalOrderId: text("external_order_id").notNull(),
+    /** Null while the order is unknown. */
+    saleId: uuid("sale_id"),
+    status: word("status", refundStatuses).notNull(),
+    /** Why it is parked, in one sentence. */
+    statusReason: text("status_reason"),
+    currency: text("currency").notNull(),
+    /** What went back to the buyer in all, tax and shipping included. */
+    amountMinor: minor("amount_minor").notNull(),
+    refundedAt: instant("refunded_at").notNull(),
+    recordedAt: instant("recorded_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("refunds_external_unique").on(table.brandId, table.storeId, table.externalId),
+    index("refunds_order").on(table.brandId, table.storeId, table.externalOrderId),
+    foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
+    foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
+    listed("refunds_status", table.status, refundStatuses),
+  ],
+);
+
+/** Which lines a refund takes back. A refund without lines is spread over the sale by `spread-refund`. */
+export const refundLines = pgTable(
+  "refund_lines",
+  {
+    brandId: brandId(),
+    refundId: uuid("refund_id").notNull(),
+    position: integer("position").notNull(),
+    externalLineId: text("external_line_id").notNull(),
+    quantity: integer("quantity").notNull(),
+    /** Net of the refunded quantity as the provider states it; null when it states only the quantity. */
+    netMinor: minor("net_minor"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.refundId, table.position] }),
+    foreignKey({ columns: [table.brandId, table.refundId], foreignColumns: [refunds.brandId, refunds.id] }),
+  ],
+);
+
+/** A chargeback. */
+export const disputes = pgTable(
+  "disputes",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    storeId: uuid("store_id").notNull(),
+    externalId: text("external_id").notNull(),
+    externalOrderId: text("external_order_id").notNull(),
+    saleId: uuid("sale_id"),
+    status: word("status", disputeStatuses).notNull(),
+    amountMinor: minor("amount_minor").notNull(),
+    currency: text("currency").notNull(),
+    openedAt: instant("opened_at").notNull(),
+    /** The provider's own time of the latest status that we hold. */
+    providerUpdatedAt: instant("provider_updated_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("disputes_external_unique").on(table.brandId, table.storeId, table.externalId),
+    index("disputes_order").on(table.brandId, table.storeId, table.externalOrderId),
+    foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
+    listed("disputes_status", table.status, disputeStatuses),
+  ],
+);

@@ -1,0 +1,66 @@
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { inboxStatuses, storeKinds } from "../../app/stores/store.ts";
+import { brandId, instant, listed, word } from "./columns.ts";
+import { brands } from "./brands.ts";
+
+/** One sales channel of a brand. */
+export const stores = pgTable(
+  "stores",
+  {
+    brandId: brandId().references(() => brands.id),
+    id: uuid("id").notNull(),
+    kind: word("kind", storeKinds).notNull(),
+    name: text("name").notNull(),
+    /** Shop domain or site address as the provider names it; empty for api and csv. */
+    address: text("address").notNull(),
+    /** The webhook secret, encrypted at rest. Null for api and csv. */
+    secretEncrypted: text("secret_encrypted"),
+    createdAt: instant("created_at").notNull(),
+    disconnectedAt: instant("disconnected_at"),
+    /** Health: the last event that was stored, and refusals (bad signature, malformed) since then. */
+    lastEventAt: instant("last_event_at"),
+    lastFailureAt: instant("last_failure_at"),
+    lastFailure: text("last_failure"),
+    failuresSinceLastEvent: integer("failures_since_last_event").notNull().default(0),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    // Webhook addresses name the store alone, so its id is unique by itself too.
+    uniqueIndex("stores_id_unique").on(table.id),
+    listed("stores_kind", table.kind, storeKinds),
+  ],
+);
+
+/** Every authentic event as it arrived, raw. The unique key makes a redelivery a no-op. */
+export const inboxEvents = pgTable(
+  "inbox_events",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    storeId: uuid("store_id").notNull(),
+    topic: text("topic").notNull(),
+    /** What the provider repeats on every retry: Shopify's webhook id, Stripe's event id, a hash for WooCommerce, the caller's key for the API. */
+    deliveryKey: text("delivery_key").notNull(),
+    /** SHA-256 of the raw body: the same key with another body is an error at the API. */
+    bodyHash: text("body_hash").notNull(),
+    body: text("body").notNull(),
+    headers: jsonb("headers").$type<Record<string, string>>().notNull(),
+    receivedAt: instant("received_at").notNull(),
+    status: word("status", inboxStatuses).notNull(),
+    /** One sentence: what became of it. */
+    outcome: text("outcome"),
+    /** The order this event is about, once read. */
+    externalOrderId: text("external_order_id"),
+    attempts: integer("attempts").notNull().default(0),
+    processedAt: instant("processed_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    uniqueIndex("inbox_events_delivery_unique").on(table.brandId, table.storeId, table.deliveryKey),
+    index("inbox_events_recent").on(table.brandId, table.storeId, table.receivedAt),
+    index("inbox_events_waiting").on(table.status, table.receivedAt),
+    index("inbox_events_order").on(table.brandId, table.storeId, table.externalOrderId),
+    foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
+    listed("inbox_events_status", table.status, inboxStatuses),
+  ],
+);
