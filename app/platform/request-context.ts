@@ -11,7 +11,7 @@ export interface RequestContext {
   readonly clientAddress: string;
 }
 
-declare module "@remix-run/node" {
+declare module "@remix-run/server-runtime" {
   // Remix looks the type of `context` up under this name.
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface AppLoadContext extends RequestContext {}
