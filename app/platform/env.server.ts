@@ -1,0 +1,46 @@
+import { z } from "zod";
+
+/** Every setting of the product, read once. `.env.example` lists the same keys; a test compares the two. */
+const environmentSchema = z.object({
+  NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
+  /** The port to listen on. */
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  /** The address to listen on. */
+  HOST: z.string().default("127.0.0.1"),
+  /** Where the embedded database, its passwords, generated keys and the outbox live. */
+  DATA_DIR: z.string().default(".data"),
+  /** An outside PostgreSQL 15 or newer for the application; empty boots the embedded one. */
+  DATABASE_URL: z.string().optional(),
+  /** The role that migrates, where it differs from the application's. */
+  DATABASE_OWNER_URL: z.string().optional(),
+  /** The address people type, such as https://fairshare.example. Empty is http://localhost:PORT. */
+  PUBLIC_ORIGIN: z.url().optional(),
+  /** 32 random bytes in hex. Encrypts secrets at rest and keys the hashes. Empty keeps a generated one in DATA_DIR. */
+  SECRET_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, "must be 64 hexadecimal digits; make one with: openssl rand -hex 32")
+    .optional(),
+  /** Where mail is handed in, such as smtp://user:password@host:587. Empty writes mails to the outbox. */
+  SMTP_URL: z.string().optional(),
+  /** The sender of every mail. */
+  MAIL_FROM: z.string().default("Fairshare <no-reply@fairshare.example>"),
+  /** on: demo sign-ins on the sign-in page, /dev/outbox and /dev/clock. Never on a public server. */
+  DEMO: z.enum(["on", "off"]).default("off"),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+
+export const environmentKeys = Object.keys(environmentSchema.shape);
+
+/** Thrown with one readable line per wrong setting. */
+export class EnvironmentError extends Error {}
+
+/** Reads and checks the settings. An empty value counts as not set. Throws EnvironmentError. */
+export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const result = environmentSchema.safeParse(given);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
+  throw new EnvironmentError(`The settings are wrong. ${lines.join("; ")}. See .env.example.`);
+}

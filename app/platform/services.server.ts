@@ -1,0 +1,21 @@
+import type { Database } from "#db/client.server.ts";
+import type { Clock } from "#app/kit/clock.ts";
+import type { NewId } from "#app/kit/ids.ts";
+import type { Keys } from "./keys.server.ts";
+import type { Logger } from "./logger.server.ts";
+import type { Mailer } from "./mailer.server.ts";
+import type { Queue } from "./queue.server.ts";
+
+/** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
+export interface Services {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly newId: NewId;
+  readonly queue: Queue;
+  readonly mailer: Mailer;
+  readonly keys: Keys;
+  readonly log: Logger;
+  /** The address people type, without a trailing slash: `https://fairshare.example`. */
+  readonly origin: string;
+  readonly isDemo: boolean;
+}

@@ -1,0 +1,42 @@
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { SettableClock } from "#app/kit/clock.ts";
+import { newUuid } from "#app/platform/ids.server.ts";
+import { createKeys } from "#app/platform/keys.server.ts";
+import { createLogger } from "#app/platform/logger.server.ts";
+import { createOutboxMailer } from "#app/platform/mailer.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { openTestDatabase, type TestDatabase } from "#tests/database/test-database.ts";
+import { TestQueue } from "./test-queue.ts";
+
+/** Everything a database test needs: real services on a database of its own, a clock to move and a queue to drain. */
+export interface TestWorld {
+  readonly services: Services;
+  readonly clock: SettableClock;
+  readonly queue: TestQueue;
+  readonly database: TestDatabase;
+  /** Runs the jobs that wait. */
+  drain(): Promise<number>;
+}
+
+/** The instant every test world starts at. */
+export const WORLD_START = new Date("2026-06-01T09:00:00.000Z");
+
+export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorld> {
+  const database = await openTestDatabase();
+  const clock = new SettableClock(start);
+  const queue = new TestQueue();
+  const services: Services = {
+    db: database.database,
+    clock,
+    newId: newUuid,
+    queue,
+    mailer: createOutboxMailer(mkdtempSync(join(tmpdir(), "fairshare-outbox-"))),
+    keys: createKeys("00".repeat(32)),
+    log: createLogger("silent"),
+    origin: "http://localhost:3000",
+    isDemo: false,
+  };
+  return { services, clock, queue, database, drain: () => queue.drain(services) };
+}
