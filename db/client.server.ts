@@ -69,10 +69,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     inPlatform: (work) => withRetry(() => database.transaction(work)),
     sql: raw,
     close: async () => {
-      await Promise.all([
-        pool.end({ timeout: CLOSE_TIMEOUT_SECONDS }),
-        raw.end({ timeout: CLOSE_TIMEOUT_SECONDS }),
-      ]);
+      await Promise.all([pool.end({ timeout: CLOSE_TIMEOUT_SECONDS }), raw.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
     },
   };
 }
