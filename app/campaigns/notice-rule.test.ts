@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addDays, MS_PER_DAY } from "#app/kit/clock.ts";
 import type { CampaignTerms } from "./campaign.ts";
-import { isWorse, NOTICE_DAYS, planTerms, scheduledTerms, type TermsFacts } from "./notice-rule.ts";
+import { isWorse, NOTICE_DAYS, planTerms, promisedTerms, type TermsFacts } from "./notice-rule.ts";
+import { termsInForce } from "./terms-in-force.ts";
 
 const start = new Date("2026-06-01T00:00:00.000Z");
 const day = (count: number) => addDays(start, count);
@@ -98,7 +99,7 @@ describe("whatever a brand announces", () => {
         const earlier = versions.slice(0, -1);
         for (let ahead = 0; ahead < NOTICE_DAYS; ahead += 1) {
           const at = addDays(newest.announcedAt, ahead);
-          expect(isWorse(scheduledTerms(versions, at), scheduledTerms(earlier, at))).toBe(false);
+          expect(isWorse(promisedTerms(versions, at), promisedTerms(earlier, at))).toBe(false);
         }
       }),
     );
@@ -109,11 +110,10 @@ describe("whatever a brand announces", () => {
       fc.property(anyHistory, (versions) => {
         const newest = versions.at(-1)!;
         const accepted = versions.at(-2)!;
-        const asSeenBy = (known: readonly CampaignTerms[], at: Date) =>
-          known.filter((item) => item.inForceFrom <= at || item.version === accepted.version).at(-1)!;
+        const termsAt = (known: readonly CampaignTerms[], at: Date) => termsInForce(known, accepted.version, at)!;
         for (let ahead = 0; ahead < NOTICE_DAYS; ahead += 1) {
           const at = addDays(newest.announcedAt, ahead);
-          expect(isWorse(asSeenBy(versions, at), asSeenBy(versions.slice(0, -1), at))).toBe(false);
+          expect(isWorse(termsAt(versions, at), termsAt(versions.slice(0, -1), at))).toBe(false);
         }
       }),
     );

@@ -1,5 +1,6 @@
 import { addDays } from "#app/kit/clock.ts";
 import type { CampaignTerms } from "./campaign.ts";
+import { termsInForce } from "./terms-in-force.ts";
 
 /** How long before a cut creators must know of it. TikTok Shop locks rates for the same 30 days. */
 export const NOTICE_DAYS = 30;
@@ -48,14 +49,11 @@ export function isSame(left: TermsFacts, right: TermsFacts): boolean {
   return !isWorse(left, right) && !isWorse(right, left);
 }
 
-/** What a partnership that runs since version 1 earns by at an instant: the highest version in force by then. */
-export function scheduledTerms<Version extends CampaignTerms>(versions: readonly Version[], at: Date): Version {
-  const first = versions[0];
-  if (!first) throw new RangeError("A campaign has at least one version of its terms.");
-  return versions.reduce(
-    (best, item) => (item.inForceFrom <= at && item.version > best.version ? item : best),
-    first,
-  );
+/** What a partnership that runs since the first version was promised for an instant. */
+export function promisedTerms(versions: readonly CampaignTerms[], at: Date): CampaignTerms {
+  const promised = termsInForce(versions, versions[0]?.version ?? null, at);
+  if (!promised) throw new RangeError("A campaign has at least one version of its terms.");
+  return promised;
 }
 
 export interface TermsPlan {
@@ -80,7 +78,7 @@ export function planTerms(versions: readonly CampaignTerms[], next: TermsFacts, 
   const ends = [...changes, noticeEnds];
   let inForceFrom = announcedAt;
   starts.forEach((start, index) => {
-    if (isWorse(next, scheduledTerms(versions, start))) inForceFrom = ends[index] ?? noticeEnds;
+    if (isWorse(next, promisedTerms(versions, start))) inForceFrom = ends[index] ?? noticeEnds;
   });
-  return { inForceFrom, worsenings: worsenings(next, scheduledTerms(versions, announcedAt)) };
+  return { inForceFrom, worsenings: worsenings(next, promisedTerms(versions, announcedAt)) };
 }
