@@ -13,7 +13,8 @@ if (!/^[a-z-]+$/.test(command) || !existsSync(script))
 ensureInstalled();
 
 const node = findNode();
-const child = spawn(node, ["--env-file-if-exists=.env", "--import", "tsx", script, ...commandArguments], {
+const settings = existsSync(path.join(projectDir, ".env")) ? ["--env-file=.env"] : [];
+const child = spawn(node, [...settings, "--import", "tsx", script, ...commandArguments], {
   cwd: projectDir,
   stdio: "inherit",
   env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` },
