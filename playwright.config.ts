@@ -1,35 +1,40 @@
-import { rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const port = process.env["JOURNEYS_PORT"] ?? "3907";
-const dataDir = ".cache/journeys";
-const START_TIMEOUT_MS = 240_000;
+const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
+const SERVER_START_TIMEOUT_MS = 90_000;
+const JOURNEY_TIMEOUT_MS = 120_000;
 
-// The workers load this file too; only the process that starts the server empties its folder.
-if (process.env["TEST_WORKER_INDEX"] === undefined) rmSync(dataDir, { recursive: true, force: true });
+const systemChromium = [process.env["FAIRSHARE_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
+  (path) => path !== undefined && existsSync(path),
+);
 
-/** The journeys of the product in a real browser, against `npm start` on an empty database with the demo world. */
+/** Journeys run one after another on one built server, as people would: a later one may build on nothing of an earlier one. */
 export default defineConfig({
   testDir: "tests/journeys",
-  outputDir: ".cache/journeys-output",
-  // The journeys share one demo world, so they run one after another in the order of their files.
   workers: 1,
-  retries: 0,
+  fullyParallel: false,
+  timeout: JOURNEY_TIMEOUT_MS,
   forbidOnly: true,
+  retries: 0,
+  reporter: [["list"], ["json", { outputFile: ".cache/journeys/report.json" }]],
+  outputDir: ".cache/journeys/results",
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
-    screenshot: "only-on-failure",
+    baseURL: `http://localhost:${PORT}`,
+    trace: "retain-on-failure",
     launchOptions: {
-      ...(process.env["FAIRSHARE_CHROMIUM"] ? { executablePath: process.env["FAIRSHARE_CHROMIUM"] } : {}),
-      // Chromium's sandbox does not run as root.
-      args: ["--disable-background-networking", ...(process.getuid?.() === 0 ? ["--no-sandbox"] : [])],
+      ...(systemChromium ? { executablePath: systemChromium } : {}),
+      args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     },
   },
   webServer: {
-    command: "node scripts/run.js start",
-    url: `http://127.0.0.1:${port}/health`,
-    timeout: START_TIMEOUT_MS,
-    gracefulShutdown: { signal: "SIGTERM", timeout: 20_000 },
-    env: { PORT: port, DATA_DIR: dataDir, DATABASE_URL: "", DEMO: "on", LOG_LEVEL: "warn" },
+    command: `"${process.execPath}" --import tsx tests/journeys/serve.ts`,
+    url: `http://localhost:${PORT}/health`,
+    env: { PORT: String(PORT) },
+    reuseExistingServer: false,
+    timeout: SERVER_START_TIMEOUT_MS,
+    stdout: "ignore",
+    stderr: "pipe",
+    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
   },
 });

@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { pathToFileURL } from "node:url";
-import type { RunningServer, ServerOptions } from "#app/server.ts";
+import type * as server from "#app/server.ts";
 import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
@@ -27,17 +27,17 @@ await runCommand(help, async () => {
     dataDir: environment.DATA_DIR,
   });
   try {
-    const server = await serve({ environment, databaseUrl: database.appUrl });
+    const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
       const stopAsked = waitForStop();
-      const signIns = environment.DEMO === "on" ? await seedIfEmpty(server.services) : [];
-      say(`\nFairshare is at ${server.address}`);
+      const signIns = environment.DEMO === "on" ? await seedIfEmpty(running.services) : [];
+      say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of signIns) say(`  ${who.padEnd(24)} ${email}  ${password}`);
       say("\nCtrl-C stops it.");
       await stopAsked;
       say("Stopping…");
     } finally {
-      await server.stop();
+      await running.stop();
     }
   } finally {
     await database.stop();
@@ -52,10 +52,10 @@ function readSettings(): Environment {
   return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
 }
 
-async function serve(options: ServerOptions): Promise<RunningServer> {
+async function serve(options: server.ServerOptions): Promise<server.RunningServer> {
   // React and Remix choose their production builds by this when they are first loaded.
   process.env.NODE_ENV = options.environment.NODE_ENV;
-  const built = (await import(pathToFileURL("build/server/index.js").href)) as typeof import("#app/server.ts");
+  const built = (await import(pathToFileURL("build/server/index.js").href)) as typeof server;
   return built.startServer(options);
 }
 
