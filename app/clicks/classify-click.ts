@@ -48,7 +48,8 @@ const classifications = {
  */
 export function classifyClick(signs: ClickSigns): Classification {
   if (signs.method === "HEAD") return classifications.head;
-  if (isPrefetch(signs.secPurpose) || isPrefetch(signs.purpose) || isPrefetch(signs.xMoz)) return classifications.prefetch;
+  if (isPrefetch(signs.secPurpose) || isPrefetch(signs.purpose) || isPrefetch(signs.xMoz))
+    return classifications.prefetch;
   if (signs.agent === "empty") return classifications.empty;
   if (signs.agent === "preview") return classifications.preview;
   if (signs.agent === "bot") return classifications.bot;

@@ -84,7 +84,9 @@ export function cutAddress(url: string): CutAddress {
   const queryAt = rest.indexOf("?");
   const path = queryAt === -1 ? rest : rest.slice(0, queryAt);
   const pairs = queryAt === -1 ? [] : rest.slice(queryAt + 1).split("&");
-  const kept = pairs.filter((pair) => pair !== "" && pair !== CLICK_PARAMETER && !pair.startsWith(`${CLICK_PARAMETER}=`));
+  const kept = pairs.filter(
+    (pair) => pair !== "" && pair !== CLICK_PARAMETER && !pair.startsWith(`${CLICK_PARAMETER}=`),
+  );
   const query = [...kept, `${CLICK_PARAMETER}=`].join("&");
   return { beforeId: `${path}?${query}`, afterId: fragment };
 }

@@ -22,7 +22,8 @@ export function checkDestination(
 ): { readonly ok: true; readonly url: string } | { readonly ok: false; readonly refusal: DestinationRefusal } {
   if (text.length > MAX_DESTINATION_LENGTH) return { ok: false, refusal: "too-long" };
   // The parser would quietly drop tabs and line ends and turn backslashes into slashes; an honest address has none.
-  if (/[\u0000-\u0020\\\u007f]/.test(text) || !/^https?:\/\//i.test(text)) return { ok: false, refusal: "not-an-address" };
+  if (/[\u0000-\u0020\\\u007f]/.test(text) || !/^https?:\/\//i.test(text))
+    return { ok: false, refusal: "not-an-address" };
   const url = URL.parse(text);
   if (!url) return { ok: false, refusal: "not-an-address" };
   if (url.username !== "" || url.password !== "") return { ok: false, refusal: "has-credentials" };

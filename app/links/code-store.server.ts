@@ -24,20 +24,12 @@ export async function claimCode(tx: Tx, brandId: string, code: NewCode): Promise
   const own = await tx
     .select({ id: codes.id })
     .from(codes)
-    .where(
-      and(eq(codes.brandId, brandId), eq(codes.codeKey, codeKey), eq(codes.partnershipId, code.partnershipId)),
-    );
+    .where(and(eq(codes.brandId, brandId), eq(codes.codeKey, codeKey), eq(codes.partnershipId, code.partnershipId)));
   return own.length > 0 ? "own" : "taken";
 }
 
 /** Makes one code of a partnership the one shown, written as given. Its other codes stay and go on crediting. */
-export async function showCode(
-  tx: Tx,
-  brandId: string,
-  partnershipId: string,
-  code: string,
-  now: Date,
-): Promise<void> {
+export async function showCode(tx: Tx, brandId: string, partnershipId: string, code: string, now: Date): Promise<void> {
   const ofPartnership = and(eq(codes.brandId, brandId), eq(codes.partnershipId, partnershipId));
   const codeKey = normaliseCode(code);
   await tx

@@ -54,13 +54,22 @@ async function mintLink(services: Services, tx: Tx, brandId: string, request: Mi
   const proposals = proposeSlugs(request.creatorHandle, request.brandSlug, services.newId);
   const { partnershipId } = request;
   // The slug's row names the link's, so the link comes first, with the slug it will most likely get.
-  await insertLink(tx, brandId, { id: linkId, partnershipId, slug: proposals[0] ?? linkId, destinationUrl, placement: "", createdAt: now });
+  await insertLink(tx, brandId, {
+    id: linkId,
+    partnershipId,
+    slug: proposals[0] ?? linkId,
+    destinationUrl,
+    placement: "",
+    createdAt: now,
+  });
   for (const slug of proposals) {
     if ((await claimSlug(tx, brandId, linkId, slug, now)) === "taken") continue;
     if (slug !== proposals[0]) await showSlug(tx, brandId, linkId, slug, now);
     return { linkId, slug };
   }
-  throw new Error(`No slug was free for ${request.creatorHandle} at ${request.brandSlug} after ${proposals.length} tries.`);
+  throw new Error(
+    `No slug was free for ${request.creatorHandle} at ${request.brandSlug} after ${proposals.length} tries.`,
+  );
 }
 
 async function mintCode(services: Services, tx: Tx, brandId: string, request: MintRequest): Promise<string> {

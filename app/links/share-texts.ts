@@ -39,7 +39,8 @@ export function writeShareTexts(material: ShareMaterial, networks: readonly Netw
     const offer = offerSentence(material);
     const full = `${material.disclosure} ${material.brandName}: ${material.campaignName}. ${offer}${url}`;
     const limit = maxCharacters[network];
-    const text = limit === undefined || full.length <= limit ? full : `${material.disclosure} ${material.brandName} ${url}`;
+    const text =
+      limit === undefined || full.length <= limit ? full : `${material.disclosure} ${material.brandName} ${url}`;
     return { network, text, url };
   });
 }
