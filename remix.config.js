@@ -5,7 +5,7 @@
 export default {
   appDirectory: "app",
   buildDirectory: "build",
-  serverModuleFormat: "esm",
+  serverModuleFormat: /** @type {const} */ ("esm"),
   future: {
     v3_fetcherPersist: true,
     v3_lazyRouteDiscovery: true,

@@ -1,0 +1,63 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import type { NextFunction, Request, Response } from "express";
+import helmet from "helmet";
+
+/** Requests of these paths come from machines that sign or carry a key, never from a browser with a cookie. */
+const MACHINE_PATHS = ["/hooks/", "/api/"];
+
+/** Gives each response a nonce and each request an id, before anything else looks at them. */
+export function identifyRequest(_request: Request, response: Response, next: NextFunction): void {
+  response.locals["cspNonce"] = randomBytes(16).toString("base64");
+  response.locals["requestId"] = randomUUID();
+  response.setHeader("X-Request-Id", response.locals["requestId"] as string);
+  next();
+}
+
+/**
+ * Security headers. Scripts and style elements need the nonce; style attributes are allowed because Mantine sets CSS variables
+ * in them, which cannot run anything.
+ */
+export function securityHeaders(isHttps: boolean) {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'", (_request, response) => `'nonce-${(response as Response).locals["cspNonce"]}'`],
+        "style-src": ["'self'", (_request, response) => `'nonce-${(response as Response).locals["cspNonce"]}'`],
+        "style-src-attr": ["'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "https:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        ...(isHttps ? { "upgrade-insecure-requests": [] } : {}),
+      },
+    },
+    strictTransportSecurity: isHttps,
+    referrerPolicy: { policy: "strict-origin-when-cross-origin" },
+    crossOriginEmbedderPolicy: false,
+  });
+}
+
+/**
+ * Refuses a state-changing request that another site's page made a browser send, cookie and all. A browser names its origin on
+ * every POST; what names none must at least be sent by the same site's page. Without a configured origin the address that was
+ * asked for is our own: no page can make a browser lie about that.
+ */
+export function refuseForeignOrigins(publicOrigin: string | undefined) {
+  return (request: Request, response: Response, next: NextFunction): void => {
+    if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return next();
+    if (MACHINE_PATHS.some((path) => request.path.startsWith(path))) return next();
+    const origin = request.get("origin");
+    const site = request.get("sec-fetch-site");
+    const isOwn = origin === undefined ? site === "same-origin" || site === "none" : origin === (publicOrigin ?? `${request.protocol}://${request.get("host")}`);
+    if (isOwn) return next();
+    response
+      .status(403)
+      .type("text/plain")
+      .send("This form was sent from another site, so nothing was done. Open the page here and send it again.\n");
+  };
+}

@@ -1,0 +1,132 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import path from "node:path";
+import { createRequestHandler } from "@remix-run/express";
+import compression from "compression";
+import express from "express";
+import type { ServerBuild } from "@remix-run/node";
+import { createDatabase } from "#db/client.server.ts";
+import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
+import type { Environment } from "./platform/env.server.ts";
+import { newUuid } from "./platform/ids.server.ts";
+import { createKeys, loadOrCreateSecret } from "./platform/keys.server.ts";
+import { createLogger } from "./platform/logger.server.ts";
+import { createOutboxMailer, createSmtpMailer } from "./platform/mailer.server.ts";
+import { createJobRunner } from "./platform/queue.server.ts";
+import type { RequestContext } from "./platform/request-context.ts";
+import type { Services } from "./platform/services.server.ts";
+import { identifyRequest, refuseForeignOrigins, securityHeaders } from "./platform/web-security.server.ts";
+import { jobs } from "./worker.ts";
+
+export interface RunningServer {
+  /** Where it answers: http://localhost:3000. */
+  readonly address: string;
+  readonly services: Services;
+  /** Finishes what is under way, then closes everything. */
+  stop(): Promise<void>;
+}
+
+export interface ServerOptions {
+  readonly environment: Environment;
+  /** The application's role. */
+  readonly databaseUrl: string;
+  /** Serves assets during development. Absent: the built files. */
+  readonly developmentAssets?: express.Handler;
+}
+
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+const STOP_GRACE_MS = 10_000;
+const ASSET_MAX_AGE = "1y";
+
+/** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { environment } = options;
+  const log = createLogger(environment.LOG_LEVEL);
+  const clock = environment.DEMO === "on" ? new ShiftableClock() : systemClock;
+  const db = createDatabase(options.databaseUrl);
+  const runner = await createJobRunner(options.databaseUrl, jobs, log);
+  let address = environment.PUBLIC_ORIGIN ?? "";
+  const services: Services = {
+    db,
+    clock,
+    newId: newUuid,
+    queue: runner,
+    mailer: environment.SMTP_URL
+      ? createSmtpMailer(environment.SMTP_URL, environment.MAIL_FROM)
+      : createOutboxMailer(path.resolve(environment.DATA_DIR, "outbox")),
+    keys: createKeys(loadOrCreateSecret(environment.SECRET_KEY, path.resolve(environment.DATA_DIR))),
+    log,
+    get origin() {
+      return address;
+    },
+    isDemo: environment.DEMO === "on",
+  };
+  const app = createApp(options, services);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);
+  await listen(server, environment.PORT, environment.HOST);
+  const port = (server.address() as AddressInfo).port;
+  address ||= `http://localhost:${port}`;
+  await runner.work(services, jobs);
+  return {
+    address,
+    services,
+    async stop() {
+      await close(server);
+      await runner.stop();
+      await db.close();
+    },
+  };
+}
+
+function createApp(options: ServerOptions, services: Services): express.Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.use(identifyRequest);
+  app.use(securityHeaders(options.environment.PUBLIC_ORIGIN?.startsWith("https:") ?? false));
+  app.use(refuseForeignOrigins(options.environment.PUBLIC_ORIGIN));
+  app.use(compression());
+  if (options.developmentAssets) {
+    app.use(options.developmentAssets);
+  } else {
+    const client = path.resolve("build/client");
+    app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }));
+    app.use(express.static(client, { maxAge: "1h" }));
+  }
+  app.all(
+    "*",
+    createRequestHandler({
+      build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
+      getLoadContext: (request, response) =>
+        ({
+          services,
+          cspNonce: response.locals["cspNonce"] as string,
+          requestId: response.locals["requestId"] as string,
+          clientAddress: request.socket.remoteAddress ?? "",
+        }) satisfies RequestContext,
+    }),
+  );
+  return app;
+}
+
+function listen(server: Server, port: number, host: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve();
+    });
+  });
+}
+
+/** Stops accepting, lets running requests finish for a while, then cuts the rest. */
+function close(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,4 @@
+import type { AnyJob } from "./platform/queue.server.ts";
+
+/** Every job of the product. The web process runs them too, unless a process of their own is configured. */
+export const jobs: readonly AnyJob[] = [];

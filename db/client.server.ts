@@ -1,0 +1,103 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { sql as statement } from "drizzle-orm";
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import postgres from "postgres";
+import * as schema from "./schema/index.ts";
+
+/** One open transaction. Stores take it as their first argument. */
+export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>["transaction"]>[0]>[0];
+
+export interface Database {
+  /**
+   * One transaction for one brand. `fairshare.brand_id` is set for its length, so that row-level security can stand behind it.
+   * A serialization failure or a deadlock runs `work` again: it must not have effects outside the transaction.
+   */
+  inBrand<T>(brandId: string, work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One transaction that is not of one brand: sign-in, creators, finance, administration. Runs again like `inBrand`. */
+  inPlatform<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** The raw driver on connections of its own, for bulk appends of the hot path and for checks. bigint columns are bigint. */
+  readonly sql: Sql;
+  close(): Promise<void>;
+}
+
+/** The driver with bigint for int8. */
+export type Sql = postgres.Sql<{ bigint: bigint }>;
+
+export interface DatabaseOptions {
+  /** Most connections for transactions. */
+  maxConnections?: number;
+  /** Most connections of the raw driver. They are opened on first use. */
+  maxRawConnections?: number;
+  /** Off behind a pooler that cannot keep prepared statements (pgbouncer before 1.21 in transaction mode). */
+  prepare?: boolean;
+}
+
+const MAX_CONNECTIONS = 10;
+const MAX_RAW_CONNECTIONS = 4;
+const MAX_RETRIES = 5;
+const FIRST_RETRY_MS = 10;
+const CONNECT_TIMEOUT_SECONDS = 10;
+const CLOSE_TIMEOUT_SECONDS = 5;
+
+/** 40001 serialization_failure and 40P01 deadlock_detected: https://www.postgresql.org/docs/18/mvcc-serialization-failure-handling.html */
+const retryableCodes: ReadonlySet<string> = new Set(["40001", "40P01"]);
+
+/** Opens the pools lazily: the first statement connects. */
+export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+  const connection = {
+    prepare: options.prepare ?? true,
+    connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    onnotice: () => undefined,
+    connection: { application_name: "fairshare" },
+  };
+  // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
+  const pool = postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS });
+  const database = drizzle(pool, { schema });
+  const raw: Sql = postgres(url, {
+    ...connection,
+    max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
+    types: { bigint: postgres.BigInt },
+  });
+  return {
+    inBrand: (brandId, work) =>
+      withRetry(() =>
+        database.transaction(async (tx) => {
+          await tx.execute(statement`select set_config('fairshare.brand_id', ${brandId}, true)`);
+          return work(tx);
+        }),
+      ),
+    inPlatform: (work) => withRetry(() => database.transaction(work)),
+    sql: raw,
+    close: async () => {
+      await Promise.all([pool.end({ timeout: CLOSE_TIMEOUT_SECONDS }), raw.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
+    },
+  };
+}
+
+async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let retry = 0; ; retry += 1) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (retry === MAX_RETRIES || !retryableCodes.has(sqlStateOf(error) ?? "")) throw error;
+      // Full jitter: two transactions that met once should not meet again.
+      await pause(Math.random() * FIRST_RETRY_MS * 2 ** retry);
+    }
+  }
+}
+
+/** The SQLSTATE of a database error, also when it is wrapped as the cause of another error; undefined for any other error. */
+export function sqlStateOf(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof postgres.PostgresError) return current.code;
+  }
+  return undefined;
+}
+
+/** The name of the constraint a database error is about, such as `codes_key_unique`; undefined for any other error. */
+export function constraintOf(error: unknown): string | undefined {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current instanceof postgres.PostgresError) return current.constraint_name;
+  }
+  return undefined;
+}

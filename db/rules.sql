@@ -1,0 +1,95 @@
+-- What the database itself enforces, whoever asks: which tables the application may only append to, and that the ledger balances.
+-- Applied after the migrations, as the owner, in one transaction; running it again changes nothing.
+-- Expects the setting fairshare.app_role to name the application's role.
+
+do $rules$
+declare
+  app_role constant text := current_setting('fairshare.app_role');
+  -- Facts that are never changed: the application may read and insert.
+  append_only constant text[] := array[
+    'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
+    'campaign_terms', 'attribution_policies'];
+  -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
+  permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files'];
+  table_name text;
+begin
+  foreach table_name in array append_only || permanent loop
+    if to_regclass('public.' || quote_ident(table_name)) is null then
+      raise exception 'db/rules.sql protects the table %, which does not exist.', table_name;
+    end if;
+  end loop;
+
+  execute format('grant usage on schema public to %I', app_role);
+  for table_name in
+    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+  loop
+    execute format('revoke all on public.%I from %I', table_name, app_role);
+    execute format('grant %s on public.%I to %I',
+      case
+        when table_name = any (append_only) then 'select, insert'
+        when table_name = any (permanent) then 'select, insert, update'
+        else 'select, insert, update, delete'
+      end,
+      table_name, app_role);
+  end loop;
+
+  -- The job queue is pg-boss's own, made by its installer before this file runs.
+  execute format('grant usage on schema pgboss to %I', app_role);
+  execute format('grant select, insert, update, delete on all tables in schema pgboss to %I', app_role);
+  execute format('grant usage on all sequences in schema pgboss to %I', app_role);
+  execute format('grant execute on all functions in schema pgboss to %I', app_role);
+end
+$rules$;
+
+create or replace function public.refuse_change() returns trigger
+  language plpgsql set search_path = pg_catalog, public as $$
+begin
+  raise exception 'Rows of % are never changed or deleted; what is wrong is put right by a further row.', tg_table_name
+    using errcode = 'restrict_violation';
+end
+$$;
+
+create or replace trigger append_only before update or delete or truncate on public.ledger_transactions
+  for each statement execute function public.refuse_change();
+create or replace trigger append_only before update or delete or truncate on public.ledger_entries
+  for each statement execute function public.refuse_change();
+create or replace trigger append_only before update or delete or truncate on public.audit_events
+  for each statement execute function public.refuse_change();
+
+-- Runs at commit, when all entries are there.
+create or replace function public.require_balance() returns trigger
+  language plpgsql set search_path = pg_catalog, public as $$
+declare
+  ledger_transaction_id uuid;
+  unbalanced record;
+begin
+  if tg_table_name = 'ledger_transactions' then
+    ledger_transaction_id := new.id;
+  else
+    ledger_transaction_id := new.transaction_id;
+  end if;
+  select currency, sum(amount_minor) as difference into unbalanced
+    from public.ledger_entries
+    where brand_id = new.brand_id and transaction_id = ledger_transaction_id
+    group by currency having sum(amount_minor) <> 0
+    limit 1;
+  if found then
+    raise exception 'The entries of ledger transaction % do not sum to zero: % is off by % minor units.',
+      ledger_transaction_id, unbalanced.currency, unbalanced.difference
+      using errcode = 'check_violation', constraint = 'ledger_balances';
+  end if;
+  perform from public.ledger_entries where brand_id = new.brand_id and transaction_id = ledger_transaction_id limit 1;
+  if not found then
+    raise exception 'Ledger transaction % has no entries.', ledger_transaction_id
+      using errcode = 'check_violation', constraint = 'ledger_has_entries';
+  end if;
+  return null;
+end
+$$;
+
+drop trigger if exists ledger_balances on public.ledger_transactions;
+create constraint trigger ledger_balances after insert on public.ledger_transactions
+  deferrable initially deferred for each row execute function public.require_balance();
+drop trigger if exists ledger_balances on public.ledger_entries;
+create constraint trigger ledger_balances after insert on public.ledger_entries
+  deferrable initially deferred for each row execute function public.require_balance();
