@@ -19,7 +19,7 @@ const privacyTopics: ReadonlySet<string> = new Set(["customers/data_request", "c
 /** Reads one delivery by its `X-Shopify-Topic`. `sentAt` is its `X-Shopify-Triggered-At`. */
 export function readShopifyEvent(topic: string, body: unknown, sentAt: Date): Reading<StoreEvent> {
   if (orderTopics.has(topic)) return readShopifyOrder(topic, body);
-  if (topic === "refunds/create") return readShopifyRefund(body, null);
+  if (topic === "refunds/create") return readShopifyRefund(body);
   if (topic === "disputes/create" || topic === "disputes/update") return readShopifyDispute(body, sentAt);
   const sentence = privacyTopics.has(topic)
     ? "A privacy request from the shop. It is kept here for the person who answers it; no sale changes."

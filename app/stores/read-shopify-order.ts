@@ -11,7 +11,7 @@ import {
 } from "./field-shapes.ts";
 import { amountReader, malformed, readShape, understood, type AmountReader, type Reading } from "./reading.ts";
 import { readShopifyLines } from "./read-shopify-lines.ts";
-import { readShopifyRefund } from "./read-shopify-refund.ts";
+import { stateRefund } from "./read-shopify-refund.ts";
 import { shopifyOrderShape, type ShopifyOrder } from "./shopify-shapes.ts";
 
 /**
@@ -78,7 +78,7 @@ function findClickIds(order: ShopifyOrder): unknown[] {
 function readListedRefunds(order: ShopifyOrder, amount: AmountReader): RefundFacts[] {
   const refunds: RefundFacts[] = [];
   for (const [index, listed] of (order.refunds ?? []).entries()) {
-    const reading = readShopifyRefund({ order_id: order.id, ...listed }, order.currency);
+    const reading = stateRefund(listed, order.id, order.currency);
     if (!reading.ok) {
       const problems = reading.problems.map((one) => ({ field: `refunds.${index}.${one.field}`, sentence: one.sentence }));
       amount.problems.push(...problems);

@@ -3,24 +3,25 @@ import { allocate, sumMinor } from "#app/kit/money.ts";
 import { amountReader, malformed, problem, readShape, understood, type AmountReader, type Reading } from "./reading.ts";
 import { shopifyRefundShape, type ShopifyRefund } from "./shopify-shapes.ts";
 
+/** Reads a refund that comes alone (`refunds/create`). */
+export function readShopifyRefund(body: unknown): Reading<StoreEvent> {
+  const shape = readShape(shopifyRefundShape, body);
+  if (!shape.ok) return shape;
+  const orderId = shape.value.order_id;
+  if (!orderId) return malformed([problem("order_id", "is missing.")]);
+  const currency = currencyOf(shape.value);
+  if (currency) return stateRefund(shape.value, orderId, currency);
+  return understood({ kind: "ignored", sentence: "This refund names no amount; what it changed comes with the order's next update." });
+}
+
 /**
- * Reads a refund, alone (`refunds/create`) or listed in its order, from its own fields only: both readings must be the same.
+ * The facts of a refund, alone or listed in its order, from its own fields only: both readings must be the same.
  *
  * A line's net is its `subtotal` where no tax is on it. With tax the body does not say whether the subtotal includes it, so the
  * quantity alone is stated and the order's own line tells the net. A refund that gave back less than its lines are worth
  * (`refund_discrepancy`) takes back only what it gave.
- *
- * @param orderCurrency Known when the refund is listed in its order; alone, it names its currency itself.
  */
-export function readShopifyRefund(body: unknown, orderCurrency: string | null): Reading<StoreEvent> {
-  const shape = readShape(shopifyRefundShape, body);
-  if (!shape.ok) return shape;
-  const refund = shape.value;
-  if (!refund.order_id) return malformed([problem("order_id", "is missing.")]);
-  const currency = orderCurrency ?? currencyOf(refund);
-  if (!currency) {
-    return understood({ kind: "ignored", sentence: "This refund names no amount; what it changed comes with the order's next update." });
-  }
+export function stateRefund(refund: ShopifyRefund, externalOrderId: string, currency: string): Reading<StoreEvent> {
   const amount = amountReader(currency);
   const worth = readWorth(refund, amount);
   const sent = readSent(refund, currency, amount);
@@ -32,14 +33,7 @@ export function readShopifyRefund(body: unknown, orderCurrency: string | null): 
   }
   return understood({
     kind: "refund",
-    refund: {
-      externalId: refund.id,
-      externalOrderId: refund.order_id,
-      currency,
-      amountMinor,
-      refundedAt: refund.created_at,
-      lines,
-    },
+    refund: { externalId: refund.id, externalOrderId, currency, amountMinor, refundedAt: refund.created_at, lines },
   });
 }
 
@@ -102,5 +96,7 @@ function readRefundLines(refund: ShopifyRefund, worth: Worth, amount: AmountRead
 function currencyOf(refund: ShopifyRefund): string | null {
   const ofLines = (refund.refund_line_items ?? []).map((line) => line.subtotal_set?.shop_money.currency_code);
   const ofTransactions = (refund.transactions ?? []).map((one) => one.currency);
-  return [...ofLines, ...ofTransactions].find((code) => code) ?? null;
+  const ofAdjustments = (refund.order_adjustments ?? []).map((one) => one.amount_set?.shop_money.currency_code);
+  // The buyer may have paid in another currency than the shop's; sets name the shop's.
+  return [...ofLines, ...ofAdjustments, ...ofTransactions].find((code) => code) ?? null;
 }

@@ -23,7 +23,7 @@ const gmtText = z
   })
   .transform((text) => new Date(`${text}Z`));
 
-const metaList = z.array(z.object({ key: z.unknown(), value: z.unknown() })).nullish();
+const metaList = z.array(z.object({ key: z.unknown().optional(), value: z.unknown().optional() })).nullish();
 
 const lineShape = z.object({
   id: idText,

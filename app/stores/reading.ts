@@ -49,10 +49,10 @@ function withArticle(expected: string): string {
   return words[expected] ?? `a ${expected}`;
 }
 
-/** Reads a body as JSON. */
+/** Reads a body as JSON. NUL characters are dropped from texts: PostgreSQL cannot hold them, and nobody means them. */
 export function readJson(body: string): Reading<unknown> {
   try {
-    return understood(JSON.parse(body) as unknown);
+    return understood(JSON.parse(body, (_name, value: unknown) => (typeof value === "string" ? value.replaceAll("\0", "") : value)) as unknown);
   } catch {
     return malformed([{ field: "", sentence: "The body is not JSON." }]);
   }

@@ -15,8 +15,8 @@ export const shopifyLineShape = z.object({
   tax_lines: z.array(z.object({ price: z.string() })).nullish(),
   gift_card: z.boolean().nullish(),
   /** Present on the line that Shopify adds for a tip. */
-  tip: z.unknown(),
-  properties: z.array(z.object({ name: z.unknown(), value: z.unknown() })).nullish(),
+  tip: z.unknown().optional(),
+  properties: z.array(z.object({ name: z.unknown().optional(), value: z.unknown().optional() })).nullish(),
 });
 
 export type ShopifyLine = z.infer<typeof shopifyLineShape>;
@@ -55,6 +55,7 @@ export const shopifyRefundShape = z.object({
         kind: z.string().nullish(),
         amount: amountText,
         tax_amount: amountText.nullish(),
+        amount_set: z.object({ shop_money: z.object({ currency_code: currencyText }) }).nullish(),
       }),
     )
     .nullish(),
@@ -62,7 +63,7 @@ export const shopifyRefundShape = z.object({
 
 export type ShopifyRefund = z.infer<typeof shopifyRefundShape>;
 
-const namedValue = z.object({ name: z.string().nullish(), value: z.unknown() });
+const namedValue = z.object({ name: z.string().nullish(), value: z.unknown().optional() });
 
 /**
  * What is used of an order as Shopify sends it: https://shopify.dev/docs/api/admin-rest/latest/resources/order.

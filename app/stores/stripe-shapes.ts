@@ -27,7 +27,7 @@ export const stripeEventShape = z.object({
   id: z.string(),
   type: z.string(),
   created: unixSeconds,
-  data: z.object({ object: z.unknown() }),
+  data: z.object({ object: z.unknown().optional() }),
 });
 
 /** https://docs.stripe.com/api/checkout/sessions/line_items */
