@@ -84,8 +84,6 @@ export interface DisputeFacts {
 export type StoreEvent =
   | { readonly kind: "order"; readonly order: OrderFacts }
   | { readonly kind: "refund"; readonly refund: RefundFacts }
-  /** The money of a refund never reached the buyer and is back with the shop: it counts as deleted, also when it comes first. */
-  | { readonly kind: "refund-withdrawn"; readonly refund: RefundFacts }
   | { readonly kind: "dispute"; readonly dispute: DisputeFacts }
   | { readonly kind: "ignored"; readonly sentence: string };
 

@@ -5,6 +5,7 @@ import type { IntakeResult, StoreEvent } from "#app/sales/order-facts.ts";
 import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
+import { findRefunds } from "#app/sales/refund-store.server.ts";
 import { lockInboxEvent, lockParkedEvents, saveInboxOutcome } from "./inbox-store.server.ts";
 import { readStoreEvents } from "./read-store-events.ts";
 import { findStore, saveStoreFailure } from "./store-records-store.server.ts";
@@ -35,8 +36,22 @@ async function processInTransaction(services: Services, tx: Tx, brandId: string,
   const orderId = await settleEvent(services, tx, store, event);
   if (orderId === null) return;
   for (const parked of await lockParkedEvents(tx, brandId, store.id, orderId)) {
-    if (parked.id !== event.id) await settleEvent(services, tx, store, parked);
+    await takeUpParked(services, tx, store, parked);
   }
+}
+
+/** The order has taken up what waited for it. A refund may still be parked, because it is larger than its order. */
+async function takeUpParked(services: Services, tx: Tx, store: Store, event: InboxEvent): Promise<void> {
+  const reading = readStoreEvents(store.kind, event);
+  const refundIds = reading.ok ? reading.value.flatMap((one) => (one.kind === "refund" ? [one.refund.externalId] : [])) : [];
+  const refunds = await findRefunds(tx, store.brandId, store.id, event.externalOrderId ?? "");
+  const still = refunds.find((refund) => refundIds.includes(refund.externalId) && refund.status === "parked");
+  await saveInboxOutcome(tx, store.brandId, event.id, {
+    status: still ? "parked" : "processed",
+    outcome: still?.statusReason ?? "It came before its order and was counted when the order arrived.",
+    externalOrderId: event.externalOrderId,
+    processedAt: services.clock.now(),
+  });
 }
 
 /** Returns the order's id when the event brought an order, for which refunds and disputes may be waiting. */
@@ -66,8 +81,6 @@ function record(services: Services, tx: Tx, store: Store, event: StoreEvent): Pr
       return recordOrder(services, tx, store.brandId, store.id, event.order);
     case "refund":
       return recordRefund(services, tx, store.brandId, store.id, event.refund);
-    case "refund-withdrawn":
-      return withdrawRefund(services, tx, store.brandId, store.id, event.refund);
     case "dispute":
       return recordDispute(services, tx, store.brandId, store.id, event.dispute);
     case "ignored":
@@ -80,7 +93,6 @@ function orderIdOf(event: StoreEvent): string | null {
     case "order":
       return event.order.externalId;
     case "refund":
-    case "refund-withdrawn":
       return event.refund.externalOrderId;
     case "dispute":
       return event.dispute.externalOrderId;

@@ -117,8 +117,8 @@ describe("a Stripe refund", () => {
   });
 
   it("that failed or was cancelled is withdrawn", () => {
-    expect(read("refund.failed", refund({ status: "failed" }))).toMatchObject({ kind: "refund-withdrawn" });
-    expect(read("refund.updated", refund({ status: "canceled" }))).toMatchObject({ kind: "refund-withdrawn" });
+    expect(read("refund.failed", refund({ status: "failed" }))).toMatchObject({ refund: { isWithdrawn: true } });
+    expect(read("refund.updated", refund({ status: "canceled" }))).toMatchObject({ refund: { isWithdrawn: true } });
   });
 
   it("listed in its charge is the same refund", () => {

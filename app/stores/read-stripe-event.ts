@@ -53,9 +53,8 @@ function readRefund(object: unknown, chargeIntent: string | null): Reading<Store
   if (refund.status === "requires_action") {
     return understood(ignored("The refund waits for the buyer; it counts when Stripe has sent it."));
   }
-  const isWithdrawn = refund.status === "failed" || refund.status === "canceled";
   return understood({
-    kind: isWithdrawn ? "refund-withdrawn" : "refund",
+    kind: "refund",
     refund: {
       externalId: refund.id,
       externalOrderId: orderId,
@@ -63,6 +62,7 @@ function readRefund(object: unknown, chargeIntent: string | null): Reading<Store
       amountMinor: refund.amount,
       refundedAt: refund.created,
       lines: [],
+      isWithdrawn: refund.status === "failed" || refund.status === "canceled",
     },
   });
 }
