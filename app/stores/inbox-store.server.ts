@@ -103,3 +103,11 @@ export async function listRecentEvents(
     .orderBy(desc(inboxEvents.receivedAt), desc(inboxEvents.id))
     .limit(limit);
 }
+
+export async function findInboxEvent(tx: Tx, brandId: string, eventId: string): Promise<InboxEvent | null> {
+  const [event] = await tx
+    .select()
+    .from(inboxEvents)
+    .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.id, eventId)));
+  return event ?? null;
+}
