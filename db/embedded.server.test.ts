@@ -23,7 +23,7 @@ afterEach(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
-async function start(options: { port?: number } = {}): Promise<EmbeddedDatabase> {
+async function start(options: { port?: number; isDisposable?: boolean } = {}): Promise<EmbeddedDatabase> {
   const embedded = await startEmbedded({ dataDir, isDisposable: true, ...options });
   started.push(embedded);
   return embedded;
@@ -77,14 +77,14 @@ describe("the database that comes with the project", () => {
   });
 
   test("comes back after it was killed and another program took over its process id", async () => {
-    const { ownerUrl } = await start();
+    const { ownerUrl } = await start({ isDisposable: false });
     await run(ownerUrl, "create table tea as select 'sencha' as kind");
     const pid = serverPid();
     const file = readFileSync(pidFile(), "utf8");
     process.kill(pid, "SIGKILL");
     await untilGone(pid);
     writeFileSync(pidFile(), file.replace(String(pid), String(process.pid)));
-    const again = await start();
+    const again = await start({ isDisposable: false });
     expect(await run(again.ownerUrl, "select kind from tea")).toBe("sencha");
   });
 
