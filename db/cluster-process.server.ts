@@ -20,7 +20,7 @@ const STOP_TIMEOUT_MS = 30_000;
 export async function createCluster(home: ClusterHome, superuser: string, password: string): Promise<void> {
   const newDir = `${home.clusterDir}.new`;
   await rm(newDir, { recursive: true, force: true });
-  await mkdir(newDir, { recursive: true, mode: 0o700 });
+  await mkdir(newDir, { mode: 0o700 });
   const passwordDir = await mkdtemp(path.join(tmpdir(), "fairshare-"));
   const passwordFile = path.join(passwordDir, "password");
   await writeFile(passwordFile, password, { mode: 0o600 });
@@ -162,7 +162,7 @@ function exitOf(child: ChildProcess): Promise<number | null> {
 
 function explainFailure(home: ClusterHome, what: "created" | "started"): DatabaseSetupError {
   const log = existsSync(home.logFile) ? readFileSync(home.logFile, "utf8") : "";
-  if (/No space left on device|could not resize shared memory/.test(log)) {
+  if (/No space left on device|could not extend file/.test(log)) {
     return new DatabaseSetupError(`The database could not be ${what} because the disk is full: free some space.`);
   }
   const reason = /(?:FATAL|PANIC|error): +(.*)/i.exec(log)?.[1];

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { existsSync, statSync } from "node:fs";
+import { chown, mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import path from "node:path";
 import postgres from "postgres";
@@ -94,6 +94,13 @@ async function ensureRunning(dataDir: string, home: ClusterHome, options: Embedd
         `The database in ${home.clusterDir} was written by PostgreSQL ${version}, and this Fairshare brings PostgreSQL ${MAJOR_VERSION}: export it with PostgreSQL ${version}, or move the folder away to begin with an empty database.`,
       );
     }
+    if (!remembered && home.isElsewhere) {
+      // The project folder was deleted and made anew at the same place: its old database is nobody's. One is kept, in case it was not.
+      await stopCluster(home);
+      await rm(`${home.clusterDir}.old`, { recursive: true, force: true });
+      await rename(home.clusterDir, `${home.clusterDir}.old`);
+      return ensureRunning(dataDir, home, options);
+    }
     if (!remembered) {
       throw new DatabaseSetupError(
         `The passwords of the database in ${home.clusterDir} are missing: put ${stateFile} back, or move the folder away to begin with an empty database.`,
@@ -102,7 +109,7 @@ async function ensureRunning(dataDir: string, home: ClusterHome, options: Embedd
     if (await isRunning(home)) return remembered;
   }
   const state = await withUsablePort(remembered ?? newState(), options.port);
-  await writeState(stateFile, state);
+  if (state.port !== remembered?.port) await writeState(stateFile, state);
   if (!existsSync(versionFile)) await createCluster(home, SUPERUSER_ROLE, state.superuserPassword);
   await startCluster(home, { host: HOST, port: state.port, isDisposable: options.isDisposable ?? false });
   await ensureOwner(state);
@@ -122,6 +129,10 @@ async function readState(file: string): Promise<ClusterState | null> {
 /** Written aside and renamed, so that a crash leaves the old passwords or the new ones, never half a file. */
 async function writeState(file: string, state: ClusterState): Promise<void> {
   await writeFile(`${file}.new`, `${JSON.stringify(state, null, 2)}\n`, { mode: 0o600 });
+  if (existsSync(file) && process.getuid?.() === 0) {
+    const { uid, gid } = statSync(file);
+    await chown(`${file}.new`, uid, gid);
+  }
   await rename(`${file}.new`, file);
 }
 

@@ -66,8 +66,8 @@ async function connect(sql: postgres.Sql, ownerUrl: string): Promise<void> {
 
 const APP_ROLE = "fairshare_app";
 
-/** The password follows from the owner's, so that nothing has to be remembered between two starts. */
-function urlOfAppRole(ownerUrl: string): string {
+/** The address of the role `fairshare_app`. Its password follows from the owner's, so that nothing has to be remembered between two starts. */
+export function urlOfAppRole(ownerUrl: string): string {
   const url = new URL(ownerUrl);
   if (url.password === "") {
     throw new DatabaseSetupError(

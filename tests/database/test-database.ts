@@ -1,0 +1,57 @@
+import postgres from "postgres";
+import { inject, onTestFinished } from "vitest";
+import { createDatabase, type Database, type DatabaseOptions } from "#db/client.server.ts";
+import { cloneTemplate, dropClone, withDatabase } from "./test-server.ts";
+
+export interface TestDatabase {
+  /** The application's own way in, as the application's role. */
+  database: Database;
+  /** The owner of the tables, to look at or arrange what the application may not. */
+  ownerSql: postgres.Sql<{ bigint: bigint }>;
+  /** The administrator of the server, to play an attacker with full rights. */
+  superuserSql: postgres.Sql<{ bigint: bigint }>;
+  /** The application role's address. */
+  url: string;
+  ownerUrl: string;
+}
+
+const openDatabases = new Set<() => Promise<void>>();
+
+/**
+ * An empty, migrated database of its own. Opened in a test (or in beforeEach) it is dropped when the test ends; opened in beforeAll
+ * or at the top of a file, when the file ends.
+ */
+export async function openTestDatabase(options: DatabaseOptions = {}): Promise<TestDatabase> {
+  const server = inject("testServer");
+  const name = await cloneTemplate(server);
+  const url = withDatabase(server.appUrl, name);
+  const ownerUrl = withDatabase(server.ownerUrl, name);
+  const database = createDatabase(url, { maxConnections: 5, maxRawConnections: 2, ...options });
+  const ownerSql = connect(ownerUrl);
+  const superuserSql = connect(withDatabase(server.adminUrl, name));
+  const close = async () => {
+    openDatabases.delete(close);
+    await Promise.all([database.close(), ownerSql.end({ timeout: 1 }), superuserSql.end({ timeout: 1 })]);
+    await dropClone(server, name);
+  };
+  openDatabases.add(close);
+  closeWithTest(close);
+  return { database, ownerSql, superuserSql, url, ownerUrl };
+}
+
+/** For the setup file: drops what a test file opened outside its tests. */
+export async function closeTestDatabases(): Promise<void> {
+  await Promise.all([...openDatabases].map((close) => close()));
+}
+
+function connect(url: string): postgres.Sql<{ bigint: bigint }> {
+  return postgres(url, { max: 2, types: { bigint: postgres.BigInt }, onnotice: () => undefined });
+}
+
+function closeWithTest(close: () => Promise<void>): void {
+  try {
+    onTestFinished(close);
+  } catch {
+    // Not inside a test: `closeTestDatabases` will do it.
+  }
+}

@@ -1,0 +1,4 @@
+import { afterAll } from "vitest";
+import { closeTestDatabases } from "#tests/database/test-database.ts";
+
+afterAll(closeTestDatabases);
