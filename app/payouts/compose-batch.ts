@@ -1,6 +1,9 @@
 import { sumMinor } from "#app/kit/money.ts";
 import type { SkipReason } from "./payout.ts";
 
+/** The most payouts one batch has; whoever comes later in the order of ids waits for the next. */
+export const MAX_PAYOUTS_PER_BATCH = 5_000;
+
 /** One commission's payable position; negative after a clawback. Never zero. */
 export interface PayablePosition {
   readonly brandId: string;
@@ -69,7 +72,7 @@ export function composeBatch(positions: readonly PayablePosition[], payees: read
       .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
     const amountMinor = sumMinor(lines.map((line) => line.amountMinor));
     const payee = payeeOf.get(creatorId);
-    const reason = skipReasonOf(amountMinor, payee, terms);
+    const reason = skipReasonOf(amountMinor, payee, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
     if (reason !== null || payee === undefined) {
       const until = reason === "cooling-off" && payee ? payee.usableFrom : null;
       skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor, until });

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { commissionDecisionKinds, commissionStatuses, declineReasons } from "../../app/commissions/commission.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
@@ -46,6 +47,7 @@ export const commissions = pgTable(
     uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
     index("commissions_campaign").on(table.brandId, table.campaignId),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
+    index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
     foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
     foreignKey({

@@ -101,7 +101,9 @@ export const batchFiles = pgTable(
       .notNull()
       .references(() => batches.id),
     format: word("format", fileFormats).notNull(),
+    /** Encrypted at rest: it names accounts. */
     content: text("content").notNull(),
+    /** Of the file as it is handed out. */
     sha256: text("sha256").notNull(),
     createdAt: instant("created_at").notNull(),
     downloads: integer("downloads").notNull().default(0),
