@@ -1,0 +1,43 @@
+import {
+  IconBuildingStore,
+  IconHome,
+  IconMailOpened,
+  IconReceipt,
+  IconSettings,
+  IconSpeakerphone,
+  IconUsers,
+} from "@tabler/icons-react";
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Outlet, useLoaderData } from "@remix-run/react";
+import { requireBrandMember } from "#app/access/guards.server.ts";
+import { otherSides } from "#app/access/sides.server.ts";
+import { Shell, type NavigationItem } from "#app/ui/shell.tsx";
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { services, userId, person, brand } = await requireBrandMember(args, "analyst");
+  return { brand, personName: person.name, switchTo: await otherSides(services, userId, `/brands/${brand.slug}`) };
+}
+
+const ICON_SIZE = 18;
+
+function navigationOf(slug: string): NavigationItem[] {
+  const base = `/brands/${slug}`;
+  return [
+    { label: "Overview", to: base, icon: <IconHome size={ICON_SIZE} aria-hidden />, isExact: true },
+    { label: "Campaigns", to: `${base}/campaigns`, icon: <IconSpeakerphone size={ICON_SIZE} aria-hidden /> },
+    { label: "Applications", to: `${base}/applications`, icon: <IconMailOpened size={ICON_SIZE} aria-hidden /> },
+    { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
+    { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
+    { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
+    { label: "Settings", to: `${base}/settings`, icon: <IconSettings size={ICON_SIZE} aria-hidden /> },
+  ];
+}
+
+export default function BrandLayout() {
+  const { brand, personName, switchTo } = useLoaderData<typeof loader>();
+  return (
+    <Shell audience={brand.name} personName={personName} navigation={navigationOf(brand.slug)} switchTo={switchTo}>
+      <Outlet />
+    </Shell>
+  );
+}
