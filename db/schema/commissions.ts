@@ -30,6 +30,8 @@ export const commissions = pgTable(
     inTransitMinor: minor("in_transit_minor").notNull(),
     paidMinor: minor("paid_minor").notNull(),
     status: word("status", commissionStatuses).notNull(),
+    /** Counts what was posted for it; part of the idempotency key of each posting. */
+    revision: integer("revision").notNull().default(0),
     /** The earliest instant it may be approved. */
     holdUntil: instant("hold_until").notNull(),
     /** What stops an approval although the hold is over, as one of `unpaid-order`, `open-dispute`; null for nothing. */
