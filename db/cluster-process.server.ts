@@ -75,7 +75,8 @@ const disposableSettings = {
   full_page_writes: "off",
   wal_level: "minimal",
   max_wal_senders: "0",
-  max_wal_size: "4GB",
+  max_wal_size: "256MB",
+  min_wal_size: "32MB",
   checkpoint_timeout: "1h",
 };
 
@@ -146,7 +147,7 @@ function launch(home: ClusterHome, program: string, programArguments: string[]):
       detached: true,
       stdio: ["ignore", log, log],
       // Messages in English: `explainFailure` reads them.
-      env: { PATH: "/usr/bin:/bin", LC_ALL: "C" },
+      env: { PATH: "/usr/bin:/bin", LC_ALL: "C", NODE_ENV: "production" },
     });
   } finally {
     closeSync(log);
