@@ -20,15 +20,13 @@ export interface TouchedPartnership {
   readonly policies: readonly AttributionPolicy[];
 }
 
-/** A stored click that may have led to the sale. */
+/** A stored click that may have led to the sale: named by the order, or another one of the same visitor. */
 export interface ClickEvidence {
   readonly id: string;
   readonly partnershipId: string;
   readonly occurredAt: Date;
   readonly class: ClickClass;
   readonly placement: string;
-  /** True when the order itself named it; false for another click of the same visitor. */
-  readonly isOnOrder: boolean;
 }
 
 /** The earlier sale that bound the customer to a creator. */

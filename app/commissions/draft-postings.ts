@@ -64,11 +64,12 @@ function draftDifference(change: CommissionChange, rest: { heldMinor: bigint; pa
   const brand = lines.map(({ saleLineId, amountMinor }) => ({
     account: brandCommissionsAccount(brandId), currency, amountMinor: -amountMinor, saleLineId,
   })); // prettier-ignore
+  // When all of the change is held there is no other place for a line that goes the other way.
+  const isHeldAlone = rest.payableMinor === 0n && (rest.heldMinor !== 0n || change.status === "held");
   let heldLeft = rest.heldMinor;
   const creator = lines.flatMap(({ saleLineId, amountMinor }) => {
     const toHeld = amountMinor < 0n === heldLeft < 0n ? smaller(amountMinor, heldLeft) * signOf(heldLeft) : 0n;
-    // When all of the change is held there is no other place for a line that goes the other way.
-    const heldPart = rest.payableMinor === 0n ? amountMinor : toHeld;
+    const heldPart = isHeldAlone ? amountMinor : toHeld;
     heldLeft -= heldPart;
     return [
       { account: creatorAccount(creatorId, brandId, "held"), currency, amountMinor: heldPart, saleLineId },
@@ -76,7 +77,9 @@ function draftDifference(change: CommissionChange, rest: { heldMinor: bigint; pa
     ].filter((entry) => entry.amountMinor !== 0n);
   });
   const eventCode = differenceCode(change, sum, rest.payableMinor);
-  const sentence = `${formatDecimal(sum < 0n ? -sum : sum, currency)} ${currency} ${verbs[eventCode]}: ${change.because}.`;
+  const amount = `${formatDecimal(sum < 0n ? -sum : sum, currency)} ${currency}`;
+  const sentence =
+    sum === 0n ? `The same sum now comes from other lines: ${change.because}.` : `${amount} ${verbs[eventCode]}: ${change.because}.`;
   return [{ eventCode, sentence, entries: [...brand, ...creator] }];
 }
 

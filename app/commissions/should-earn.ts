@@ -42,18 +42,15 @@ export interface EarnedLine {
  */
 export function shouldEarn(
   sale: EarningSale,
-  terms: CampaignTerms | null,
+  terms: CampaignTerms,
   share: { readonly allBps: readonly number[]; readonly index: number },
 ): EarnedLine[] {
   const shareOf = (minor: bigint) => allocate(minor, share.allBps)[share.index] ?? 0n;
-  const parts = terms?.kind === "fixed" ? fixedParts(sale, terms, shareOf) : [];
+  const parts = terms.kind === "fixed" ? fixedParts(sale, terms, shareOf) : [];
   return sale.lines.map((line, index) => {
     const original = { saleLineId: line.id, originalNetMinor: shareOf(line.isCommissionable ? line.netMinor : 0n) };
     const remainingNetMinor = isEarning(sale, line) ? shareOf(line.remainingMinor) : 0n;
     const base = { ...original, remainingNetMinor };
-    if (terms === null) {
-      return { ...base, rateBps: null, calculatedMinor: 0n, sentence: "The campaign had no terms in force when this was sold." };
-    }
     return terms.kind === "fixed"
       ? fixedLine(sale, line, terms, base, parts[index] ?? 0n)
       : percentLine(sale, line, terms, base, share.allBps[share.index] ?? 0);
