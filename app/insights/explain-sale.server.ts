@@ -1,10 +1,10 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
-import { refundedByLine } from "./refunded-by-line.ts";
 import type { SaleExplanation, Viewer } from "./sale-explanation.ts";
 import type { SaleFacts } from "./sale-facts.ts";
 
@@ -38,7 +38,7 @@ function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise
 async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleFacts | null> {
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
-  const { attributionId, brandName, brandSlug, ...sale } = row;
+  const { attributionId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
   const order = await store.loadOrder(tx, brandId, saleId);
   const decisions = await store.loadDecisions(tx, brandId, saleId);
   const credits = attributionId === null ? [] : await store.loadCredits(tx, brandId, attributionId);
@@ -49,11 +49,11 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleF
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
   const payoutIds = [...new Set(detail.payouts.map(({ payout }) => payout.id))];
   const transactions = await store.loadTransactions(tx, brandId, saleId, payoutIds);
-  const refundedMinor = refundedByLine(sale, order);
+  const { remainingMinor } = settleRefunds({ ...sale, listedRefunds, providerUpdatedAt }, order.lines, order.refunds, order.disputes).refunded;
   return {
     brand: { id: brandId, name: brandName, slug: brandSlug },
     sale,
-    lines: order.lines.map((line) => ({ ...linePart(line), refundedMinor: refundedMinor.get(line.id) ?? 0n })),
+    lines: order.lines.map((line) => linePart(line, remainingMinor.get(line.id) ?? 0n)),
     refunds: order.refunds.map(({ externalId, status, statusReason, amountMinor, currency, refundedAt }) => ({
       externalId, status, statusReason, amountMinor, currency, refundedAt,
     })), // prettier-ignore
@@ -75,8 +75,9 @@ type Order = Awaited<ReturnType<typeof store.loadOrder>>;
 type CommissionRow = Awaited<ReturnType<typeof store.loadCommissions>>[number]["commission"];
 type PayoutRow = Awaited<ReturnType<typeof store.loadCommissionDetail>>["payouts"][number];
 
-function linePart({ id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number]) {
-  return { id, title, quantity, netMinor, isCommissionable, removedAt };
+function linePart({ id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number], remainingMinor: bigint) {
+  const refundedMinor = isCommissionable && removedAt === null ? netMinor - remainingMinor : 0n;
+  return { id, title, quantity, netMinor, refundedMinor, isCommissionable, removedAt };
 }
 
 function commissionPart(commission: CommissionRow) {

@@ -42,6 +42,8 @@ export async function loadSale(tx: Tx, brandId: string, saleId: string) {
       totalMinor: sales.totalMinor,
       discrepancy: sales.discrepancy,
       attributionId: sales.attributionId,
+      listedRefunds: sales.listedRefunds,
+      providerUpdatedAt: sales.providerUpdatedAt,
       storeName: stores.name,
       storeKind: stores.kind,
       brandName: brands.name,
@@ -80,7 +82,8 @@ export async function loadOrder(tx: Tx, brandId: string, saleId: string) {
     .from(disputes)
     .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
     .orderBy(asc(disputes.openedAt), asc(disputes.id));
-  return { lines, refunds: refundRows, refundLines: refundLineRows, disputes: disputeRows };
+  const withLines = refundRows.map((refund) => ({ ...refund, lines: refundLineRows.filter(({ refundId }) => refundId === refund.id) }));
+  return { lines, refunds: withLines, disputes: disputeRows };
 }
 
 /** All decisions on the sale, latest first. */
