@@ -1,0 +1,24 @@
+import type { z } from "zod";
+import { applicationReceived } from "#emails/application-received.tsx";
+import { batchWaiting } from "#emails/batch-waiting.tsx";
+import { commissionDeclined } from "#emails/commission-declined.tsx";
+import { invitation } from "#emails/invitation.tsx";
+import { partnershipApproved } from "#emails/partnership-approved.tsx";
+import { passwordReset } from "#emails/password-reset.tsx";
+import { payoutSent } from "#emails/payout-sent.tsx";
+import { termsChanged } from "#emails/terms-changed.tsx";
+
+/** Every mail of the product, by the name that jobs carry. */
+export const mails = {
+  "application-received": applicationReceived,
+  "batch-waiting": batchWaiting,
+  "commission-declined": commissionDeclined,
+  invitation,
+  "partnership-approved": partnershipApproved,
+  "password-reset": passwordReset,
+  "payout-sent": payoutSent,
+  "terms-changed": termsChanged,
+};
+
+export type MailName = keyof typeof mails;
+export type MailProps<Name extends MailName> = z.infer<(typeof mails)[Name]["props"]>;
