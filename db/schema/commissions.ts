@@ -49,6 +49,10 @@ export const commissions = pgTable(
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
     index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
+    // What a brand owes now is summed over these alone, not over all it ever owed.
+    index("commissions_open")
+      .on(table.brandId, table.currency)
+      .where(sql`held_minor <> 0 or payable_minor <> 0 or in_transit_minor <> 0`),
     foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
     foreignKey({
       columns: [table.brandId, table.partnershipId],
