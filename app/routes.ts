@@ -4,7 +4,21 @@ import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
+  ...prefix("brands/:brandSlug", [
+    layout("routes/brand/layout.tsx", [
+      index("routes/brand/dashboard.tsx"),
+      route("sales", "routes/brand/sales.tsx"),
+      route("sales/:saleId", "routes/brand/sale.tsx"),
+    ]),
+  ]),
+  ...prefix("creator", [
+    layout("routes/creator/layout.tsx", [
+      index("routes/creator/dashboard.tsx"),
+      route("sales", "routes/creator/sales.tsx"),
+      route("sales/:saleId", "routes/creator/sale.tsx"),
+    ]),
+  ]),
+  ...prefix("finance", [layout("routes/finance/layout.tsx", [route("sales/:saleId", "routes/finance/sale.tsx")])]),
+  route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;
-
-void layout;
-void prefix;
