@@ -64,6 +64,9 @@ export const inboxEvents = pgTable(
     uniqueIndex("inbox_events_delivery_unique").on(table.brandId, table.storeId, table.deliveryKey),
     index("inbox_events_recent").on(table.brandId, table.storeId, table.receivedAt),
     index("inbox_events_waiting").on(table.status, table.receivedAt),
+    index("inbox_events_attention")
+      .on(table.brandId)
+      .where(sql`status in ('parked', 'failed')`),
     index("inbox_events_order").on(table.brandId, table.storeId, table.externalOrderId),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
     listed("inbox_events_status", table.status, inboxStatuses),
