@@ -47,6 +47,7 @@ export const commissions = pgTable(
     uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
     index("commissions_campaign").on(table.brandId, table.campaignId),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
+    index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
     // What a brand owes now is summed over these alone, not over all it ever owed.
     index("commissions_open")
