@@ -5,6 +5,7 @@ import { commissionDeclined } from "#emails/commission-declined.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
+import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
@@ -16,6 +17,7 @@ export const mails = {
   invitation,
   "partnership-approved": partnershipApproved,
   "password-reset": passwordReset,
+  "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
   "terms-changed": termsChanged,
 };
