@@ -78,7 +78,8 @@ function monthOf({ storeId, wooStoreId, clicks }: Story): Delivery[] {
   shopify.order(0, 6, "1001", { ...anna, codes: ["MARA10"], cancelledAt: day(6) });
   shopify.order(4, 4, "1002", { ...anna, codes: ["mara-10"] });
   shopify.order(9, 9, "1003", anna);
-  shopify.refund(16, "1003", "R3", 1700n);
+  shopify.order(9, 16, "1003", { ...anna, lines: [lineOf({ netMinor: 9900n })], refunds: [refundOf(day(16), 1700n, { externalId: "R3", externalOrderId: "1003" })] });
+  shopify.order(9, 17, "1003", anna);
   // Two creators' clicks; edited twice; refunded by a line, listed again by amount.
   shopify.order(1, 1, "1004", { clickIds: [reel], customerEmail: "cleo@example.com" });
   shopify.order(1, 3, "1004", { clickIds: [reel], customerEmail: "cleo@example.com", lines: [lineOf({ netMinor: 2500n }), lineOf({ externalId: "teapot", netMinor: 2000n }), lineOf({ externalId: "whisk", netMinor: 700n })] });
