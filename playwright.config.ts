@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
-const PORT = 4173;
+const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
 const SERVER_START_TIMEOUT_MS = 90_000;
 const JOURNEY_TIMEOUT_MS = 120_000;
 

@@ -1,0 +1,82 @@
+import { createServer } from "node:net";
+import { pathToFileURL } from "node:url";
+import type * as server from "#app/server.ts";
+import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
+import { prepareDatabase } from "#db/prepare.server.ts";
+import { buildIfChanged } from "./build-if-changed.ts";
+import { CommandError, runCommand, say } from "./command.ts";
+import { seedIfEmpty } from "./seed-if-empty.ts";
+
+const help = `
+npm start
+
+Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migrates it, fills an empty database with the demo
+world, and serves on PORT (3000). Ctrl-C stops the server and the database.
+
+The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
+DEMO=off decides otherwise. Every setting is explained in .env.example.
+`;
+
+await runCommand(help, async () => {
+  const environment = readSettings();
+  await assertPortIsFree(environment);
+  await buildIfChanged();
+  const stopAsked = waitForStop();
+  const database = await prepareDatabase({
+    databaseUrl: environment.DATABASE_URL,
+    ownerUrl: environment.DATABASE_OWNER_URL,
+    dataDir: environment.DATA_DIR,
+  });
+  try {
+    const running = await serve({ environment, databaseUrl: database.appUrl });
+    try {
+      const signIns = environment.DEMO === "on" ? await seedIfEmpty(running.services) : [];
+      say(`\nFairshare is at ${running.address}`);
+      for (const { who, email, password } of signIns) say(`  ${who.padEnd(24)} ${email}  ${password}`);
+      say("\nCtrl-C stops it.");
+      await stopAsked;
+      say("Stopping…");
+    } finally {
+      await running.stop();
+    }
+  } finally {
+    await database.stop();
+  }
+});
+// Nothing may hold the process once server and database are down.
+process.exit();
+
+function readSettings(): Environment {
+  const given = readEnvironment();
+  const isOwnMachineOnly = !given.DATABASE_URL && ["127.0.0.1", "::1", "localhost"].includes(given.HOST);
+  return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
+}
+
+async function serve(options: server.ServerOptions): Promise<server.RunningServer> {
+  // React and Remix choose their production builds by this when they are first loaded.
+  process.env.NODE_ENV = options.environment.NODE_ENV;
+  const built = (await import(pathToFileURL("build/server/index.js").href)) as typeof server;
+  return built.startServer(options);
+}
+
+function assertPortIsFree({ PORT, HOST }: Environment): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error: NodeJS.ErrnoException) => {
+      const reason = error.code === "EADDRINUSE" ? "is in use by another program" : `cannot be used (${error.message})`;
+      reject(
+        new CommandError(
+          `Port ${PORT} ${reason}: stop that program or start with another, such as PORT=3001 npm start.`,
+        ),
+      );
+    });
+    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+  });
+}
+
+/** Listens from now on, so that a signal while the database boots does not leave it behind, and a second one does not cut the clean-up short. */
+function waitForStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve());
+  });
+}

@@ -1,0 +1,147 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { buildIfChanged } from "./build-if-changed.ts";
+import { CommandError, runCommand, say } from "./command.ts";
+import { findOrInstallChromium } from "./find-chromium.ts";
+
+const help = `
+npm test
+
+Runs everything that has to hold before a change is merged: formatting, lint, types, the direction of imports, unused code, the unit,
+property, database and http tests, then builds and runs the journeys in Chromium. A step that fails does not stop the next. The last
+line counts: a check of the code counts as one, a test as one.
+
+One step alone: npm run format:check, lint, typecheck, dependencies, unused, test:unit, test:journeys.
+TEST_DATABASE_URL takes an outside PostgreSQL, FAIRSHARE_CHROMIUM another browser, FAIRSHARE_FIXTURES the folder of recorded payloads.
+`;
+
+interface Tally {
+  passed: number;
+  failed: number;
+}
+
+interface Step {
+  name: string;
+  run(): Promise<Tally>;
+}
+
+const REPORT_DIR = ".cache/reports";
+
+/** Empty rooms are not built: a folder that does not exist yet has nothing to check. */
+const importingFolders = ["app", "db", "emails", "scripts", "tests"].filter((folder) => existsSync(folder));
+
+/** The checks of the code: program and arguments, as the npm scripts of the same names run them. */
+const codeChecks: Record<string, string[]> = {
+  "format:check": ["prettier/bin/prettier.cjs", "--check", "."],
+  lint: ["eslint/bin/eslint.js", "."],
+  typecheck: ["typescript/bin/tsc", "--noEmit"],
+  dependencies: ["dependency-cruiser/bin/dependency-cruise.mjs", ...importingFolders],
+  unused: ["knip/bin/knip.js"],
+};
+
+const steps: Step[] = [
+  ...Object.entries(codeChecks).map(([name, [program = "", ...programArguments]]) => ({
+    name,
+    run: async () => tallyOfExit(await run(program, programArguments)),
+  })),
+  { name: "test:unit", run: runVitest },
+  { name: "test:journeys", run: runJourneys },
+];
+
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+
+await runCommand(help, async () => {
+  const unknown = chosen.find((name) => !steps.some((step) => step.name === name));
+  if (unknown)
+    throw new CommandError(`There is no step "${unknown}": choose from ${steps.map(({ name }) => name).join(", ")}.`);
+  mkdirSync(REPORT_DIR, { recursive: true });
+  const total: Tally = { passed: 0, failed: 0 };
+  const failedSteps: string[] = [];
+  for (const step of steps) {
+    if (chosen.length > 0 && !chosen.includes(step.name)) continue;
+    say(`\n▸ ${step.name}`);
+    const tally = await step.run();
+    total.passed += tally.passed;
+    total.failed += tally.failed;
+    if (tally.failed > 0) failedSteps.push(step.name);
+  }
+  if (failedSteps.length > 0) {
+    say(`\nFailed: ${failedSteps.join(", ")}`);
+    process.exitCode = 1;
+  }
+  say(`${total.passed} passed, ${total.failed} failed`);
+});
+
+async function runVitest(): Promise<Tally> {
+  const report = `${REPORT_DIR}/vitest.json`;
+  rmSync(report, { force: true });
+  const status = await run("vitest/vitest.mjs", [
+    "run",
+    "--reporter=default",
+    "--reporter=json",
+    `--outputFile.json=${report}`,
+  ]);
+  if (!existsSync(report)) return tallyOfExit(status);
+  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as {
+    numPassedTests: number;
+    numFailedTests: number;
+  };
+  return withExit(status, { passed: numPassedTests, failed: numFailedTests });
+}
+
+async function runJourneys(): Promise<Tally> {
+  // Named in playwright.config.ts.
+  const report = ".cache/journeys/report.json";
+  rmSync(report, { force: true });
+  let env: Record<string, string>;
+  try {
+    await buildIfChanged();
+    env = {
+      FAIRSHARE_CHROMIUM: findOrInstallChromium(),
+      JOURNEYS_PORT: String(await freePort()),
+    };
+  } catch (error) {
+    if (!(error instanceof CommandError)) throw error;
+    say(error.message);
+    return { passed: 0, failed: 1 };
+  }
+  const status = await run("@playwright/test/cli.js", ["test"], env);
+  if (!existsSync(report)) return tallyOfExit(status);
+  const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
+    stats: { expected: number; unexpected: number; flaky: number };
+  };
+  return withExit(status, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+}
+
+function tallyOfExit(status: number): Tally {
+  return status === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** A run that failed outside its tests (a file that does not load, a server that does not start) counts as one failure. */
+function withExit(status: number, tally: Tally): Tally {
+  return status !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally;
+}
+
+/** Runs a program of node_modules on this Node and lets it write to the terminal. */
+function run(program: string, programArguments: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [`node_modules/${program}`, ...programArguments], {
+      stdio: "inherit",
+      env: { ...process.env, ...env },
+    });
+    child.on("error", reject);
+    child.on("exit", (code) => resolve(code ?? 1));
+  });
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
