@@ -7,7 +7,7 @@ import { csvPresets, type CsvPresetName } from "./csv-columns.ts";
 import { findInboxEvent } from "./inbox-store.server.ts";
 import { processInboxEvent } from "./process-inbox-event.server.ts";
 import { readApiSale } from "./read-api-sale.ts";
-import { readCsvFile, type CsvSale, type LineRemark } from "./read-csv-file.ts";
+import { readCsvFile, type CsvSale, type LineRemark } from "./read-csv-file.server.ts";
 import { API_SALE_TOPIC } from "./read-store-events.ts";
 import { receiveEvent } from "./receive-event.server.ts";
 import { findStore } from "./store-records-store.server.ts";
