@@ -28,7 +28,7 @@ export async function changeStore(services: Services, change: StoreChange): Prom
   const { form, storeId } = change;
   if (!form) return fail(413, { problem: `A file has at most ${MAX_UPLOAD_BYTES / 1_000_000} MB. Larger ones are imported with npm run import.` });
   if (!isId(storeId)) return fail(404, { problem: "There is no such store in this brand." });
-  switch (form.get("intent")) {
+  switch (textOf(form.get("intent"))) {
     case "upload":
       return upload(services, change, form.get("file"));
     case "replace-secret": {

@@ -31,6 +31,7 @@ export async function showStore(
   });
 }
 
-function toShown({ brandId: _brandId, secretEncrypted: _secret, ...shown }: Store): ShownStore {
-  return shown;
+function toShown(store: Store): ShownStore {
+  const { id, kind, name, address, createdAt, disconnectedAt, lastEventAt, lastFailureAt, lastFailure, failuresSinceLastEvent } = store;
+  return { id, kind, name, address, createdAt, disconnectedAt, lastEventAt, lastFailureAt, lastFailure, failuresSinceLastEvent };
 }
