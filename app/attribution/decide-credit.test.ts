@@ -191,3 +191,26 @@ describe("between campaigns", () => {
     expect(decision.candidates[0]).toMatchObject({ verdict: "outside-window", policyId: "policy-2" });
   });
 });
+
+describe("ten buyers whose paths can be checked by hand", () => {
+  const paths = [
+    ...Array.from({ length: 2 }, () => ["direct"]),
+    ...Array.from({ length: 3 }, () => ["search", "email"]),
+    ...Array.from({ length: 5 }, () => ["search", "social", "email"]),
+  ];
+  const countWinners = (preset: PolicyPreset) => {
+    const counts: Record<string, number> = {};
+    for (const path of paths) {
+      const partnerships = path.map((name) => partnershipOf(name, preset));
+      const clicks = path.map((name, index) => clickOf(name, path.length - index));
+      const winner = winnerOf(decideCredit({ ...nothing, partnerships, clicks })) ?? "nobody";
+      counts[winner] = (counts[winner] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  it("first touch credits direct 2 and search 8, the last click direct 2 and email 8", () => {
+    expect(countWinners("first-touch")).toEqual({ direct: 2, search: 8 });
+    expect(countWinners("click-wins")).toEqual({ direct: 2, email: 8 });
+  });
+});

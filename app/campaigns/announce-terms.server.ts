@@ -3,9 +3,12 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { listRunningPartners, type RunningPartner } from "../partnerships/partnership-store.server.ts";
-import type { BrandActor, CampaignTerms } from "./campaign.ts";
+import { tellCreatorOfTerms } from "../partnerships/partnership-mails.server.ts";
+import type { BrandActor, Campaign, CampaignTerms } from "./campaign.ts";
 import { findCampaign, lockCampaign } from "./campaign-store.server.ts";
 import { isSame, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
+import { termsInForce } from "./terms-in-force.ts";
+import { describeChanges } from "./terms-words.ts";
 import { insertTerms, listTerms } from "./version-store.server.ts";
 
 export type AnnounceRefusal = "not-found" | "not-published" | "already-ended" | "no-change" | "pays-nothing" | "changed-meanwhile";
@@ -56,6 +59,7 @@ export async function announceTerms(
       inForceFrom,
     };
     await insertTerms(tx, brandId, terms);
+    for (const partner of judged.value.partners) await tellPartner(services, tx, judged.value, partner, terms);
     await recordAuditEvent(services, tx, {
       brandId,
       actorUserId: userId,
@@ -67,13 +71,26 @@ export async function announceTerms(
   });
 }
 
+/** Each partner reads what changes for them: who joined after an earlier announcement already earns by that one. */
+async function tellPartner(services: Services, tx: Tx, { campaign, versions, announcedAt }: Judged, partner: RunningPartner, terms: CampaignTerms) {
+  const current = termsInForce(versions, partner.acceptedTermsVersion, announcedAt);
+  const changes = current ? describeChanges(current, terms) : [];
+  if (changes.length === 0) return;
+  await tellCreatorOfTerms(services, tx, campaign, partner, changes, terms.inForceFrom);
+}
+
+interface Judged extends TermsPreview {
+  readonly campaign: Campaign;
+  readonly versions: readonly CampaignTerms[];
+}
+
 async function judge(
   services: Services,
   tx: Tx,
   brandId: string,
   { campaignId, terms, afterVersion }: Announcement,
   access: "read" | "lock",
-): Promise<Outcome<TermsPreview, AnnounceRefusal>> {
+): Promise<Outcome<Judged, AnnounceRefusal>> {
   const campaign = await (access === "lock" ? lockCampaign : findCampaign)(tx, brandId, campaignId);
   if (!campaign) return refused("not-found");
   if (campaign.status === "draft") return refused("not-published");
@@ -88,5 +105,5 @@ async function judge(
   const announcedAt = services.clock.now();
   const current = promisedTerms(versions, announcedAt);
   const partners = await listRunningPartners(tx, brandId, campaignId);
-  return done({ ...planTerms(versions, terms, announcedAt), announcedAt, current, newest, partners });
+  return done({ ...planTerms(versions, terms, announcedAt), announcedAt, current, newest, partners, campaign, versions });
 }

@@ -1,7 +1,7 @@
 import { formatAmount, formatCount } from "../ui/amount.tsx";
 import { Figures, type Figure } from "../ui/figures.tsx";
 import type { BrandDashboard } from "./brand-dashboard.server.ts";
-import { changeInWords } from "./change-words.ts";
+import { changeInWords } from "./change-words.tsx";
 
 /** The numbers of this month that matter to a brand, each with what it compares with or is made of. */
 export function BrandFigures({ dashboard }: { dashboard: BrandDashboard }) {

@@ -2,7 +2,7 @@ import { Box, Group, Stack, Text } from "@mantine/core";
 import { formatAmount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
-import { nextInWords } from "./money-words.ts";
+import { nextInWords } from "./money-words.tsx";
 import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 
 /** What one creator earns on the sale, where that money is and what happens next. */

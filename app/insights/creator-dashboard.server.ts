@@ -23,6 +23,7 @@ export async function loadCreatorDashboard(services: Services, creatorId: string
       nextRelease: (await store.findNextRelease(tx, creatorId, now)) ?? null,
       clicks: { now: sumClicks(links), before: sumClicks(linksBefore) },
       bestLink: links.find(({ net }) => net > 0) ?? null,
+      offers: await store.listLatestOffers(tx, creatorId, now),
       announcements: await store.listAnnouncements(tx, creatorId, addDays(now, -ANNOUNCED_WITHIN_DAYS)),
     };
   });

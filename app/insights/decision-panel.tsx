@@ -1,5 +1,6 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
-import { presetWords, windowsInWords } from "../attribution/policy-words.ts";
+import { windowsInWords } from "../attribution/policy-windows.ts";
+import { presetWords } from "../campaigns/policy-words.ts";
 import { formatRate } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import type { SaleExplanation } from "./sale-explanation.ts";

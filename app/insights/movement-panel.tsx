@@ -3,7 +3,7 @@ import { Text } from "@mantine/core";
 import { Day } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { TimeLine } from "../ui/time-line.tsx";
-import { accountsInWords, movementInWords } from "./money-words.ts";
+import { accountsInWords, movementInWords } from "./money-words.tsx";
 import type { SaleExplanation } from "./sale-explanation.ts";
 
 const ICON_SIZE = 16;

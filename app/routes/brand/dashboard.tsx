@@ -6,7 +6,7 @@ import { requireBrandMember } from "#app/access/guards.server.ts";
 import { AttentionPanel } from "#app/insights/attention-panel.tsx";
 import { loadBrandDashboard } from "#app/insights/brand-dashboard.server.ts";
 import { BrandFigures } from "#app/insights/brand-figures.tsx";
-import { stretchInWords } from "#app/insights/change-words.ts";
+import { stretchInWords } from "#app/insights/change-words.tsx";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { DayBars } from "#app/ui/day-bars.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
