@@ -1,10 +1,29 @@
-import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route-config";
+import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 /** Every address of the product, one line each. `/r/:slug` is answered before this, in app/clicks. */
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("sign-in", "routes/access/sign-in.tsx"),
+  route("sign-out", "routes/access/sign-out.ts"),
+  route("sign-up", "routes/access/sign-up.tsx"),
+  route("sign-up/brand", "routes/access/sign-up-brand.tsx"),
+  route("sign-up/creator", "routes/access/sign-up-creator.tsx"),
+  route("forgot-password", "routes/access/forgot-password.tsx"),
+  route("reset-password/:token", "routes/access/reset-password.tsx"),
+  route("invitations/:token", "routes/access/invitation.tsx"),
+  route("choose", "routes/access/choose.tsx"),
+  route("brands/:brandSlug", "routes/brand/layout.tsx", [
+    route("members", "routes/brand/members.tsx"),
+    route("settings", "routes/brand/settings.tsx"),
+  ]),
+  route("creator", "routes/creator/layout.tsx", []),
+  route("finance", "routes/finance/layout.tsx", []),
+  route("admin", "routes/admin/layout.tsx", [
+    index("routes/admin/overview.tsx"),
+    route("staff", "routes/admin/staff.tsx"),
+    route("audit", "routes/admin/audit.tsx"),
+  ]),
+  route("dev/outbox", "routes/dev/outbox.tsx"),
+  route("dev/clock", "routes/dev/clock.tsx"),
 ] satisfies RouteConfig;
-
-void layout;
-void prefix;
