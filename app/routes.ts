@@ -1,4 +1,4 @@
-import { index, route, type RouteConfig } from "@remix-run/route-config";
+import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route-config";
 
 /** Every address of the product, one line each. `/r/:slug` is answered before this, in app/clicks. */
 export default [
@@ -13,17 +13,45 @@ export default [
   route("reset-password/:token", "routes/access/reset-password.tsx"),
   route("invitations/:token", "routes/access/invitation.tsx"),
   route("choose", "routes/access/choose.tsx"),
-  route("brands/:brandSlug", "routes/brand/layout.tsx", [
-    route("members", "routes/brand/members.tsx"),
-    route("settings", "routes/brand/settings.tsx"),
+  ...prefix("hooks", [
+    route("shopify/:storeId", "routes/hooks/shopify.ts"),
+    route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
+    route("stripe/:storeId", "routes/hooks/stripe.ts"),
   ]),
-  route("creator", "routes/creator/layout.tsx", []),
-  route("finance", "routes/finance/layout.tsx", []),
-  route("admin", "routes/admin/layout.tsx", [
-    index("routes/admin/overview.tsx"),
-    route("staff", "routes/admin/staff.tsx"),
-    route("audit", "routes/admin/audit.tsx"),
+  ...prefix("api/v1", [
+    route("sales", "routes/api/sales.ts"),
+    route("sales/:externalId", "routes/api/sale.ts"),
+    route("refunds", "routes/api/refunds.ts"),
+  ]),
+  route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
+  ...prefix("brands/:brandSlug", [
+    layout("routes/brand/layout.tsx", [
+      index("routes/brand/dashboard.tsx"),
+      route("sales", "routes/brand/sales.tsx"),
+      route("sales/:saleId", "routes/brand/sale.tsx"),
+      route("stores", "routes/brand/stores.tsx"),
+      route("stores/new", "routes/brand/store-new.tsx"),
+      route("stores/:storeId", "routes/brand/store.tsx"),
+      route("members", "routes/brand/members.tsx"),
+      route("settings", "routes/brand/settings.tsx"),
+    ]),
+  ]),
+  ...prefix("creator", [
+    layout("routes/creator/layout.tsx", [
+      index("routes/creator/dashboard.tsx"),
+      route("sales", "routes/creator/sales.tsx"),
+      route("sales/:saleId", "routes/creator/sale.tsx"),
+    ]),
+  ]),
+  ...prefix("finance", [layout("routes/finance/layout.tsx", [route("sales/:saleId", "routes/finance/sale.tsx")])]),
+  ...prefix("admin", [
+    layout("routes/admin/layout.tsx", [
+      index("routes/admin/overview.tsx"),
+      route("staff", "routes/admin/staff.tsx"),
+      route("audit", "routes/admin/audit.tsx"),
+    ]),
   ]),
   route("dev/outbox", "routes/dev/outbox.tsx"),
   route("dev/clock", "routes/dev/clock.tsx"),
+  route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

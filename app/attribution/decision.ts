@@ -1,20 +1,5 @@
 import type { PolicyPreset, TouchKind } from "./policy.ts";
 
-/** A piece of evidence that links the buyer of a sale to a partnership. All instants are before or at the sale. */
-export interface Touch {
-  readonly kind: TouchKind;
-  /** The click's id, the code as entered, or the id of the sale that bound the customer. */
-  readonly evidence: string;
-  readonly partnershipId: string;
-  readonly campaignId: string;
-  /** For screens: who the partnership belongs to. */
-  readonly creatorId: string;
-  readonly creatorName: string;
-  readonly occurredAt: string;
-  /** Placement of a click; empty otherwise. */
-  readonly placement: string;
-}
-
 /** How one candidate fared. `credited` won all or a share; every other verdict says what it lost by. */
 export type Verdict =
   | "credited"
@@ -30,8 +15,10 @@ export type Verdict =
 /** One candidate of a decision as it is stored and shown. */
 export interface Candidate {
   readonly kind: TouchKind;
+  /** The click's id, the code as entered, or the id of the sale that bound the customer. */
   readonly evidence: string;
   readonly occurredAt: string | null;
+  /** Placement of a click; empty otherwise. */
   readonly placement: string;
   /** Null for evidence that belongs to nobody, such as a foreign code or an unknown click id. */
   readonly partnershipId: string | null;
@@ -43,4 +30,32 @@ export interface Candidate {
   readonly sentence: string;
   readonly policyId: string | null;
   readonly preset: PolicyPreset | null;
+}
+
+/**
+ * What decided. A preset: that campaign's own rule. latest-campaign: several campaigns had a winner, and the latest touch won.
+ * no-touch: nothing on the order leads to a creator. no-eligible-touch: something does, but nothing that may earn.
+ */
+export type DecisionRule = PolicyPreset | "latest-campaign" | "no-touch" | "no-eligible-touch";
+
+/** A share of one sale for one partnership. */
+export interface Credit {
+  readonly partnershipId: string;
+  /** Basis points; the credits of a decision sum to 10 000, or there are none. */
+  readonly shareBps: number;
+  readonly policyId: string;
+  /** The kind of touch that won. */
+  readonly touchKind: TouchKind;
+  /** Kept from the winner's own click, also when their code decided. */
+  readonly placement: string;
+}
+
+/** The decision on one sale. */
+export interface Decision {
+  readonly rule: DecisionRule;
+  /** The whole decision in one sentence. */
+  readonly sentence: string;
+  readonly credits: readonly Credit[];
+  /** In order of time; what has no time comes last. */
+  readonly candidates: readonly Candidate[];
 }

@@ -4,5 +4,14 @@
  * prefetch: the browser guessed ahead. empty-agent: no user agent. head: a HEAD request.
  * inactive: the partnership or campaign no longer earns.
  */
-export const clickClasses = ["counted", "repeat", "bot", "preview", "prefetch", "empty-agent", "head", "inactive"] as const;
+export const clickClasses = [
+  "counted",
+  "repeat",
+  "bot",
+  "preview",
+  "prefetch",
+  "empty-agent",
+  "head",
+  "inactive",
+] as const;
 export type ClickClass = (typeof clickClasses)[number];

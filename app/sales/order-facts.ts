@@ -59,6 +59,8 @@ export interface RefundFacts {
   /** What went back to the buyer in all, tax and shipping included; positive. */
   readonly amountMinor: bigint;
   readonly refundedAt: Date;
+  /** True when the provider says that this refund failed or was taken back; final. Absent otherwise. */
+  readonly isWithdrawn?: boolean;
   /** Empty when the provider names only an amount: it is then spread over the whole order. */
   readonly lines: readonly RefundLineFacts[];
 }

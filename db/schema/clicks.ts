@@ -18,7 +18,7 @@ export const clicks = pgTable(
     /** One clause: why this class. */
     reason: text("reason").notNull(),
     placement: text("placement").notNull(),
-    /** Keyed hash of the visitor cookie, or of address and agent without one. Never reversible without the key. */
+    /** Keyed hash of the visitor cookie: the one the browser sent, else the one this answer gave it. Never reversible without the key. */
     visitorKey: text("visitor_key").notNull(),
     /** Address with the last part cut off (IPv4 /24, IPv6 /48). */
     addressPrefix: text("address_prefix").notNull(),
@@ -27,8 +27,28 @@ export const clicks = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
-    index("clicks_partnership").on(table.brandId, table.partnershipId, table.occurredAt),
+    // With the class at its end, so that counting gross and net never reads the table itself.
+    index("clicks_partnership").on(table.brandId, table.partnershipId, table.occurredAt, table.isCounted),
     index("clicks_visitor").on(table.brandId, table.visitorKey, table.occurredAt),
     listed("clicks_class", table.class, clickClasses),
+  ],
+);
+
+/**
+ * When each visitor's click on a link last counted: the unique row that makes one counted click per visitor, link and hour true for
+ * any number of processes at once. `visitor_key` is that of the cookie, and without one the keyed hash of address and agent.
+ * Rows older than the hour mean nothing any more and are swept.
+ */
+export const lastCountedClicks = pgTable(
+  "last_counted_clicks",
+  {
+    brandId: brandId(),
+    linkId: uuid("link_id").notNull(),
+    visitorKey: text("visitor_key").notNull(),
+    countedAt: instant("counted_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.linkId, table.visitorKey] }),
+    index("last_counted_clicks_counted").on(table.countedAt),
   ],
 );

@@ -3,6 +3,37 @@ import { disputeStatuses, paymentStatuses, refundStatuses } from "../../app/sale
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { stores } from "./stores.ts";
 
+/**
+ * The identity of an order. Whoever hears of it first - the order itself, a refund or a dispute - makes the id its sale will have;
+ * every event of the order locks this row first, so that they queue up and none misses what another is writing.
+ */
+export const saleKeys = pgTable(
+  "sale_keys",
+  {
+    brandId: brandId(),
+    storeId: uuid("store_id").notNull(),
+    externalOrderId: text("external_order_id").notNull(),
+    saleId: uuid("sale_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.storeId, table.externalOrderId] }),
+    foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
+  ],
+);
+
+/**
+ * A pseudonymous customer of a brand. Locked while one of their sales is recorded, because whether a sale is their first, and which
+ * creator they are bound to, depends on their other sales.
+ */
+export const customers = pgTable(
+  "customers",
+  {
+    brandId: brandId(),
+    customerKey: text("customer_key").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.brandId, table.customerKey] })],
+);
+
 /** An order in a store: the latest facts by the provider's own time. */
 export const sales = pgTable(
   "sales",
@@ -38,6 +69,10 @@ export const sales = pgTable(
     clickIds: text("click_ids").array().notNull(),
     /** Host the buyer came from, when the shop says so. */
     refererHost: text("referer_host").notNull(),
+    /** The refund ids of the latest version when it lists all of them: a known refund missing here was deleted. Null when it does not say. */
+    listedRefunds: text("listed_refunds").array(),
+    /** SHA-256 of the order's facts: the same version again changes nothing, and equal times have an order. */
+    factsHash: text("facts_hash").notNull(),
     /** Grows by one with every change of facts, refunds and disputes included. */
     factsVersion: integer("facts_version").notNull(),
     /** The decision now in force. */
@@ -47,6 +82,8 @@ export const sales = pgTable(
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("sales_external_unique").on(table.brandId, table.storeId, table.externalId),
+    // Finance and creators name a sale without its brand.
+    uniqueIndex("sales_id_unique").on(table.id),
     index("sales_placed").on(table.brandId, table.placedAt),
     index("sales_customer").on(table.brandId, table.customerKey, table.placedAt),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
@@ -100,6 +137,8 @@ export const refunds = pgTable(
     currency: text("currency").notNull(),
     /** What went back to the buyer in all, tax and shipping included. */
     amountMinor: minor("amount_minor").notNull(),
+    /** The provider said, once and for all, that this refund failed or was taken back. */
+    isWithdrawn: boolean("is_withdrawn").notNull(),
     refundedAt: instant("refunded_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
   },

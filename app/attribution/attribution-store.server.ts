@@ -1,0 +1,127 @@
+import { and, desc, eq, gt, inArray, lte } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { attributions, credits } from "#db/schema/attribution.ts";
+import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
+import { clicks } from "#db/schema/clicks.ts";
+import { creators } from "#db/schema/creators.ts";
+import { codes } from "#db/schema/links.ts";
+import { partnerships } from "#db/schema/partnerships.ts";
+import { addDays } from "#app/kit/clock.ts";
+import type { Credit, Decision } from "./decision.ts";
+import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
+
+/** How far back another click of the same visitor is looked for. No policy has a longer window. */
+const MAX_LOOK_BACK_DAYS = 400;
+/** The most other clicks of one visitor that are weighed for one sale, newest first. */
+const MAX_VISITOR_CLICKS = 100;
+
+/** The owners of codes, by the normalised code. A replaced code goes on belonging to its owner. */
+export async function findCodeOwners(tx: Tx, brandId: string, codeKeys: readonly string[]): Promise<Map<string, string>> {
+  if (codeKeys.length === 0) return new Map();
+  const rows = await tx
+    .select({ codeKey: codes.codeKey, partnershipId: codes.partnershipId })
+    .from(codes)
+    .where(and(eq(codes.brandId, brandId), inArray(codes.codeKey, [...codeKeys])));
+  return new Map(rows.map(({ codeKey, partnershipId }) => [codeKey, partnershipId]));
+}
+
+/** The clicks an order names, and other counted clicks of the same visitor before the sale. */
+export async function findClicks(
+  tx: Tx,
+  brandId: string,
+  clickIds: readonly string[],
+  placedAt: Date,
+): Promise<ClickEvidence[]> {
+  if (clickIds.length === 0) return [];
+  const named = and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]));
+  const columns = {
+    id: clicks.id,
+    partnershipId: clicks.partnershipId,
+    occurredAt: clicks.occurredAt,
+    class: clicks.class,
+    placement: clicks.placement,
+  };
+  const sameVisitor = and(
+    eq(clicks.brandId, brandId),
+    inArray(clicks.visitorKey, tx.select({ visitorKey: clicks.visitorKey }).from(clicks).where(named)),
+    gt(clicks.occurredAt, addDays(placedAt, -MAX_LOOK_BACK_DAYS)),
+    lte(clicks.occurredAt, placedAt),
+    eq(clicks.isCounted, true),
+  );
+  const [onOrder, others] = await Promise.all([
+    tx.select(columns).from(clicks).where(named),
+    tx.select(columns).from(clicks).where(sameVisitor).orderBy(desc(clicks.occurredAt), clicks.id).limit(MAX_VISITOR_CLICKS),
+  ]);
+  const known = new Set(onOrder.map(({ id }) => id));
+  return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
+}
+
+/** The partnerships with their campaigns and all versions of the policies. */
+export async function findTouchedPartnerships(tx: Tx, brandId: string, ids: readonly string[]): Promise<TouchedPartnership[]> {
+  if (ids.length === 0) return [];
+  const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
+  const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
+  const [rows, policies] = await Promise.all([
+    tx
+      .select({
+        id: partnerships.id,
+        campaignId: partnerships.campaignId,
+        creatorId: partnerships.creatorId,
+        creatorName: creators.name,
+        status: partnerships.status,
+        activatedAt: partnerships.activatedAt,
+        endedAt: partnerships.endedAt,
+        campaign: { startsAt: campaigns.startsAt, endsAt: campaigns.endsAt, endedAt: campaigns.endedAt },
+      })
+      .from(partnerships)
+      .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
+      .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+      .where(chosen),
+    tx
+      .select()
+      .from(attributionPolicies)
+      .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.campaignId, ofCampaigns))),
+  ]);
+  return rows.map((row) => ({ ...row, policies: policies.filter(({ campaignId }) => campaignId === row.campaignId) }));
+}
+
+/** The decision a sale points to: enough to tell whether a new one differs. */
+export interface StandingDecision {
+  readonly sequence: number;
+  readonly fingerprint: string;
+  readonly credits: readonly Credit[];
+}
+
+export async function findStandingDecision(tx: Tx, brandId: string, attributionId: string): Promise<StandingDecision | null> {
+  const [[decision], shares] = await Promise.all([
+    tx
+      .select({ sequence: attributions.sequence, fingerprint: attributions.fingerprint })
+      .from(attributions)
+      .where(and(eq(attributions.brandId, brandId), eq(attributions.id, attributionId))),
+    tx
+      .select({
+        partnershipId: credits.partnershipId,
+        shareBps: credits.shareBps,
+        policyId: credits.policyId,
+        touchKind: credits.touchKind,
+        placement: credits.placement,
+      })
+      .from(credits)
+      .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId))),
+  ]);
+  if (!decision) return null;
+  return { ...decision, credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })) };
+}
+
+/** Appends a decision with its credits. */
+export async function insertDecision(
+  tx: Tx,
+  brandId: string,
+  decision: Decision,
+  row: { id: string; saleId: string; sequence: number; factsVersion: number; fingerprint: string; decidedAt: Date },
+): Promise<void> {
+  const { rule, sentence, candidates } = decision;
+  await tx.insert(attributions).values({ brandId, ...row, rule, sentence, candidates: [...candidates] });
+  if (decision.credits.length === 0) return;
+  await tx.insert(credits).values(decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })));
+}

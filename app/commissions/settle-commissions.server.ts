@@ -1,0 +1,156 @@
+import type { Tx } from "#db/client.server.ts";
+import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import type { Credit } from "#app/attribution/decision.ts";
+import { termsInForce } from "#app/campaigns/terms-in-force.ts";
+import type { CampaignTerms } from "#app/campaigns/campaign.ts";
+import { addDays } from "#app/kit/clock.ts";
+import { sumMinor } from "#app/kit/money.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import {
+  findEarningPartnerships,
+  insertCommission,
+  lockBudget,
+  pauseForBudget,
+  type CommissionRecord,
+  type EarningPartnership,
+} from "./commission-store.server.ts";
+import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
+import { moveCommission } from "./move-commission.server.ts";
+import { shouldEarn, type EarnedLine, type EarningSale } from "./should-earn.ts";
+
+/** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
+export interface SettledSale extends EarningSale {
+  readonly saleId: string;
+  readonly placedAt: Date;
+  /** What stops an approval although the hold is over; null for nothing. */
+  readonly blockedBy: CommissionRecord["blockedBy"];
+  readonly credits: readonly Credit[];
+  /** Those that exist already, locked. */
+  readonly commissions: readonly CommissionRecord[];
+}
+
+/** Brings every commission of a sale to what it should have earned by now, also of those who are no longer credited. */
+export async function settleCommissions(services: Services, tx: Tx, brandId: string, sale: SettledSale): Promise<void> {
+  const partnerships = await findEarningPartnerships(
+    tx,
+    brandId,
+    sale.credits.map(({ partnershipId }) => partnershipId),
+  );
+  const allBps = sale.credits.map(({ shareBps }) => shareBps);
+  for (const [index, credit] of sale.credits.entries()) {
+    const partnership = partnerships.find(({ id }) => id === credit.partnershipId);
+    if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
+    await settleCredit(services, tx, brandId, sale, partnership, { allBps, index });
+  }
+  const credited = new Set(sale.credits.map(({ partnershipId }) => partnershipId));
+  for (const commission of sale.commissions) {
+    if (!credited.has(commission.partnershipId)) await withdrawCommission(services, tx, sale, commission);
+  }
+}
+
+async function settleCredit(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  sale: SettledSale,
+  partnership: EarningPartnership,
+  share: { allBps: readonly number[]; index: number },
+): Promise<void> {
+  const terms = termsOf(partnership, sale.placedAt);
+  const lines = shouldEarn(sale, terms, share);
+  const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
+  const commission = known ?? newCommission(services, brandId, sale, partnership);
+  const granted = await grant(services, tx, sale, partnership, commission, lines);
+  if (!known) await insertCommission(tx, commission);
+  await moveCommission(services, tx, commission, {
+    lines: granted.map((line) => ({ ...line, termsId: terms.id })),
+    status: commission.status,
+    blockedBy: sale.blockedBy,
+    holdUntil: addDays(sale.placedAt, terms.holdDays),
+    because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
+    occurredAt: known ? services.clock.now() : sale.placedAt,
+  });
+}
+
+/** A sale from before the first version was in force is paid by the first version. */
+function termsOf(partnership: EarningPartnership, placedAt: Date): CampaignTerms {
+  const [first] = [...partnership.terms].sort((one, other) => one.version - other.version);
+  const terms = termsInForce(partnership.terms, partnership.acceptedTermsVersion, placedAt) ?? first;
+  if (!terms) throw new Error(`Campaign ${partnership.campaignId} has no terms.`);
+  return terms;
+}
+
+/** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */
+async function grant(
+  services: Services,
+  tx: Tx,
+  sale: SettledSale,
+  partnership: EarningPartnership,
+  commission: CommissionRecord,
+  lines: readonly EarnedLine[],
+): Promise<GrantedLine[]> {
+  const unlimited = { limitMinor: null, currency: sale.currency };
+  const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
+  const isRise = commission.status !== "declined" && calculated > commission.earnedMinor;
+  if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, sale.currency, unlimited);
+  const { brandId, campaignId } = commission;
+  const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission.id);
+  if (budgetMinor === null) return grantFromBudget(lines, sale.currency, unlimited);
+  const leftMinor = currency === sale.currency ? budgetMinor - spentMinor : 0n;
+  const limitMinor = leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
+  const granted = grantFromBudget(lines, sale.currency, { limitMinor, currency });
+  const isUsedUp = currency === sale.currency && calculated >= leftMinor;
+  if (isUsedUp && (await pauseForBudget(tx, brandId, campaignId, services.clock.now()))) {
+    const detail = { reason: "budget" };
+    await recordAuditEvent(services, tx, { brandId, actorUserId: null, action: "campaign.paused", subjectId: campaignId, detail });
+  }
+  return granted;
+}
+
+/** The decision on the sale no longer credits this partnership: everything is taken back. */
+async function withdrawCommission(services: Services, tx: Tx, sale: SettledSale, commission: CommissionRecord): Promise<void> {
+  await moveCommission(services, tx, commission, {
+    lines: commission.lines.map(({ saleLineId, termsId }) => ({
+      saleLineId,
+      termsId,
+      originalNetMinor: 0n,
+      remainingNetMinor: 0n,
+      rateBps: null,
+      calculatedMinor: 0n,
+      earnedMinor: 0n,
+      sentence: "The decision on this sale no longer credits this partnership; see its candidates.",
+    })),
+    status: commission.status,
+    blockedBy: sale.blockedBy,
+    holdUntil: commission.holdUntil,
+    because: "the decision on the sale no longer credits this partnership",
+    occurredAt: services.clock.now(),
+  });
+}
+
+function newCommission(services: Services, brandId: string, sale: SettledSale, partnership: EarningPartnership): CommissionRecord {
+  const now = services.clock.now();
+  return {
+    brandId,
+    id: services.newId(),
+    saleId: sale.saleId,
+    partnershipId: partnership.id,
+    campaignId: partnership.campaignId,
+    creatorId: partnership.creatorId,
+    currency: sale.currency,
+    calculatedMinor: 0n,
+    earnedMinor: 0n,
+    heldMinor: 0n,
+    payableMinor: 0n,
+    inTransitMinor: 0n,
+    paidMinor: 0n,
+    status: "held",
+    revision: 0,
+    holdUntil: sale.placedAt,
+    blockedBy: sale.blockedBy,
+    saleOccurredAt: sale.placedAt,
+    createdAt: now,
+    updatedAt: now,
+    lines: [],
+  };
+}

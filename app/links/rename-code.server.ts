@@ -1,0 +1,43 @@
+import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { claimCode, findBrandOfPartnership, lockAndCountCodes, showCode } from "./code-store.server.ts";
+import { displayCode, judgeCode } from "./link-name-rules.ts";
+import { MAX_NAMES, type RenameRefusal } from "./rename-link.ts";
+
+export interface RenameCode {
+  readonly userId: string;
+  readonly creatorId: string;
+  readonly partnershipId: string;
+  /** As typed. */
+  readonly code: string;
+}
+
+/** A creator gives their own partnership another code. The old ones go on crediting; an old one may be taken up again. */
+export async function renameCode(
+  services: Services,
+  request: RenameCode,
+): Promise<Outcome<{ readonly code: string }, RenameRefusal>> {
+  const code = displayCode(request.code);
+  const fault = judgeCode(code);
+  if (fault) return refused(fault);
+  const { creatorId, partnershipId } = request;
+  const brandId = await services.db.inPlatform((tx) => findBrandOfPartnership(tx, creatorId, partnershipId));
+  if (!brandId) return refused("not-found");
+  return services.db.inBrand(brandId, async (tx): Promise<Outcome<{ code: string }, RenameRefusal>> => {
+    const now = services.clock.now();
+    const count = await lockAndCountCodes(tx, brandId, partnershipId);
+    if (count >= MAX_NAMES) return refused("too-many-changes");
+    const claim = await claimCode(tx, brandId, { id: services.newId(), partnershipId, code, createdAt: now });
+    if (claim === "taken") return refused("taken");
+    await showCode(tx, brandId, partnershipId, code, now);
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: request.userId,
+      action: "code.renamed",
+      subjectId: partnershipId,
+      detail: { code },
+    });
+    return done({ code });
+  });
+}

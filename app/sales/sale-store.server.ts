@@ -1,0 +1,159 @@
+import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { customers, saleKeys, saleLines, sales } from "#db/schema/sales.ts";
+import type { OrderLineFacts } from "./order-facts.ts";
+import type { SaleLineRecord, SaleRecord } from "./sale-record.ts";
+
+const saleColumns = {
+  id: sales.id,
+  storeId: sales.storeId,
+  externalId: sales.externalId,
+  externalName: sales.externalName,
+  currency: sales.currency,
+  placedAt: sales.placedAt,
+  providerUpdatedAt: sales.providerUpdatedAt,
+  paymentStatus: sales.paymentStatus,
+  cancelledAt: sales.cancelledAt,
+  totalMinor: sales.totalMinor,
+  customerKey: sales.customerKey,
+  isReturningCustomer: sales.isReturningCustomer,
+  codes: sales.codes,
+  clickIds: sales.clickIds,
+  listedRefunds: sales.listedRefunds,
+  factsHash: sales.factsHash,
+  factsVersion: sales.factsVersion,
+  attributionId: sales.attributionId,
+};
+
+/**
+ * Locks the identity of an order until the transaction ends, and names its sale. `isFresh`: nothing was known of this order before.
+ * The row is the queue in which all events of one order stand, also while the sale itself does not exist yet.
+ */
+export async function lockSaleKey(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  externalOrderId: string,
+  proposedSaleId: string,
+): Promise<{ saleId: string; isFresh: boolean }> {
+  const [row] = await tx
+    .insert(saleKeys)
+    .values({ brandId, storeId, externalOrderId, saleId: proposedSaleId })
+    .onConflictDoUpdate({
+      target: [saleKeys.brandId, saleKeys.storeId, saleKeys.externalOrderId],
+      set: { saleId: sql`${saleKeys.saleId}` },
+    })
+    .returning({ saleId: saleKeys.saleId });
+  if (!row) throw new Error("An upsert returned no row.");
+  return { saleId: row.saleId, isFresh: row.saleId === proposedSaleId };
+}
+
+/** Locks a customer until the transaction ends: their sales are recorded one after another. */
+export async function lockCustomer(tx: Tx, brandId: string, customerKey: string): Promise<void> {
+  await tx
+    .insert(customers)
+    .values({ brandId, customerKey })
+    .onConflictDoUpdate({
+      target: [customers.brandId, customers.customerKey],
+      set: { customerKey: sql`${customers.customerKey}` },
+    });
+}
+
+/** The sale, its row locked until the transaction ends; null when there is none yet. */
+export async function lockSale(tx: Tx, brandId: string, saleId: string): Promise<SaleRecord | null> {
+  const [row] = await tx
+    .select(saleColumns)
+    .from(sales)
+    .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)))
+    .for("no key update");
+  return row ?? null;
+}
+
+export type SaleRow = typeof sales.$inferInsert;
+
+export async function insertSale(tx: Tx, row: SaleRow): Promise<void> {
+  await tx.insert(sales).values(row);
+}
+
+/** Replaces what a sale states. The caller holds its lock. */
+export async function updateSale(tx: Tx, brandId: string, saleId: string, change: Partial<SaleRow>): Promise<void> {
+  await tx
+    .update(sales)
+    .set(change)
+    .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
+}
+
+/** Every line a sale ever had, in the order of the order; removed ones too. */
+export async function findLines(tx: Tx, brandId: string, saleId: string): Promise<SaleLineRecord[]> {
+  return tx
+    .select({
+      id: saleLines.id,
+      externalId: saleLines.externalId,
+      quantity: saleLines.quantity,
+      netMinor: saleLines.netMinor,
+      isCommissionable: saleLines.isCommissionable,
+      removedAt: saleLines.removedAt,
+    })
+    .from(saleLines)
+    .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
+    .orderBy(saleLines.position, saleLines.externalId);
+}
+
+/** Writes the lines of the latest version: new ones are added, known ones changed. Returns them as they are stored. */
+export async function saveLines(
+  tx: Tx,
+  brandId: string,
+  saleId: string,
+  lines: readonly OrderLineFacts[],
+  newId: () => string,
+): Promise<SaleLineRecord[]> {
+  if (lines.length === 0) return [];
+  const stated = (column: { name: string }) => sql.raw(`excluded.${column.name}`);
+  return tx
+    .insert(saleLines)
+    .values(lines.map((line, position) => ({ ...line, brandId, id: newId(), saleId, position })))
+    .onConflictDoUpdate({
+      target: [saleLines.brandId, saleLines.saleId, saleLines.externalId],
+      set: {
+        position: stated(saleLines.position),
+        productId: stated(saleLines.productId),
+        sku: stated(saleLines.sku),
+        title: stated(saleLines.title),
+        quantity: stated(saleLines.quantity),
+        grossMinor: stated(saleLines.grossMinor),
+        discountMinor: stated(saleLines.discountMinor),
+        netMinor: stated(saleLines.netMinor),
+        isCommissionable: stated(saleLines.isCommissionable),
+        removedAt: null,
+      },
+    })
+    .returning({
+      id: saleLines.id,
+      externalId: saleLines.externalId,
+      quantity: saleLines.quantity,
+      netMinor: saleLines.netMinor,
+      isCommissionable: saleLines.isCommissionable,
+      removedAt: saleLines.removedAt,
+    });
+}
+
+/** Marks the lines that the latest version no longer has. */
+export async function removeOtherLines(
+  tx: Tx,
+  brandId: string,
+  saleId: string,
+  kept: readonly string[],
+  removedAt: Date,
+): Promise<void> {
+  await tx
+    .update(saleLines)
+    .set({ removedAt })
+    .where(
+      and(
+        eq(saleLines.brandId, brandId),
+        eq(saleLines.saleId, saleId),
+        isNull(saleLines.removedAt),
+        kept.length > 0 ? notInArray(saleLines.externalId, [...kept]) : undefined,
+      ),
+    );
+}

@@ -1,0 +1,135 @@
+import type { Tx } from "#db/client.server.ts";
+import { attributeSale } from "#app/attribution/attribute-sale.server.ts";
+import { findStandingDecision } from "#app/attribution/attribution-store.server.ts";
+import type { Credit } from "#app/attribution/decision.ts";
+import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
+import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { findHistory, findOtherSales } from "./customer-history-store.server.ts";
+import { findDisputes, findRefunds, updateRefundStatus } from "./refund-store.server.ts";
+import { countsAsSale, type DisputeRecord, type RefundRecord, type SaleLineRecord, type SaleRecord } from "./sale-record.ts";
+import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
+import { settleRefunds } from "./settled-refunds.ts";
+
+/** A locked sale with everything that is stored about it. */
+export interface LoadedSale {
+  readonly sale: SaleRecord;
+  readonly lines: readonly SaleLineRecord[];
+  readonly refunds: readonly RefundRecord[];
+  readonly disputes: readonly DisputeRecord[];
+  readonly commissions: readonly CommissionRecord[];
+}
+
+/** What of the sale's facts changed since it was last settled. Nothing given: nothing that other sales depend on. */
+export interface FactsBefore {
+  /** Whether it counted as a sale of its customer before. */
+  readonly countedBefore?: boolean;
+  /** The facts before, when customer or time changed. */
+  readonly movedFrom?: SaleRecord | null;
+}
+
+/**
+ * Brings one sale to where the facts say it should be: decides who is credited, computes what each line should have earned by now and
+ * posts the difference to what was posted so far. Running it again changes nothing. When it changes what later sales of the same customer
+ * depend on - whether they were new, who they are bound to - those are settled again, in order of time.
+ */
+export async function settleSale(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  saleId: string,
+  before: FactsBefore = {},
+): Promise<void> {
+  await settleLoadedSale(services, tx, brandId, await loadSale(tx, brandId, saleId), before);
+}
+
+/** Like `settleSale`, for a sale whose facts the caller has just read or written under its lock. */
+export async function settleLoadedSale(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  loaded: LoadedSale,
+  before: FactsBefore,
+): Promise<void> {
+  const { sale } = loaded;
+  const counts = countsAsSale(sale);
+  const counted = before.countedBefore ?? counts;
+  const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, loaded);
+  const movedFrom = before.movedFrom ?? null;
+  if (movedFrom) {
+    const others = [...(await findOtherSales(tx, brandId, sale, "all")), ...(await findOtherSales(tx, brandId, movedFrom, "all"))];
+    for (const other of others) await settleOne(services, tx, brandId, await loadSale(tx, brandId, other.id));
+    return;
+  }
+  const bindingChanged = (counted ? boundToBefore : null) !== (counts ? boundTo : null);
+  if (bindingChanged || counted !== counts) await settleLaterSales(services, tx, brandId, sale, bindingChanged);
+}
+
+/** Only the next sale that counts can turn from new to returning or back; who the customer is bound to matters to all that follow. */
+async function settleLaterSales(services: Services, tx: Tx, brandId: string, sale: SaleRecord, bindingChanged: boolean): Promise<void> {
+  let mustFollowAll = bindingChanged;
+  for (const later of await findOtherSales(tx, brandId, sale, "later")) {
+    const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));
+    if (!later.counts) continue;
+    mustFollowAll ||= boundTo !== boundToBefore;
+    if (!mustFollowAll) return;
+  }
+}
+
+async function loadSale(tx: Tx, brandId: string, saleId: string): Promise<LoadedSale> {
+  const sale = await lockSale(tx, brandId, saleId);
+  if (!sale) throw new Error(`Sale ${saleId} does not exist.`);
+  const [lines, refunds, disputes, commissions] = await Promise.all([
+    findLines(tx, brandId, saleId),
+    findRefunds(tx, brandId, sale.storeId, sale.externalId),
+    findDisputes(tx, brandId, sale.storeId, sale.externalId),
+    findCommissions(tx, brandId, saleId),
+  ]);
+  return { sale, lines, refunds, disputes, commissions };
+}
+
+/** Settles this sale alone. `boundTo`: the partnership that its code or click binds the customer to. */
+async function settleOne(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  { sale, lines, refunds, disputes, commissions }: LoadedSale,
+): Promise<{ boundTo: string | null; boundToBefore: string | null }> {
+  const [history, standing] = await Promise.all([
+    findHistory(tx, brandId, sale),
+    sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
+  ]);
+  const { decision, newAttributionId } = await attributeSale(services, tx, brandId, sale, history.binding, standing);
+  if (newAttributionId !== null) await updateSale(tx, brandId, sale.id, { attributionId: newAttributionId });
+
+  const { refunded, standings } = settleRefunds(sale, lines, refunds, disputes);
+  for (const { refundId, status, statusReason } of standings) {
+    const known = refunds.find(({ id }) => id === refundId);
+    if (known?.status === status && known.statusReason === statusReason) continue;
+    await updateRefundStatus(tx, brandId, refundId, status, statusReason);
+  }
+  const isDisputed = disputes.some(({ status }) => status === "open");
+  await settleCommissions(services, tx, brandId, {
+    saleId: sale.id,
+    placedAt: sale.placedAt,
+    currency: sale.currency,
+    isVoid: !countsAsSale(sale),
+    isReturningCustomer: history.hasEarlierSale || sale.isReturningCustomer === true,
+    lines: lines.map((line) => ({
+      id: line.id,
+      netMinor: line.netMinor,
+      remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
+      isCommissionable: line.isCommissionable,
+      isRemoved: line.removedAt !== null,
+    })),
+    blockedBy: isDisputed ? "open-dispute" : sale.paymentStatus === "pending" ? "unpaid-order" : null,
+    credits: decision.credits,
+    commissions,
+  });
+  return { boundTo: bindingOf(decision.credits), boundToBefore: bindingOf(standing?.credits ?? []) };
+}
+
+/** A sale that was itself decided by a binding does not renew it. */
+function bindingOf(credits: readonly Credit[]): string | null {
+  return credits.find(({ touchKind }) => touchKind !== "binding")?.partnershipId ?? null;
+}
