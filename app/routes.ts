@@ -4,6 +4,15 @@ import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("sign-in", "routes/access/sign-in.tsx"),
+  route("sign-out", "routes/access/sign-out.ts"),
+  route("sign-up", "routes/access/sign-up.tsx"),
+  route("sign-up/brand", "routes/access/sign-up-brand.tsx"),
+  route("sign-up/creator", "routes/access/sign-up-creator.tsx"),
+  route("forgot-password", "routes/access/forgot-password.tsx"),
+  route("reset-password/:token", "routes/access/reset-password.tsx"),
+  route("invitations/:token", "routes/access/invitation.tsx"),
+  route("choose", "routes/access/choose.tsx"),
   ...prefix("hooks", [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
@@ -23,6 +32,8 @@ export default [
       route("stores", "routes/brand/stores.tsx"),
       route("stores/new", "routes/brand/store-new.tsx"),
       route("stores/:storeId", "routes/brand/store.tsx"),
+      route("members", "routes/brand/members.tsx"),
+      route("settings", "routes/brand/settings.tsx"),
     ]),
   ]),
   ...prefix("creator", [
@@ -33,5 +44,14 @@ export default [
     ]),
   ]),
   ...prefix("finance", [layout("routes/finance/layout.tsx", [route("sales/:saleId", "routes/finance/sale.tsx")])]),
+  ...prefix("admin", [
+    layout("routes/admin/layout.tsx", [
+      index("routes/admin/overview.tsx"),
+      route("staff", "routes/admin/staff.tsx"),
+      route("audit", "routes/admin/audit.tsx"),
+    ]),
+  ]),
+  route("dev/outbox", "routes/dev/outbox.tsx"),
+  route("dev/clock", "routes/dev/clock.tsx"),
   route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

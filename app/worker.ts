@@ -1,4 +1,5 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
+import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
@@ -12,4 +13,5 @@ export const jobs: readonly AnyJob[] = [
   mailPasswordResetJob,
   endDueCampaignsJob,
   sweepLastCountedJob,
+  sweepExpiredJob,
 ];
