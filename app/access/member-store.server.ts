@@ -85,14 +85,12 @@ export async function lockMembers(tx: Tx, brandId: string): Promise<{ userId: st
     .for("update");
 }
 
+/** Somebody who is a member already keeps their role. */
 export async function insertMember(
   tx: Tx,
   member: { brandId: string; userId: string; role: BrandRole; createdAt: Date },
 ): Promise<void> {
-  await tx
-    .insert(brandMembers)
-    .values(member)
-    .onConflictDoUpdate({ target: [brandMembers.brandId, brandMembers.userId], set: { role: member.role } });
+  await tx.insert(brandMembers).values(member).onConflictDoNothing();
 }
 
 export async function updateMemberRole(tx: Tx, brandId: string, userId: string, role: BrandRole): Promise<void> {

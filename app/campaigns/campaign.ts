@@ -1,3 +1,5 @@
+import type { Niche } from "../creators/creator.ts";
+
 /** draft: only the brand sees it. published: creators can claim. paused: links go on, no new claims. ended: the tail window runs. */
 export const campaignStatuses = ["draft", "published", "paused", "ended"] as const;
 export type CampaignStatus = (typeof campaignStatuses)[number];
@@ -29,4 +31,49 @@ export interface CampaignTerms {
   readonly announcedAt: Date;
   /** When it applies to partnerships that were already running. Later than `announcedAt` for a cut. */
   readonly inForceFrom: Date;
+}
+
+/** What a campaign says, apart from what it pays and how its sales are attributed. */
+export interface CampaignFacts {
+  readonly name: string;
+  readonly brief: string;
+  /** What creators must say, word for word, such as "#ad". */
+  readonly disclosure: string;
+  readonly niches: readonly Niche[];
+  /** Empty while a draft has none. */
+  readonly destinationUrl: string;
+  readonly claimMode: ClaimMode;
+  /** The shopper's discount with a creator's code; 0 for none. */
+  readonly discountBps: number;
+  readonly currency: string;
+  /** The most that commissions may ever sum to, in minor units of `currency`. Null is no limit. */
+  readonly budgetMinor: bigint | null;
+  readonly startsAt: Date;
+  /** The first instant after the campaign. Null runs until the brand ends it. */
+  readonly endsAt: Date | null;
+}
+
+export interface CampaignProduct {
+  readonly title: string;
+  readonly url: string;
+  readonly imageUrl: string | null;
+  /** Minor units of the campaign's currency. */
+  readonly priceMinor: bigint | null;
+}
+
+export interface Campaign extends CampaignFacts {
+  readonly brandId: string;
+  readonly id: string;
+  readonly status: CampaignStatus;
+  readonly pauseReason: "brand" | "budget" | null;
+  readonly publishedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** The actor of a brand's command: who, for which brand. The route's guard has checked the role. */
+export interface BrandActor {
+  readonly brandId: string;
+  readonly userId: string;
 }

@@ -1,4 +1,4 @@
-import { foreignKey, index, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { brandRoles, staffRoles } from "../../app/access/roles.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
 import { brands } from "./brands.ts";
@@ -98,6 +98,21 @@ export const passwordResets = pgTable("password_resets", {
   expiresAt: instant("expires_at").notNull(),
   usedAt: instant("used_at"),
 });
+
+/**
+ * How often something was tried: sign-ins, reset mails, codes. `key` is a keyed hash, so that the table lists neither people nor
+ * addresses. The names of the columns are the rate limiter's.
+ */
+export const throttleCounters = pgTable(
+  "throttle_counters",
+  {
+    key: text("key").primaryKey(),
+    points: integer("points").notNull(),
+    /** When the count starts again. */
+    expire: instant("expire"),
+  },
+  (table) => [index("throttle_counters_expire").on(table.expire)],
+);
 
 /** Who did what when. Append-only: the application's role may not change or delete a row. */
 export const auditEvents = pgTable(

@@ -15,7 +15,7 @@ export const partnerships = pgTable(
       .notNull()
       .references(() => creators.id),
     status: word("status", partnershipStatuses).notNull(),
-    /** Null until accepted. */
+    /** What the creator agreed to with the claim or application; null for an invitation not yet answered. */
     acceptedTermsVersion: integer("accepted_terms_version"),
     /** What the creator wrote with the application. */
     message: text("message").notNull(),

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import { policyPresets } from "../attribution/policy.ts";
+import { formatDecimal } from "#app/kit/money.ts";
+import { commissionKinds } from "./campaign.ts";
+import {
+  DEFAULT_HOLD_DAYS,
+  defaultPolicy,
+  MAX_BINDING_WINDOW_DAYS,
+  MAX_CLICK_WINDOW_DAYS,
+  MAX_HOLD_DAYS,
+  MAX_RATE_BPS,
+  MAX_TAIL_DAYS,
+  type PolicyFacts,
+} from "./campaign-draft.ts";
+import type { TermsFacts } from "./notice-rule.ts";
+import { formatRateText, parseAmount, parseRate } from "./rate-text.ts";
+
+/** A whole number of days within bounds, with a sentence for each way to get it wrong. */
+export function daysField(what: string, min: number, max: number, fallback: number) {
+  const sentence = `${what} is a whole number of days from ${min} to ${max}.`;
+  return z.number({ error: sentence }).int(sentence).min(min, sentence).max(max, sentence).default(fallback);
+}
+
+const amountText = z.string().trim().max(20, "That number is too long.").default("");
+
+export const termsShape = {
+  kind: z.enum(commissionKinds, { error: "Choose a share of the sale or a fixed amount." }).default("percent"),
+  newCustomerRate: amountText,
+  returningCustomerRate: amountText,
+  newCustomerAmount: amountText,
+  returningCustomerAmount: amountText,
+  holdDays: daysField("The hold", 0, MAX_HOLD_DAYS, DEFAULT_HOLD_DAYS),
+};
+
+export const policyShape = {
+  preset: z.enum(policyPresets, { error: "Choose who is credited when several touches meet." }).default(defaultPolicy.preset),
+  clickWindowDays: daysField("The click window", 1, MAX_CLICK_WINDOW_DAYS, defaultPolicy.clickWindowDays),
+  bindingWindowDays: daysField("The binding of customers", 0, MAX_BINDING_WINDOW_DAYS, defaultPolicy.bindingWindowDays),
+  tailDays: daysField("The tail", 0, MAX_TAIL_DAYS, defaultPolicy.tailDays),
+};
+
+const termsFields = z.object(termsShape);
+type TermsFields = z.output<typeof termsFields>;
+
+/** Where a field's sentence goes. */
+export type AddIssue = (field: string, message: string) => void;
+
+/** Turns the texts of the form into terms; says for each text that cannot be read what is wrong. An empty text is 0. */
+export function readTerms(form: TermsFields, currency: string, addIssue: AddIssue): TermsFacts {
+  const rate = (field: "newCustomerRate" | "returningCustomerRate") => {
+    const bps = form[field] === "" ? 0 : parseRate(form[field]);
+    if (bps !== null && bps >= 0 && bps <= MAX_RATE_BPS) return bps;
+    addIssue(field, `Write a percentage from 0 to ${MAX_RATE_BPS / 100}, such as 12.5.`);
+    return 0;
+  };
+  const amount = (field: "newCustomerAmount" | "returningCustomerAmount") => {
+    const minor = form[field] === "" ? 0n : parseAmount(form[field], currency);
+    if (minor !== null && minor >= 0n) return minor;
+    addIssue(field, `Write an amount in ${currency}, such as ${formatDecimal(250n, currency)}.`);
+    return 0n;
+  };
+  const isPercent = form.kind === "percent";
+  return {
+    kind: form.kind,
+    newCustomerRateBps: isPercent ? rate("newCustomerRate") : 0,
+    returningCustomerRateBps: isPercent ? rate("returningCustomerRate") : 0,
+    newCustomerAmountMinor: isPercent ? 0n : amount("newCustomerAmount"),
+    returningCustomerAmountMinor: isPercent ? 0n : amount("returningCustomerAmount"),
+    currency,
+    holdDays: form.holdDays,
+  };
+}
+
+/** The texts that the form shows for terms that exist. */
+export function termsToForm(terms: TermsFacts): Record<keyof typeof termsShape, string> {
+  const isPercent = terms.kind === "percent";
+  return {
+    kind: terms.kind,
+    newCustomerRate: isPercent ? formatRateText(terms.newCustomerRateBps) : "",
+    returningCustomerRate: isPercent ? formatRateText(terms.returningCustomerRateBps) : "",
+    newCustomerAmount: isPercent ? "" : formatDecimal(terms.newCustomerAmountMinor, terms.currency),
+    returningCustomerAmount: isPercent ? "" : formatDecimal(terms.returningCustomerAmountMinor, terms.currency),
+    holdDays: String(terms.holdDays),
+  };
+}
+
+export function policyToForm(policy: PolicyFacts): Record<keyof typeof policyShape, string> {
+  return {
+    preset: policy.preset,
+    clickWindowDays: String(policy.clickWindowDays),
+    bindingWindowDays: String(policy.bindingWindowDays),
+    tailDays: String(policy.tailDays),
+  };
+}
+
+/** The form of an announcement; the currency is the campaign's and cannot change. */
+export function announceTermsSchema(currency: string) {
+  return termsFields.transform((form, context) =>
+    readTerms(form, currency, (field, message) => context.addIssue({ code: "custom", path: [field], message })),
+  );
+}
+
+export const changePolicySchema = z.object(policyShape);

@@ -1,0 +1,119 @@
+import { newUuid } from "#app/platform/ids.server.ts";
+import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
+import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
+import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
+import type { Niche } from "#app/creators/creator.ts";
+import type { TestWorld } from "./test-world.ts";
+
+/** A brand with an owner and one registered domain. */
+export interface WorldBrand {
+  readonly brandId: string;
+  /** The owner. */
+  readonly userId: string;
+  readonly slug: string;
+}
+
+export interface WorldCreator {
+  readonly creatorId: string;
+  readonly userId: string;
+  readonly name: string;
+}
+
+async function addUser({ database, clock }: TestWorld, name: string, email: string): Promise<string> {
+  const id = newUuid();
+  await database.ownerSql`insert into users (id, email, name, created_at) values (${id}, ${email}, ${name}, ${clock.now()})`;
+  return id;
+}
+
+async function addBrand(world: TestWorld, name: string, slug: string, host: string): Promise<WorldBrand> {
+  const sql = world.database.ownerSql;
+  const now = world.clock.now();
+  const brandId = newUuid();
+  const userId = await addUser(world, `Owner of ${name}`, `owner@${host}`);
+  await sql`insert into brands (id, name, slug, website, created_at) values (${brandId}, ${name}, ${slug}, ${`https://${host}`}, ${now})`;
+  await sql`insert into brand_domains (brand_id, host, created_at) values (${brandId}, ${host}, ${now})`;
+  await sql`insert into brand_members (brand_id, user_id, role, created_at) values (${brandId}, ${userId}, 'owner', ${now})`;
+  return { brandId, userId, slug };
+}
+
+/** Sells tea, on lumentea.example. */
+export const addLumenTea = (world: TestWorld) => addBrand(world, "Lumen Tea", "lumen-tea", "lumentea.example");
+
+/** Sells hiking boots, on fellboots.example: the other tenant. */
+export const addFellBoots = (world: TestWorld) => addBrand(world, "Fell Boots", "fell-boots", "fellboots.example");
+
+async function addCreator(world: TestWorld, name: string, handle: string, niches: readonly Niche[]): Promise<WorldCreator> {
+  const creatorId = newUuid();
+  const userId = await addUser(world, name, `${handle}@creators.example`);
+  await world.database.ownerSql`
+    insert into creators (id, user_id, name, handle, bio, niches, audience_countries, country, created_at)
+    values (${creatorId}, ${userId}, ${name}, ${handle}, '', ${[...niches]}, ${["DE", "AT"]}, 'DE', ${world.clock.now()})`;
+  return { creatorId, userId, name };
+}
+
+/** Bakes, and drinks tea with it. */
+export const addMara = (world: TestWorld) => addCreator(world, "Mara Lindt", "mara-bakes", ["baking", "tea-and-coffee"]);
+
+/** Runs in the hills. */
+export const addJonas = (world: TestWorld) => addCreator(world, "Jonas Berg", "jonas-runs", ["running", "outdoor"]);
+
+/** A campaign that lacks nothing: 10 % for everybody, held for 14 days, 10 % off for shoppers, a budget of 500 euros. */
+export function teaWeek(world: TestWorld): CampaignDraft {
+  return {
+    facts: {
+      name: "Tea week",
+      brief: "Show how you brew our first flush, and what you eat with it.",
+      disclosure: "#ad",
+      niches: ["tea-and-coffee"],
+      destinationUrl: "https://lumentea.example/first-flush",
+      claimMode: "at-once",
+      discountBps: 1_000,
+      currency: "EUR",
+      budgetMinor: 50_000n,
+      startsAt: world.clock.now(),
+      endsAt: null,
+    },
+    products: [{ title: "First flush, 100 g", url: "https://lumentea.example/first-flush", imageUrl: null, priceMinor: 1_850n }],
+    terms: {
+      kind: "percent",
+      newCustomerRateBps: 1_000,
+      returningCustomerRateBps: 1_000,
+      newCustomerAmountMinor: 0n,
+      returningCustomerAmountMinor: 0n,
+      currency: "EUR",
+      holdDays: 14,
+    },
+    policy: { preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 30 },
+  };
+}
+
+/** Creates and publishes a campaign. Returns its id. */
+export async function publish(world: TestWorld, brand: WorldBrand, draft: CampaignDraft): Promise<string> {
+  const { campaignId } = await createCampaign(world.services, brand, draft);
+  const outcome = await publishCampaign(world.services, brand, campaignId);
+  if (!outcome.ok) throw new Error(`The campaign was not published: ${outcome.refusal}.`);
+  return campaignId;
+}
+
+/** Books a commission of this much in the campaign, as the budget and the screens see it. */
+export async function addCommission(
+  { database, clock }: TestWorld,
+  facts: { brandId: string; campaignId: string; partnershipId: string; creatorId: string; earnedMinor: bigint },
+): Promise<void> {
+  const sql = database.ownerSql;
+  const { brandId, campaignId, partnershipId, creatorId, earnedMinor } = facts;
+  const now = clock.now();
+  const [storeId, saleId] = [newUuid(), newUuid()];
+  await sql`insert into stores ${sql({ brand_id: brandId, id: storeId, kind: "api", name: "Shop", address: "", created_at: now })}`;
+  await sql`insert into sales ${sql({
+    brand_id: brandId, id: saleId, store_id: storeId, external_id: saleId, external_name: "#1001", currency: "EUR", placed_at: now,
+    provider_updated_at: now, payment_status: "paid", net_minor: 4_000, discount_minor: 0, tax_minor: 0, shipping_minor: 0,
+    total_minor: 4_000, codes: [], click_ids: [], referer_host: "", facts_version: 1, recorded_at: now,
+  })}`; // prettier-ignore
+  const earned = earnedMinor.toString();
+  await sql`insert into commissions ${sql({
+    brand_id: brandId, id: newUuid(), sale_id: saleId, partnership_id: partnershipId, campaign_id: campaignId, creator_id: creatorId,
+    currency: "EUR", calculated_minor: earned, earned_minor: earned, held_minor: earned, payable_minor: 0, in_transit_minor: 0,
+    paid_minor: 0, status: "held", hold_until: now, sale_occurred_at: now, created_at: now, updated_at: now,
+  })}`; // prettier-ignore
+}
