@@ -5,13 +5,12 @@ import type { Tx } from "#db/client.server.ts";
 import { listRunningPartners, type RunningPartner } from "../partnerships/partnership-store.server.ts";
 import { tellCreatorOfTerms } from "../partnerships/partnership-mails.server.ts";
 import type { BrandActor, Campaign, CampaignTerms } from "./campaign.ts";
+import type { AnnounceRefusal } from "./campaign-refusal.ts";
 import { findCampaign, lockCampaign } from "./campaign-store.server.ts";
 import { isSame, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
 import { termsInForce } from "./terms-in-force.ts";
 import { describeChanges } from "./terms-words.ts";
 import { insertTerms, listTerms } from "./version-store.server.ts";
-
-export type AnnounceRefusal = "not-found" | "not-published" | "already-ended" | "no-change" | "pays-nothing" | "changed-meanwhile";
 
 export interface Announcement {
   readonly campaignId: string;
