@@ -12,6 +12,7 @@ import { newUuid } from "./platform/ids.server.ts";
 import { createKeys, loadOrCreateSecret } from "./platform/keys.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
 import { createOutboxMailer, createSmtpMailer } from "./platform/mailer.server.ts";
+import { payoutDebtorOf } from "./platform/payout-debtor.server.ts";
 import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
 import type { Services } from "./platform/services.server.ts";
@@ -61,6 +62,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       return address;
     },
     isDemo: environment.DEMO === "on",
+    payoutDebtor: payoutDebtorOf(environment),
   };
   const app = createApp(options, services);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);

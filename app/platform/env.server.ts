@@ -1,3 +1,4 @@
+import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
 
 /** Every setting of the product, read once. `.env.example` lists the same keys; a test compares the two. */
@@ -26,6 +27,18 @@ const environmentSchema = z.object({
   MAIL_FROM: z.string().default("Fairshare <no-reply@fairshare.example>"),
   /** on: demo sign-ins on the sign-in page, /dev/outbox and /dev/clock. Never on a public server. */
   DEMO: z.enum(["on", "off"]).default("off"),
+  /** The account payouts leave from, as bank files name it: holder, IBAN and BIC. Without all three no SEPA batch is sent. */
+  PAYOUT_DEBTOR_NAME: z.string().max(70).optional(),
+  PAYOUT_DEBTOR_IBAN: z
+    .string()
+    .transform((text) => electronicFormatIBAN(text) ?? "")
+    .refine((iban) => isValidIBAN(iban), "must be a valid IBAN")
+    .optional(),
+  PAYOUT_DEBTOR_BIC: z
+    .string()
+    .transform((text) => text.trim().toUpperCase())
+    .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -4,6 +4,7 @@ import type { NewId } from "#app/kit/ids.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Logger } from "./logger.server.ts";
 import type { Mailer } from "./mailer.server.ts";
+import type { PayoutDebtor } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
 
 /** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
@@ -18,4 +19,6 @@ export interface Services {
   /** The address people type, without a trailing slash: `https://fairshare.example`. */
   readonly origin: string;
   readonly isDemo: boolean;
+  /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
+  readonly payoutDebtor: PayoutDebtor | null;
 }

@@ -9,12 +9,15 @@ export interface RefundStanding {
   readonly statusReason: string | null;
 }
 
+/** What of a sale bears on its refunds. */
+export type RefundedOrder = Pick<SaleRecord, "currency" | "totalMinor" | "listedRefunds" | "providerUpdatedAt">;
+
 /**
  * What all refunds and lost disputes of a sale leave of its lines, and how each refund stands. A refund that the shop deleted takes
  * nothing back; a lost dispute takes back its amount like a refund that names no lines.
  */
 export function settleRefunds(
-  sale: SaleRecord,
+  sale: RefundedOrder,
   lines: readonly SaleLineRecord[],
   refunds: readonly RefundRecord[],
   disputes: readonly DisputeRecord[],
@@ -44,7 +47,7 @@ export function settleRefunds(
 }
 
 /** A version that lists all refunds says which are gone; it knows nothing of refunds made after it. */
-function whyDeleted(sale: SaleRecord, refund: RefundRecord): string | null {
+function whyDeleted(sale: RefundedOrder, refund: RefundRecord): string | null {
   if (refund.isWithdrawn) return "The provider says that this refund failed or was taken back.";
   const isListed = sale.listedRefunds === null || sale.listedRefunds.includes(refund.externalId);
   if (isListed || refund.refundedAt > sale.providerUpdatedAt) return null;

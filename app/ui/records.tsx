@@ -9,6 +9,8 @@ export interface Column<Row> {
   readonly isFigure?: boolean;
   /** The cell that names the row; on a narrow screen it is the card's heading. */
   readonly isMain?: boolean;
+  /** A sentence: on a narrow screen it stands under its label instead of beside it. */
+  readonly isLong?: boolean;
   readonly cell: (row: Row) => ReactNode;
 }
 
@@ -47,6 +49,7 @@ export function Records<Row>({
                 key={column.label}
                 data-label={column.label}
                 {...(column.isMain ? { "data-main": true } : {})}
+                {...(column.isLong ? { "data-long": true } : {})}
                 ta={column.isFigure ? "right" : "left"}
               >
                 {column.cell(row)}

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { commissionDecisionKinds, commissionStatuses, declineReasons } from "../../app/commissions/commission.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
@@ -46,7 +47,12 @@ export const commissions = pgTable(
     uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
     index("commissions_campaign").on(table.brandId, table.campaignId),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
+    index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
+    // What a brand owes now is summed over these alone, not over all it ever owed.
+    index("commissions_open")
+      .on(table.brandId, table.currency)
+      .where(sql`held_minor <> 0 or payable_minor <> 0 or in_transit_minor <> 0`),
     foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
     foreignKey({
       columns: [table.brandId, table.partnershipId],

@@ -1,6 +1,6 @@
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { batchStatuses, payoutStatuses, rails } from "../../app/payouts/payout.ts";
+import { batchStatuses, fileFormats, payoutStatuses, rails, type StoredSkip } from "../../app/payouts/payout.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { users } from "./access.ts";
 import { commissions } from "./commissions.ts";
@@ -28,6 +28,8 @@ export const batches = pgTable(
     approvedAt: instant("approved_at"),
     /** Why an approval fell: content changed after it. Null when it stands. */
     approvalVoidReason: text("approval_void_reason"),
+    /** Who had money but was not paid when it was prepared, and why. */
+    skipped: jsonb("skipped").$type<StoredSkip[]>().notNull().default([]),
     sentBy: uuid("sent_by").references(() => users.id),
     sentAt: instant("sent_at"),
   },
@@ -98,11 +100,15 @@ export const batchFiles = pgTable(
     batchId: uuid("batch_id")
       .notNull()
       .references(() => batches.id),
-    format: text("format", { enum: ["pain.001.001.03", "pain.001.001.09", "csv"] }).notNull(),
+    format: word("format", fileFormats).notNull(),
+    /** Encrypted at rest: it names accounts. */
     content: text("content").notNull(),
+    /** Of the file as it is handed out. */
     sha256: text("sha256").notNull(),
     createdAt: instant("created_at").notNull(),
     downloads: integer("downloads").notNull().default(0),
+    /** When it was last handed out; null until then. */
+    lastDownloadedAt: instant("last_downloaded_at"),
   },
   (table) => [primaryKey({ columns: [table.batchId, table.format] })],
 );

@@ -82,6 +82,8 @@ export const sales = pgTable(
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("sales_external_unique").on(table.brandId, table.storeId, table.externalId),
+    // Finance and creators name a sale without its brand.
+    uniqueIndex("sales_id_unique").on(table.id),
     index("sales_placed").on(table.brandId, table.placedAt),
     index("sales_customer").on(table.brandId, table.customerKey, table.placedAt),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),

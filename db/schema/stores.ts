@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { inboxStatuses, storeKinds } from "../../app/stores/store.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
@@ -27,6 +28,10 @@ export const stores = pgTable(
     primaryKey({ columns: [table.brandId, table.id] }),
     // Webhook addresses name the store alone, so its id is unique by itself too.
     uniqueIndex("stores_id_unique").on(table.id),
+    // One shop is connected once, or each of its sales would count twice. A brand has one API; Stripe accounts and files are not named.
+    uniqueIndex("stores_connected_unique")
+      .on(table.brandId, table.kind, table.address)
+      .where(sql`disconnected_at is null and kind in ('shopify', 'woocommerce', 'api')`),
     listed("stores_kind", table.kind, storeKinds),
   ],
 );
@@ -59,6 +64,9 @@ export const inboxEvents = pgTable(
     uniqueIndex("inbox_events_delivery_unique").on(table.brandId, table.storeId, table.deliveryKey),
     index("inbox_events_recent").on(table.brandId, table.storeId, table.receivedAt),
     index("inbox_events_waiting").on(table.status, table.receivedAt),
+    index("inbox_events_attention")
+      .on(table.brandId)
+      .where(sql`status in ('parked', 'failed')`),
     index("inbox_events_order").on(table.brandId, table.storeId, table.externalOrderId),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
     listed("inbox_events_status", table.status, inboxStatuses),

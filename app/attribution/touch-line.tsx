@@ -1,0 +1,74 @@
+import type { ReactNode } from "react";
+import { IconClick, IconHeartHandshake, IconTicket } from "@tabler/icons-react";
+import { Text } from "@mantine/core";
+import { Moment } from "../ui/moment.tsx";
+import { Status } from "../ui/status.tsx";
+import { TimeLine } from "../ui/time-line.tsx";
+import type { Verdict } from "./decision.ts";
+import type { TouchKind } from "./policy.ts";
+import { verdictWords } from "./verdict-words.ts";
+
+/** One piece of evidence as a screen shows it. */
+export interface ShownTouch {
+  readonly kind: TouchKind;
+  /** Empty where there is none, or where the reader may not see it. */
+  readonly codeEntered: string;
+  readonly occurredAt: Date | null;
+  readonly placement: string;
+  /** Null for evidence that belongs to nobody. */
+  readonly creatorName: string | null;
+  readonly isOwn: boolean;
+  readonly verdict: Verdict;
+  readonly sentence: string;
+}
+
+const ICON_SIZE = 16;
+
+const icons: Readonly<Record<TouchKind, ReactNode>> = {
+  click: <IconClick size={ICON_SIZE} />,
+  code: <IconTicket size={ICON_SIZE} />,
+  binding: <IconHeartHandshake size={ICON_SIZE} />,
+};
+
+/** Every touch that was looked at, in order of time, each with its verdict and the reason in one sentence. */
+export function TouchLine({ touches }: { touches: readonly ShownTouch[] }) {
+  return (
+    <TimeLine
+      label="Touches in order of time"
+      moments={touches.map((touch, index) => ({
+        key: String(index),
+        icon: icons[touch.kind],
+        title: titleOf(touch),
+        when: whenOf(touch),
+        badge: <Status tone={verdictWords[touch.verdict].tone}>{verdictWords[touch.verdict].word}</Status>,
+        children: touch.sentence,
+        isStrong: touch.verdict === "credited",
+      }))}
+    />
+  );
+}
+
+function titleOf({ kind, codeEntered, creatorName, isOwn }: ShownTouch) {
+  const owner = isOwn ? "Your" : creatorName === null ? "A" : creatorName === "another creator" ? "Another creator’s" : `${creatorName}’s`;
+  if (kind === "click") return `${owner} click`;
+  if (kind === "binding") return isOwn ? "You brought this customer" : `${owner.replace(/’s$/, "")} brought this customer`;
+  return (
+    <>
+      {owner} code{" "}
+      {codeEntered !== "" && (
+        <Text component="span" inherit ff="monospace">
+          {codeEntered}
+        </Text>
+      )}
+    </>
+  );
+}
+
+function whenOf({ kind, occurredAt, placement }: ShownTouch) {
+  return (
+    <>
+      {kind === "code" ? "With the order" : occurredAt === null ? "At an unknown time" : <Moment at={occurredAt} />}
+      {placement !== "" && ` · placement “${placement}”`}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+import { nextStepsOf } from "./next-step.ts";
+import type { ExplainedCommission, ExplainedDecision, ExplainedLine, ExplainedTouch, SaleExplanation, Viewer } from "./sale-explanation.ts";
+import { movementsOf } from "./money-movements.ts";
+import type { SaleFacts } from "./sale-facts.ts";
+import { ANOTHER_CREATOR, inThirdPerson, veilOf } from "./veil-creators.ts";
+
+/** How one viewer reads names and sentences. */
+interface Reading {
+  readonly isOwn: (creatorId: string | null) => boolean;
+  readonly nameOf: (creatorId: string, name: string) => string;
+  readonly veil: (sentence: string) => string;
+}
+
+/**
+ * Makes the explanation of one sale for one viewer out of everything that is known about it. Pure: what a creator may not see is
+ * left out here, in one place, and never reaches a screen.
+ */
+export function composeExplanation(facts: SaleFacts, viewer: Viewer, now: Date): SaleExplanation {
+  const reading = readingOf(facts, viewer);
+  const visible = facts.commissions.filter(({ creatorId }) => viewer.kind !== "creator" || reading.isOwn(creatorId));
+  const names = new Map(visible.map((commission) => [commission.id, reading.nameOf(commission.creatorId, commission.creatorName)]));
+  return {
+    viewer: viewer.kind,
+    asOf: now,
+    brand: facts.brand,
+    sale: facts.sale,
+    decision: decisionOf(facts, viewer, reading),
+    credits: facts.credits.map(({ creatorId, ...credit }) => ({
+      ...credit,
+      creatorName: reading.nameOf(creatorId, credit.creatorName),
+      isOwn: reading.isOwn(creatorId),
+      placement: viewer.kind === "creator" && !reading.isOwn(creatorId) ? "" : credit.placement,
+    })),
+    policies: facts.policies,
+    lines: linesOf(facts, names),
+    refunds: facts.refunds,
+    disputes: facts.disputes,
+    commissions: visible.map((commission) => commissionOf(facts, commission, viewer, names, now)),
+    movements: movementsOf(facts.transactions, facts.payouts, names),
+    payouts: facts.payouts
+      .filter(({ commissionId }) => names.has(commissionId))
+      .map(({ payoutId: _payoutId, isOpen: _isOpen, ...payout }) => payout),
+  };
+}
+
+function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
+  if (viewer.kind !== "creator") {
+    return { isOwn: () => false, nameOf: (_id, name) => name, veil: (sentence) => sentence };
+  }
+  const people = new Map<string, string>();
+  for (const person of [...facts.credits, ...facts.commissions, ...facts.decisions.flatMap(({ candidates }) => candidates)]) {
+    if (person.creatorId !== null && person.creatorName !== null) people.set(person.creatorId, person.creatorName);
+  }
+  const own = people.get(viewer.creatorId);
+  const entered = facts.decisions.flatMap(({ candidates }) => candidates).filter(({ kind }) => kind === "code");
+  const ownCodes = entered.filter(({ creatorId }) => creatorId === viewer.creatorId).map(({ evidence }) => evidence);
+  const otherCodes = entered.filter(({ creatorId }) => creatorId !== viewer.creatorId).map(({ evidence }) => evidence);
+  const otherNames = [...people].filter(([id]) => id !== viewer.creatorId).map(([, name]) => name);
+  const isOwn = (creatorId: string | null) => creatorId === viewer.creatorId;
+  return {
+    isOwn,
+    nameOf: (id, name) => (isOwn(id) ? name : ANOTHER_CREATOR),
+    veil: veilOf([...(own === undefined ? [] : [own]), ...ownCodes], otherNames, otherCodes),
+  };
+}
+
+function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): ExplainedDecision | null {
+  const [current, ...earlier] = facts.decisions;
+  if (!current) return null;
+  const touches = current.candidates.map((candidate): ExplainedTouch => {
+    const isOwn = reading.isOwn(candidate.creatorId);
+    const isShown = viewer.kind !== "creator" || isOwn;
+    const spoken = isOwn ? candidate.sentence : inThirdPerson(candidate.sentence);
+    return {
+      kind: candidate.kind,
+      codeEntered: candidate.kind === "code" && isShown ? candidate.evidence : "",
+      occurredAt: candidate.occurredAt === null ? null : new Date(candidate.occurredAt),
+      placement: isShown ? candidate.placement : "",
+      creatorName: candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
+      isOwn,
+      verdict: candidate.verdict,
+      sentence: reading.veil(spoken),
+    };
+  });
+  return {
+    rule: current.rule,
+    sentence: reading.veil(current.sentence),
+    decidedAt: current.decidedAt,
+    candidates: touches,
+    earlier: earlier.map(({ decidedAt, sentence }) => ({ decidedAt, sentence: reading.veil(sentence) })),
+  };
+}
+
+function linesOf(facts: SaleFacts, names: ReadonlyMap<string, string>): ExplainedLine[] {
+  return facts.lines.map((line) => ({
+    ...line,
+    commissions: facts.commissionLines.flatMap((part) => {
+      const creatorName = names.get(part.commissionId);
+      if (part.saleLineId !== line.id || creatorName === undefined) return [];
+      return [{ creatorName, rateBps: part.rateBps, earnedMinor: part.earnedMinor, sentence: part.sentence }];
+    }),
+  }));
+}
+
+function commissionOf(
+  facts: SaleFacts,
+  commission: SaleFacts["commissions"][number],
+  viewer: Viewer,
+  names: ReadonlyMap<string, string>,
+  now: Date,
+): ExplainedCommission {
+  const { creatorId: _creatorId, blockedBy, ...shown } = commission;
+  const reviews = facts.reviews.filter(({ commissionId }) => commissionId === commission.id);
+  const payouts = facts.payouts.filter(({ commissionId }) => commissionId === commission.id);
+  const open = payouts.find(({ isOpen }) => isOpen);
+  const latest = payouts.at(-1);
+  return {
+    ...shown,
+    creatorName: names.get(commission.id) ?? ANOTHER_CREATOR,
+    termsVersion: facts.commissionLines.find(({ commissionId }) => commissionId === commission.id)?.termsVersion ?? null,
+    decisions: reviews.map(({ commissionId: _commissionId, decidedBy, ...review }) => ({
+      ...review,
+      decidedBy: viewer.kind === "creator" ? null : decidedBy,
+    })),
+    next: nextStepsOf(
+      {
+        ...commission,
+        blockedBy,
+        review: reviews.at(-1) ?? null,
+        openBatch: open ? { name: open.batchName, status: open.batchStatus } : null,
+        lastSentAt: latest?.sentAt ?? null,
+        lastSettledAt: latest?.settledAt ?? null,
+      },
+      now,
+    ),
+  };
+}

@@ -1,0 +1,199 @@
+import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { attributionPolicies, attributions, campaigns, campaignTerms, credits, partnerships, creators } from "#db/schema/index.ts";
+import { brands, disputes, ledgerEntries, ledgerTransactions, refundLines, refunds, saleLines, sales, stores, users } from "#db/schema/index.ts";
+import { commissionDecisions, commissionLines, commissions, batches, payoutLines, payouts } from "#db/schema/index.ts";
+
+/** A sale is looked at through its facts; a hundred earlier decisions are more than any screen needs. */
+const MAX_DECISIONS = 100;
+const MAX_TRANSACTIONS = 500;
+
+/** The brand of a sale, for finance, who see every brand. Undefined when there is no such sale. */
+export async function findBrandOfSale(tx: Tx, saleId: string): Promise<string | undefined> {
+  const [row] = await tx.select({ brandId: sales.brandId }).from(sales).where(eq(sales.id, saleId));
+  return row?.brandId;
+}
+
+/** The brand of a sale on which the creator has or had a commission. Undefined for everybody else's sales. */
+export async function findBrandOfCreatorsSale(tx: Tx, creatorId: string, saleId: string): Promise<string | undefined> {
+  const [row] = await tx
+    .select({ brandId: sales.brandId })
+    .from(sales)
+    .innerJoin(commissions, and(eq(commissions.brandId, sales.brandId), eq(commissions.saleId, sales.id)))
+    .where(and(eq(sales.id, saleId), eq(commissions.creatorId, creatorId)));
+  return row?.brandId;
+}
+
+/** The sale with its store and brand; undefined when the brand has no such sale. Never loads what identifies the buyer. */
+export async function loadSale(tx: Tx, brandId: string, saleId: string) {
+  const [row] = await tx
+    .select({
+      id: sales.id,
+      name: sales.externalName,
+      currency: sales.currency,
+      placedAt: sales.placedAt,
+      recordedAt: sales.recordedAt,
+      paymentStatus: sales.paymentStatus,
+      cancelledAt: sales.cancelledAt,
+      netMinor: sales.netMinor,
+      discountMinor: sales.discountMinor,
+      taxMinor: sales.taxMinor,
+      shippingMinor: sales.shippingMinor,
+      totalMinor: sales.totalMinor,
+      discrepancy: sales.discrepancy,
+      attributionId: sales.attributionId,
+      listedRefunds: sales.listedRefunds,
+      providerUpdatedAt: sales.providerUpdatedAt,
+      storeName: stores.name,
+      storeKind: stores.kind,
+      brandName: brands.name,
+      brandSlug: brands.slug,
+    })
+    .from(sales)
+    .innerJoin(stores, and(eq(stores.brandId, sales.brandId), eq(stores.id, sales.storeId)))
+    .innerJoin(brands, eq(brands.id, sales.brandId))
+    .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
+  return row;
+}
+
+/** What the order consists of and what happened to it since. */
+export async function loadOrder(tx: Tx, brandId: string, saleId: string) {
+  const lines = await tx
+    .select()
+    .from(saleLines)
+    .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
+    .orderBy(asc(saleLines.position), asc(saleLines.id));
+  const refundRows = await tx
+    .select()
+    .from(refunds)
+    .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
+    .orderBy(asc(refunds.refundedAt), asc(refunds.id));
+  const refundIds = refundRows.map((refund) => refund.id);
+  const refundLineRows =
+    refundIds.length === 0
+      ? []
+      : await tx
+          .select()
+          .from(refundLines)
+          .where(and(eq(refundLines.brandId, brandId), inArray(refundLines.refundId, refundIds)))
+          .orderBy(asc(refundLines.refundId), asc(refundLines.position));
+  const disputeRows = await tx
+    .select()
+    .from(disputes)
+    .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
+    .orderBy(asc(disputes.openedAt), asc(disputes.id));
+  const withLines = refundRows.map((refund) => ({ ...refund, lines: refundLineRows.filter(({ refundId }) => refundId === refund.id) }));
+  return { lines, refunds: withLines, disputes: disputeRows };
+}
+
+/** All decisions on the sale, latest first. */
+export async function loadDecisions(tx: Tx, brandId: string, saleId: string) {
+  return tx
+    .select()
+    .from(attributions)
+    .where(and(eq(attributions.brandId, brandId), eq(attributions.saleId, saleId)))
+    .orderBy(desc(attributions.sequence))
+    .limit(MAX_DECISIONS);
+}
+
+/** Who a decision credited. */
+export async function loadCredits(tx: Tx, brandId: string, attributionId: string) {
+  return tx
+    .select({
+      shareBps: credits.shareBps,
+      touchKind: credits.touchKind,
+      placement: credits.placement,
+      policyId: credits.policyId,
+      creatorId: creators.id,
+      creatorName: creators.name,
+      campaignId: campaigns.id,
+      campaignName: campaigns.name,
+    })
+    .from(credits)
+    .innerJoin(partnerships, and(eq(partnerships.brandId, credits.brandId), eq(partnerships.id, credits.partnershipId)))
+    .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+    .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
+    .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId)))
+    .orderBy(desc(credits.shareBps), asc(creators.name));
+}
+
+/** Policy versions with the name of their campaign. */
+export async function loadPolicies(tx: Tx, brandId: string, policyIds: readonly string[]) {
+  if (policyIds.length === 0) return [];
+  return tx
+    .select({ policy: attributionPolicies, campaignName: campaigns.name })
+    .from(attributionPolicies)
+    .innerJoin(campaigns, and(eq(campaigns.brandId, attributionPolicies.brandId), eq(campaigns.id, attributionPolicies.campaignId)))
+    .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.id, [...policyIds])))
+    .orderBy(asc(campaigns.name), asc(attributionPolicies.version));
+}
+
+/** The commissions of a sale with creator and campaign, largest first. */
+export async function loadCommissions(tx: Tx, brandId: string, saleId: string) {
+  return tx
+    .select({ commission: commissions, creatorName: creators.name, campaignName: campaigns.name })
+    .from(commissions)
+    .innerJoin(creators, eq(creators.id, commissions.creatorId))
+    .innerJoin(campaigns, and(eq(campaigns.brandId, commissions.brandId), eq(campaigns.id, commissions.campaignId)))
+    .where(and(eq(commissions.brandId, brandId), eq(commissions.saleId, saleId)))
+    .orderBy(desc(commissions.earnedMinor), asc(commissions.id));
+}
+
+/** How commissions are made up, what finance decided about them and which payouts carry them. */
+export async function loadCommissionDetail(tx: Tx, brandId: string, commissionIds: readonly string[]) {
+  if (commissionIds.length === 0) return { lines: [], decisions: [], payouts: [] };
+  const ids = [...commissionIds];
+  const lines = await tx
+    .select({ line: commissionLines, termsVersion: campaignTerms.version })
+    .from(commissionLines)
+    .leftJoin(campaignTerms, and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)))
+    .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids)));
+  const decisions = await tx
+    .select({ decision: commissionDecisions, decidedByName: users.name })
+    .from(commissionDecisions)
+    .leftJoin(users, eq(users.id, commissionDecisions.decidedBy))
+    .where(and(eq(commissionDecisions.brandId, brandId), inArray(commissionDecisions.commissionId, ids)))
+    .orderBy(asc(commissionDecisions.decidedAt), asc(commissionDecisions.id));
+  const paid = await tx
+    .select({ part: payoutLines, payout: payouts, batch: batches })
+    .from(payoutLines)
+    .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
+    .innerJoin(batches, eq(batches.id, payouts.batchId))
+    .where(and(eq(payoutLines.brandId, brandId), inArray(payoutLines.commissionId, ids)))
+    .orderBy(asc(batches.preparedAt), asc(payouts.id));
+  return { lines, decisions, payouts: paid };
+}
+
+/** The transactions of a sale, and those of the payouts that carried its money, in order of time, with their entries. */
+export async function loadTransactions(tx: Tx, brandId: string, saleId: string, payoutIds: readonly string[]) {
+  const ofSale = eq(ledgerTransactions.saleId, saleId);
+  const transactions = await tx
+    .select()
+    .from(ledgerTransactions)
+    .where(
+      and(
+        eq(ledgerTransactions.brandId, brandId),
+        payoutIds.length === 0 ? ofSale : or(ofSale, inArray(ledgerTransactions.payoutId, [...payoutIds])),
+      ),
+    )
+    .orderBy(asc(ledgerTransactions.occurredAt), asc(ledgerTransactions.recordedAt), asc(ledgerTransactions.id))
+    .limit(MAX_TRANSACTIONS);
+  if (transactions.length === 0) return [];
+  const entries = await tx
+    .select()
+    .from(ledgerEntries)
+    .where(
+      and(
+        eq(ledgerEntries.brandId, brandId),
+        inArray(
+          ledgerEntries.transactionId,
+          transactions.map((transaction) => transaction.id),
+        ),
+      ),
+    )
+    .orderBy(asc(ledgerEntries.transactionId), asc(ledgerEntries.position));
+  return transactions.map((transaction) => ({
+    ...transaction,
+    entries: entries.filter((entry) => entry.transactionId === transaction.id),
+  }));
+}

@@ -1,0 +1,49 @@
+import type { Candidate } from "../attribution/decision.ts";
+import type { BookedTransaction } from "./money-movements.ts";
+import type {
+  ExplainedCommission,
+  ExplainedCredit,
+  ExplainedDispute,
+  ExplainedLine,
+  ExplainedPayout,
+  ExplainedPolicy,
+  ExplainedRefund,
+  ExplainedReview,
+  ExplainedSale,
+  SaleExplanation,
+} from "./sale-explanation.ts";
+
+/** Everything that is known about one sale, before anything is left out for a viewer. It never holds what identifies the buyer. */
+export interface SaleFacts {
+  readonly brand: SaleExplanation["brand"];
+  readonly sale: ExplainedSale;
+  readonly lines: readonly Omit<ExplainedLine, "commissions">[];
+  readonly refunds: readonly ExplainedRefund[];
+  readonly disputes: readonly ExplainedDispute[];
+  /** Latest first: the first one is in force. */
+  readonly decisions: readonly {
+    readonly rule: string;
+    readonly sentence: string;
+    readonly decidedAt: Date;
+    readonly candidates: readonly Candidate[];
+  }[];
+  readonly credits: readonly (Omit<ExplainedCredit, "isOwn"> & { readonly creatorId: string })[];
+  readonly policies: readonly ExplainedPolicy[];
+  readonly commissions: readonly (Omit<ExplainedCommission, "termsVersion" | "decisions" | "next"> & {
+    readonly creatorId: string;
+    readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  })[];
+  readonly commissionLines: readonly {
+    readonly commissionId: string;
+    readonly saleLineId: string;
+    readonly rateBps: number | null;
+    readonly earnedMinor: bigint;
+    readonly sentence: string;
+    readonly termsVersion: number | null;
+  }[];
+  /** In order of time. */
+  readonly reviews: readonly (ExplainedReview & { readonly commissionId: string })[];
+  readonly transactions: readonly BookedTransaction[];
+  /** In order of their batches. */
+  readonly payouts: readonly (ExplainedPayout & { readonly payoutId: string; readonly isOpen: boolean })[];
+}

@@ -1,0 +1,83 @@
+import { parse } from "csv-parse/sync";
+import { describe, expect, it } from "vitest";
+import { validateXML } from "xmllint-wasm";
+import { parseDecimal, sumMinor } from "#app/kit/money.ts";
+import { describeWithFixtures, readFixture } from "#tests/fixtures.ts";
+import { inertCell } from "./inert-cell.ts";
+import { endToEndIdOf, type PaymentBatch } from "./payment.ts";
+import { painVersions, writePainFile } from "./write-pain-file.server.ts";
+import { writePaymentList } from "./write-payment-list.server.ts";
+
+const fairshare = { name: "Fairshare GmbH & Co. Überweisungen", iban: "DE89370400440532013000", bic: "COBADEFFXXX" };
+
+const batch: PaymentBatch = {
+  name: "2026-07-02-1",
+  currency: "EUR",
+  sentAt: new Date("2026-07-02T09:30:15.123Z"),
+  payments: [
+    { payoutId: "0197c4d0-0000-7000-8000-000000000001", creatorName: "Mara who bakes", holderName: "Mara Überraschung-Größenwahn", iban: "DE89370400440532013000", amountMinor: 1_234_56n },
+    { payoutId: "0197c4d0-0000-7000-8000-000000000002", creatorName: "=cmd|'/c calc'!A1", holderName: `Ελένη <b>"Long" & ${"ñandú ".repeat(20)}</b>`, iban: "GR1601101250000000012300695", amountMinor: 10_00n },
+    { payoutId: "0197c4d0-0000-7000-8000-000000000003", creatorName: "Łukasz", holderName: "Łukasz Żółć", iban: "PL61109010140000071219812874", amountMinor: 999_999_99n },
+  ],
+}; // prettier-ignore
+
+describeWithFixtures("the bank file", ["iso20022"], () => {
+  it.each(painVersions)("is a valid %s, also with umlauts, Greek, brackets and names that are too long", async (version) => {
+    const result = await validateXML({
+      xml: [{ fileName: "batch.xml", contents: writePainFile(version, batch, fairshare) }],
+      schema: [readFixture(`iso20022/${version}.xsd`).toString("utf8")],
+    });
+    expect(result.errors).toEqual([]);
+    expect(result.valid).toBe(true);
+  });
+});
+
+describe("the bank file", () => {
+  it.each(painVersions)("states count and sum exactly, as an independent reader of the %s finds them", (version) => {
+    const xml = writePainFile(version, batch, fairshare);
+    const amounts = [...xml.matchAll(/<InstdAmt Ccy="EUR">([0-9.]+)<\/InstdAmt>/g)].map((match) => parseDecimal(match[1]!, "EUR")!);
+    expect(sumMinor(amounts)).toBe(1_001_244_55n);
+    expect([...xml.matchAll(/<CtrlSum>([0-9.]+)<\/CtrlSum>/g)].map((match) => match[1])).toEqual(["1001244.55", "1001244.55"]);
+    expect([...xml.matchAll(/<NbOfTxs>(\d+)<\/NbOfTxs>/g)].map((match) => match[1])).toEqual(["3", "3"]);
+    const references = [...xml.matchAll(/<EndToEndId>(.*)<\/EndToEndId>/g)].map((match) => match[1]);
+    expect(references).toEqual(batch.payments.map((payment) => endToEndIdOf(payment.payoutId)));
+    expect(references[0]).toHaveLength(32);
+    expect(xml).toContain("<ChrgBr>SLEV</ChrgBr>");
+    expect([...xml.matchAll(/>([^<>]+)</g)].map((match) => match[1]!.trim()).join("")).toMatch(/^[a-zA-Z0-9/\-?:().,'+ ]+$/);
+  });
+
+  it("is the same text every time", () => {
+    expect(writePainFile("pain.001.001.09", batch, fairshare)).toBe(writePainFile("pain.001.001.09", batch, fairshare));
+  });
+
+  it("is never written in another currency, for nobody, or for a negative amount", () => {
+    expect(() => writePainFile("pain.001.001.03", { ...batch, currency: "USD" }, fairshare)).toThrow("EUR");
+    expect(() => writePainFile("pain.001.001.03", { ...batch, payments: [] }, fairshare)).toThrow("at least one");
+    const payments = [{ ...batch.payments[0]!, amountMinor: -1n }];
+    expect(() => writePainFile("pain.001.001.03", { ...batch, payments }, fairshare)).toThrow("positive");
+  });
+});
+
+describe("the payment list", () => {
+  it("runs nothing in a spreadsheet, and its amounts are numbers", () => {
+    const [header, ...rows] = parse(writePaymentList(batch)) as string[][];
+    expect(header).toContain("amount");
+    expect(rows[1]![2]).toBe("'=cmd|'/c calc'!A1");
+    expect(rows.map((row) => row[5])).toEqual(["1234.56", "10.00", "999999.99"]);
+    expect(sumMinor(rows.map((row) => parseDecimal(row[5]!, "EUR")!))).toBe(sumMinor(batch.payments.map((payment) => payment.amountMinor)));
+  });
+
+  it.each(["=1", "+1", "-1", "@x", "\tx", "\0x"])("makes a cell that starts like %j inert", (text) => {
+    expect(inertCell(text)).toBe(`'${text}`);
+  });
+
+  it("leaves ordinary cells alone", () => {
+    expect(inertCell("Mara = baker")).toBe("Mara = baker");
+  });
+
+  it("knows currencies without decimals and with three", () => {
+    const payments = [{ ...batch.payments[0]!, amountMinor: 123_456n }];
+    expect(writePaymentList({ ...batch, currency: "JPY", payments })).toContain(",123456,JPY");
+    expect(writePaymentList({ ...batch, currency: "KWD", payments })).toContain(",123.456,KWD");
+  });
+});

@@ -1,0 +1,37 @@
+import { sha256 } from "#app/platform/keys.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import { canonicalContentOf, changesInOneText, changesOf } from "./batch-content.ts";
+import { findContent, type BatchRow } from "./batch-store.server.ts";
+import { findCreatorNames, findLatestPayees } from "./payee-store.server.ts";
+import { findNewClawbacks, findPayableNow } from "./position-store.server.ts";
+
+/**
+ * Compares what was prepared with the facts as they are now: payable amounts, clawbacks, payee details, and the stored rows themselves
+ * against the hash made when they were prepared. Null when all of it stands; otherwise what changed, in sentences.
+ */
+export async function findContentChange(tx: Tx, batch: BatchRow): Promise<string | null> {
+  const content = await findContent(tx, batch);
+  const creatorIds = content.payouts.map((payout) => payout.creatorId);
+  const [names, payees, payable, clawbacks] = [
+    await findCreatorNames(tx, creatorIds),
+    await findLatestPayees(tx, creatorIds),
+    await findPayableNow(tx, batch.id),
+    await findNewClawbacks(tx, batch.id),
+  ];
+  const creatorOf = new Map(content.payouts.map((payout) => [payout.payoutId, payout.creatorId]));
+  const changes = changesOf(
+    content,
+    (creatorId) => names.get(creatorId) ?? "a creator",
+    (payoutId) => {
+      const creatorId = creatorOf.get(payoutId) ?? "";
+      return {
+        payeeDetailsId: payees.get(creatorId)?.id ?? null,
+        payableMinor: payable,
+        newClawbacksMinor: clawbacks.get(creatorId) ?? 0n,
+      };
+    },
+  );
+  if (changes.length > 0) return changesInOneText(changes);
+  const isAsPrepared = sha256(canonicalContentOf(content)) === batch.contentHash;
+  return isAsPrepared ? null : "The stored payouts are not those that were prepared.";
+}

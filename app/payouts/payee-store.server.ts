@@ -1,0 +1,98 @@
+import { desc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { creators, payeeDetails } from "#db/schema/creators.ts";
+import { payouts } from "#db/schema/payouts.ts";
+import { users } from "#db/schema/access.ts";
+
+/** One version of where a creator's money goes, still sealed. */
+export interface PayeeRow {
+  readonly id: string;
+  readonly creatorId: string;
+  readonly version: number;
+  readonly holderNameEncrypted: string;
+  readonly ibanEncrypted: string;
+  readonly ibanEnding: string;
+  readonly createdAt: Date;
+  readonly usableFrom: Date;
+}
+
+/** Creators whose versions are looked up at once. */
+const CREATORS_PER_QUERY = 5_000;
+
+/** The latest version of each creator who has one. */
+export async function findLatestPayees(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, PayeeRow>> {
+  const latest = new Map<string, PayeeRow>();
+  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
+    const rows = await tx
+      .selectDistinctOn([payeeDetails.creatorId])
+      .from(payeeDetails)
+      .where(inArray(payeeDetails.creatorId, creatorIds.slice(from, from + CREATORS_PER_QUERY)))
+      .orderBy(payeeDetails.creatorId, desc(payeeDetails.version));
+    for (const row of rows) latest.set(row.creatorId, row);
+  }
+  return latest;
+}
+
+/** All versions of one creator, newest first. */
+export async function findPayeeVersions(tx: Tx, creatorId: string): Promise<PayeeRow[]> {
+  return tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creatorId)).orderBy(desc(payeeDetails.version));
+}
+
+export async function insertPayeeDetails(tx: Tx, row: PayeeRow): Promise<void> {
+  await tx.insert(payeeDetails).values(row);
+}
+
+/** The creator's account and name, locked, so that two changes at once follow each other. */
+export async function lockCreator(tx: Tx, creatorId: string): Promise<{ userId: string; name: string; email: string } | undefined> {
+  const [row] = await tx
+    .select({ userId: creators.userId, name: creators.name, email: users.email })
+    .from(creators)
+    .innerJoin(users, eq(users.id, creators.userId))
+    .where(eq(creators.id, creatorId))
+    .for("no key update", { of: creators });
+  return row;
+}
+
+/** Names of creators by id. */
+export async function findCreatorNames(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
+    const rows = await tx
+      .select({ id: creators.id, name: creators.name })
+      .from(creators)
+      .where(inArray(creators.id, creatorIds.slice(from, from + CREATORS_PER_QUERY)));
+    for (const row of rows) names.set(row.id, row.name);
+  }
+  return names;
+}
+
+/** A payout with the sealed details it goes to. */
+export interface SealedPayment {
+  readonly payoutId: string;
+  readonly creatorName: string;
+  readonly creatorEmail: string;
+  readonly ibanEnding: string;
+  readonly holderNameEncrypted: string;
+  readonly ibanEncrypted: string;
+  readonly amountMinor: bigint;
+}
+
+/** What the files of a batch are written from, in the order of the payouts' ids. */
+export async function findSealedPayments(tx: Tx, batchId: string): Promise<SealedPayment[]> {
+  return tx
+    .select({
+      payoutId: payouts.id,
+      creatorName: creators.name,
+      creatorEmail: users.email,
+      ibanEnding: payeeDetails.ibanEnding,
+      holderNameEncrypted: payeeDetails.holderNameEncrypted,
+      ibanEncrypted: payeeDetails.ibanEncrypted,
+      amountMinor: payouts.amountMinor,
+    })
+    .from(payouts)
+    .innerJoin(creators, eq(creators.id, payouts.creatorId))
+    .innerJoin(users, eq(users.id, creators.userId))
+    .innerJoin(payeeDetails, eq(payeeDetails.id, payouts.payeeDetailsId))
+    .where(eq(payouts.batchId, batchId))
+    .orderBy(sql`${payouts.id}`);
+}

@@ -1,0 +1,66 @@
+import { eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
+import type { PayoutStatus, Rail } from "./payout.ts";
+
+/** One payout with what it moves at each brand: the sum of its lines there, which is below zero where more was clawed back than earned. */
+export interface PayoutToPost {
+  readonly id: string;
+  readonly creatorId: string;
+  readonly currency: string;
+  readonly amountMinor: bigint;
+  readonly status: PayoutStatus;
+  readonly brands: readonly { readonly brandId: string; readonly amountMinor: bigint; readonly lineCount: number }[];
+}
+
+/** Payouts of a batch, or one payout, in the order of their ids. */
+export async function findPayouts(tx: Tx, of: { readonly batchId: string } | { readonly payoutId: string }): Promise<PayoutToPost[]> {
+  const rows = await tx
+    .select()
+    .from(payouts)
+    .where("batchId" in of ? eq(payouts.batchId, of.batchId) : eq(payouts.id, of.payoutId))
+    .orderBy(payouts.id);
+  if (rows.length === 0) return [];
+  const sums = await tx
+    .select({
+      payoutId: payoutLines.payoutId,
+      brandId: payoutLines.brandId,
+      sum: sql<string>`sum(${payoutLines.amountMinor})`,
+      lineCount: sql<number>`count(*)::int`,
+    })
+    .from(payoutLines)
+    .where(inArray(payoutLines.payoutId, rows.map((row) => row.id)))
+    .groupBy(payoutLines.payoutId, payoutLines.brandId)
+    .orderBy(payoutLines.payoutId, payoutLines.brandId);
+  return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
+    id, creatorId, currency, amountMinor, status,
+    brands: sums.filter((sum) => sum.payoutId === id)
+      .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
+  })); // prettier-ignore
+}
+
+export interface PayoutBatch {
+  readonly batchId: string;
+  readonly batchName: string;
+  readonly rail: Rail;
+}
+
+/** The batch of a payout, locked: settling, returning and sending of one batch follow each other. */
+export async function lockBatchOfPayout(tx: Tx, payoutId: string): Promise<PayoutBatch | undefined> {
+  const [row] = await tx
+    .select({ batchId: batches.id, batchName: batches.name, rail: batches.rail })
+    .from(batches)
+    .innerJoin(payouts, eq(payouts.batchId, batches.id))
+    .where(eq(payouts.id, payoutId))
+    .for("update", { of: batches });
+  return row;
+}
+
+export async function markSettled(tx: Tx, payoutIds: readonly string[], settledAt: Date): Promise<void> {
+  if (payoutIds.length === 0) return;
+  await tx.update(payouts).set({ status: "settled", settledAt }).where(inArray(payouts.id, [...payoutIds]));
+}
+
+export async function markReturned(tx: Tx, payoutId: string, returnReason: string, returnedAt: Date): Promise<void> {
+  await tx.update(payouts).set({ status: "returned", returnReason, returnedAt }).where(eq(payouts.id, payoutId));
+}

@@ -1,0 +1,73 @@
+import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
+import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import type { PayoutToPost } from "./payout-store.server.ts";
+
+/** sent: payable to in transit. settled: in transit to the rail. returned: back to payable, from wherever the money was. */
+export type PayoutMove =
+  | { readonly kind: "sent" | "settled"; readonly batchName: string; readonly rail: string; readonly occurredAt: Date }
+  | {
+      readonly kind: "returned";
+      readonly batchName: string;
+      readonly rail: string;
+      readonly occurredAt: Date;
+      /** The bank had already said that it arrived. */
+      readonly wasSettled: boolean;
+      readonly reason: string;
+    };
+
+const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
+  sent: "payout.sent",
+  settled: "payout.settled",
+  returned: "payout.returned",
+};
+
+/**
+ * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
+ * A payout whose lines cancel each other out at a brand moves nothing there.
+ */
+export async function postPayouts(services: Services, tx: Tx, payouts: readonly PayoutToPost[], move: PayoutMove): Promise<void> {
+  for (const payout of payouts) {
+    for (const { brandId, amountMinor, lineCount } of payout.brands) {
+      if (amountMinor === 0n) continue;
+      const accountOf = (place: "payable" | "in_transit" | "rail") =>
+        place === "rail" ? railAccount(move.rail, brandId) : creatorAccount(payout.creatorId, brandId, place);
+      const [from, to] = placesOf(move);
+      await postTransaction(services, tx, brandId, {
+        idempotencyKey: `payout:${payout.id}:${move.kind}`,
+        eventCode: eventCodes[move.kind],
+        sentence: sentenceOf(move, lineCount),
+        occurredAt: move.occurredAt,
+        payoutId: payout.id,
+        entries: [
+          { account: accountOf(from), currency: payout.currency, amountMinor: -amountMinor },
+          { account: accountOf(to), currency: payout.currency, amountMinor },
+        ],
+      });
+    }
+  }
+}
+
+function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {
+  switch (move.kind) {
+    case "sent":
+      return ["payable", "in_transit"];
+    case "settled":
+      return ["in_transit", "rail"];
+    case "returned":
+      return [move.wasSettled ? "rail" : "in_transit", "payable"];
+  }
+}
+
+function sentenceOf(move: PayoutMove, lineCount: number): string {
+  const sales = `${lineCount} ${lineCount === 1 ? "sale" : "sales"}`;
+  switch (move.kind) {
+    case "sent":
+      return `Paid out with batch ${move.batchName} for ${sales}.`;
+    case "settled":
+      return `The payout of batch ${move.batchName} for ${sales} arrived.`;
+    case "returned":
+      return `The payout of batch ${move.batchName} for ${sales} came back: ${move.reason}`;
+  }
+}

@@ -1,0 +1,105 @@
+import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { sumMinor } from "#app/kit/money.ts";
+import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
+import { sha256 } from "#app/platform/keys.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { constraintOf, type Tx } from "#db/client.server.ts";
+import { canonicalContentOf } from "./batch-content.ts";
+import { findApprovers } from "./approver-store.server.ts";
+import { insertBatch, nextBatchName } from "./batch-store.server.ts";
+import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
+import { minimumPayoutMinor } from "./minimum-payout.ts";
+import { isReachedBySepa } from "./payee-account.ts";
+import { openPayeeText } from "./payee-secrets.server.ts";
+import { findLatestPayees } from "./payee-store.server.ts";
+import type { Rail, StoredSkip } from "./payout.ts";
+import { findPayablePositions } from "./position-store.server.ts";
+import type { PrepareBatch, PrepareRefusal } from "./prepare-batch.ts";
+
+export interface PreparedBatch {
+  readonly batchId: string;
+  readonly name: string;
+  readonly payoutCount: number;
+  readonly totalMinor: bigint;
+  readonly skipped: ComposedBatch["skipped"];
+}
+
+/** Tries for a free name of the day when several people prepare at the same instant. */
+const MAX_NAME_TRIES = 5;
+
+/** Who would be paid and who would be skipped, as things stand: what the prepare page shows. Writes nothing. */
+export async function previewBatch(services: Services, command: PrepareBatch): Promise<ComposedBatch> {
+  const cutOffAt = command.cutOffAt ?? services.clock.now();
+  return services.db.inPlatform((tx) => compose(services, tx, command.rail, command.currency, cutOffAt));
+}
+
+/** Freezes payouts to every creator with enough payable money and usable payee details. A commission is in one open batch at most. */
+export async function prepareBatch(
+  services: Services,
+  command: PrepareBatch & { readonly userId: string },
+): Promise<Outcome<PreparedBatch, PrepareRefusal>> {
+  if (command.rail === "sepa" && command.currency !== "EUR") return refused("sepa-is-eur-only");
+  const now = services.clock.now();
+  const cutOffAt = command.cutOffAt ?? now;
+  if (cutOffAt.getTime() > now.getTime()) return refused("cut-off-in-the-future");
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await services.db.inPlatform((tx) => prepareIn(services, tx, { ...command, cutOffAt }));
+    } catch (error) {
+      if (constraintOf(error) === "payout_lines_open_unique") return refused("already-in-another-batch");
+      if (constraintOf(error) !== "batches_name_unique" || attempt === MAX_NAME_TRIES) throw error;
+    }
+  }
+}
+
+/** Prepares inside the caller's transaction; preparing again does it together with cancelling. */
+export async function prepareIn(
+  services: Services,
+  tx: Tx,
+  command: { readonly userId: string; readonly rail: Rail; readonly currency: string; readonly cutOffAt: Date },
+): Promise<Outcome<PreparedBatch, "nothing-to-pay">> {
+  const { userId, rail, currency, cutOffAt } = command;
+  const composed = await compose(services, tx, rail, currency, cutOffAt);
+  if (composed.payouts.length === 0) return refused("nothing-to-pay");
+  const preparedAt = services.clock.now();
+  const payouts = composed.payouts.map((payout) => ({ ...payout, payoutId: services.newId() }));
+  const batchId = services.newId();
+  const name = await nextBatchName(tx, preparedAt.toISOString().slice(0, 10));
+  const contentHash = sha256(canonicalContentOf({ rail, currency, payouts }));
+  const skipped = composed.skipped.map(
+    ({ creatorId, reason, amountMinor, until }): StoredSkip => ({
+      creatorId, reason, amountMinor: amountMinor.toString(), until: until?.toISOString() ?? null,
+    }),
+  ); // prettier-ignore
+  await insertBatch(tx, { id: batchId, name, rail, currency, cutOffAt, preparedBy: userId, preparedAt, contentHash, skipped, payouts });
+  const totalMinor = sumMinor(payouts.map((payout) => payout.amountMinor));
+  await recordAuditEvent(services, tx, {
+    brandId: null,
+    actorUserId: userId,
+    action: "batch.prepared",
+    subjectId: batchId,
+    detail: { name, rail, currency, payouts: payouts.length, totalMinor: totalMinor.toString(), skipped: skipped.length },
+  });
+  const { preparerName, approverEmails } = await findApprovers(tx, userId);
+  for (const email of approverEmails) {
+    const amount = { minor: totalMinor.toString(), currency };
+    await enqueueMail(services, tx, "batch-waiting", email, { preparerName, batchId, amount, payoutCount: payouts.length });
+  }
+  return done({ batchId, name, payoutCount: payouts.length, totalMinor, skipped: composed.skipped });
+}
+
+async function compose(services: Services, tx: Tx, rail: Rail, currency: string, cutOffAt: Date): Promise<ComposedBatch> {
+  const positions = await findPayablePositions(tx, currency, cutOffAt);
+  const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
+  return composeBatch(
+    positions,
+    [...payees.values()].map((payee) => ({
+      creatorId: payee.creatorId,
+      payeeDetailsId: payee.id,
+      usableFrom: payee.usableFrom,
+      isReachedBySepa: isReachedBySepa(openPayeeText(services, payee.ibanEncrypted)),
+    })),
+    { minimumMinor: minimumPayoutMinor(currency), isSepa: rail === "sepa", now: services.clock.now() },
+  );
+}

@@ -1,0 +1,199 @@
+import { eq, sql } from "drizzle-orm";
+import { creatorAccount, brandCommissionsAccount, type CreatorPosition } from "#app/ledger/account.ts";
+import { balanceOf } from "#app/ledger/ledger-store.server.ts";
+import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { brands } from "#db/schema/brands.ts";
+import { users } from "#db/schema/access.ts";
+import { campaigns } from "#db/schema/campaigns.ts";
+import { commissionDecisions, commissions } from "#db/schema/commissions.ts";
+import { creators, payeeDetails } from "#db/schema/creators.ts";
+import { partnerships } from "#db/schema/partnerships.ts";
+import { sales } from "#db/schema/sales.ts";
+import { stores } from "#db/schema/stores.ts";
+import { openTestWorld, type TestWorld } from "./test-world.ts";
+
+export interface NamedBrand {
+  readonly id: string;
+  readonly storeId: string;
+  readonly campaignId: string;
+}
+
+export interface NamedCreator {
+  readonly id: string;
+  readonly userId: string;
+  readonly name: string;
+}
+
+export interface NamedCommission {
+  readonly brandId: string;
+  readonly commissionId: string;
+  readonly creatorId: string;
+  readonly currency: string;
+}
+
+/** People, brands and approved commissions whose money is really in the ledger: what payouts start from. */
+export interface PayoutWorld extends TestWorld {
+  /** Petra prepares, Anton approves; Zora may do both. */
+  readonly petra: string;
+  readonly anton: string;
+  readonly zora: string;
+  person(name: string): Promise<string>;
+  brand(name: string): Promise<NamedBrand>;
+  /** A creator, paid to this account from the start; null for nobody knows where. */
+  creator(name: string, iban?: string | null): Promise<NamedCreator>;
+  /** A further version of payee details, usable from the given instant. */
+  changeAccount(creator: NamedCreator, iban: string, usableFrom: Date): Promise<void>;
+  /** A commission on a sale of its own; approved unless said otherwise. */
+  earn(creator: NamedCreator, brand: NamedBrand, amountMinor: bigint, how?: { currency?: string; isApproved?: boolean; order?: string }): Promise<NamedCommission>;
+  /** A refund or decision after approval takes this much back; the position may fall below zero. */
+  clawBack(commission: NamedCommission, amountMinor: bigint): Promise<void>;
+  /** Where a creator's money is, summed over the ledger of all brands. */
+  ledger(creator: NamedCreator, position: CreatorPosition, currency?: string): Promise<bigint>;
+  /** Accounts whose projection on the commissions is not what the ledger says. Empty when all is well. */
+  differences(): Promise<unknown[]>;
+}
+
+export async function openPayoutWorld(): Promise<PayoutWorld> {
+  const world = await openTestWorld();
+  const { services } = world;
+  const { db, newId } = services;
+  const now = () => services.clock.now();
+  let count = 0;
+  const brandIds: string[] = [];
+  const partnershipIds = new Map<string, string>();
+
+  const person = async (name: string) => {
+    const id = newId();
+    await db.inPlatform((tx) => tx.insert(users).values({ id, email: `${name.toLowerCase().replace(/\W+/g, ".")}@people.example`, name, createdAt: now() }));
+    return id;
+  };
+  const addAccount = (creatorId: string, version: number, iban: string, holder: string, usableFrom: Date) =>
+    db.inPlatform((tx) =>
+      tx.insert(payeeDetails).values({
+        id: newId(), creatorId, version, usableFrom, createdAt: now(), ibanEnding: iban.slice(-4),
+        holderNameEncrypted: sealPayeeText(services, holder), ibanEncrypted: sealPayeeText(services, iban),
+      }),
+    ); // prettier-ignore
+  const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {
+    const key = `${creator.id}@${brand.id}`;
+    const known = partnershipIds.get(key);
+    if (known) return known;
+    const id = newId();
+    partnershipIds.set(key, id);
+    await db.inBrand(brand.id, (tx) =>
+      tx.insert(partnerships).values({
+        brandId: brand.id, id, campaignId: brand.campaignId, creatorId: creator.id, status: "active", acceptedTermsVersion: 1,
+        message: "", createdAt: now(), activatedAt: now(),
+      }),
+    ); // prettier-ignore
+    return id;
+  };
+
+  return {
+    ...world,
+    petra: await person("Petra"),
+    anton: await person("Anton"),
+    zora: await person("Zora"),
+    person,
+    async brand(name) {
+      const brand = { id: newId(), storeId: newId(), campaignId: newId() };
+      brandIds.push(brand.id);
+      const slug = name.toLowerCase().replace(/\W+/g, "-");
+      await db.inBrand(brand.id, async (tx) => {
+        await tx.insert(brands).values({ id: brand.id, name, slug, website: `https://${slug}.example`, createdAt: now() });
+        await tx.insert(stores).values({ brandId: brand.id, id: brand.storeId, kind: "api", name: "Shop", address: "", createdAt: now() });
+        await tx.insert(campaigns).values({
+          brandId: brand.id, id: brand.campaignId, name: "Summer", brief: "", disclosure: "#ad", niches: [], destinationUrl: `https://${slug}.example/`,
+          claimMode: "at-once", discountBps: 0, currency: "EUR", startsAt: now(), status: "published", createdAt: now(), updatedAt: now(),
+        });
+      }); // prettier-ignore
+      return brand;
+    },
+    async creator(name, iban = "DE89370400440532013000") {
+      const userId = await person(name);
+      const id = newId();
+      const handle = name.toLowerCase().replace(/\W+/g, "-");
+      await db.inPlatform((tx) =>
+        tx.insert(creators).values({ id, userId, name, handle, bio: "", niches: [], audienceCountries: [], country: "DE", createdAt: now() }),
+      );
+      if (iban !== null) await addAccount(id, 1, iban, name, now());
+      return { id, userId, name };
+    },
+    async changeAccount(creator, iban, usableFrom) {
+      const rows = await db.inPlatform((tx) => tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creator.id)));
+      await addAccount(creator.id, rows.length + 1, iban, creator.name, usableFrom);
+    },
+    async earn(creator, brand, amountMinor, { currency = "EUR", isApproved = true, order } = {}) {
+      count += 1;
+      const partnershipId = await partnershipOf(creator, brand);
+      const [saleId, commissionId] = [newId(), newId()];
+      const externalName = order ?? `#${1000 + count}`;
+      const account = (position: CreatorPosition) => creatorAccount(creator.id, brand.id, position);
+      await db.inBrand(brand.id, async (tx) => {
+        await tx.insert(sales).values({
+          brandId: brand.id, id: saleId, storeId: brand.storeId, externalId: saleId, externalName, currency, placedAt: now(), providerUpdatedAt: now(),
+          paymentStatus: "paid", netMinor: amountMinor * 10n, discountMinor: 0n, taxMinor: 0n, shippingMinor: 0n, totalMinor: amountMinor * 10n,
+          codes: [], clickIds: [], refererHost: "", factsHash: "", factsVersion: 1, recordedAt: now(),
+        });
+        await tx.insert(commissions).values({
+          brandId: brand.id, id: commissionId, saleId, partnershipId, campaignId: brand.campaignId, creatorId: creator.id, currency,
+          calculatedMinor: amountMinor, earnedMinor: amountMinor, heldMinor: isApproved ? 0n : amountMinor, payableMinor: isApproved ? amountMinor : 0n,
+          inTransitMinor: 0n, paidMinor: 0n, status: isApproved ? "approved" : "held", holdUntil: now(), saleOccurredAt: now(), createdAt: now(), updatedAt: now(),
+        });
+        const posting = { occurredAt: now(), saleId, commissionId };
+        await postTransaction(services, tx, brand.id, {
+          ...posting, idempotencyKey: `${commissionId}:earned`, eventCode: "commission.earned", sentence: `Earned on order ${externalName}.`,
+          entries: [{ account: brandCommissionsAccount(brand.id), currency, amountMinor: -amountMinor }, { account: account("held"), currency, amountMinor }],
+        });
+        if (!isApproved) return;
+        await tx.insert(commissionDecisions).values({
+          brandId: brand.id, id: newId(), commissionId, kind: "approve", note: "", decidedBy: creator.userId, decidedAt: now(),
+        });
+        await postTransaction(services, tx, brand.id, {
+          ...posting, idempotencyKey: `${commissionId}:approved`, eventCode: "commission.approved", sentence: "Became payable.",
+          entries: [{ account: account("held"), currency, amountMinor: -amountMinor }, { account: account("payable"), currency, amountMinor }],
+        });
+      }); // prettier-ignore
+      return { brandId: brand.id, commissionId, creatorId: creator.id, currency };
+    },
+    async clawBack({ brandId, commissionId, creatorId, currency }, amountMinor) {
+      count += 1;
+      await db.inBrand(brandId, async (tx) => {
+        const [row] = await tx.select({ saleId: commissions.saleId }).from(commissions).where(eq(commissions.id, commissionId)).for("update");
+        await tx
+          .update(commissions)
+          .set({ payableMinor: sql`payable_minor - ${amountMinor}`, earnedMinor: sql`earned_minor - ${amountMinor}` })
+          .where(eq(commissions.id, commissionId));
+        await postTransaction(services, tx, brandId, {
+          idempotencyKey: `${commissionId}:clawed-back:${count}`, eventCode: "commission.clawed-back", sentence: "The order was refunded.",
+          occurredAt: now(), saleId: row!.saleId, commissionId,
+          entries: [
+            { account: creatorAccount(creatorId, brandId, "payable"), currency, amountMinor: -amountMinor },
+            { account: brandCommissionsAccount(brandId), currency, amountMinor },
+          ],
+        });
+      }); // prettier-ignore
+    },
+    async ledger(creator, position, currency = "EUR") {
+      let total = 0n;
+      for (const brandId of brandIds) {
+        total += await db.inBrand(brandId, (tx) => balanceOf(tx, brandId, creatorAccount(creator.id, brandId, position), currency));
+      }
+      return total;
+    },
+    async differences() {
+      return [...(await world.database.ownerSql`
+        with projected as (
+          select brand_id, account, currency, sum(amount) as amount from (
+            select brand_id, currency, 'creator:' || creator_id || '@brand:' || brand_id || ':' || p.place as account, p.amount
+            from commissions, lateral (values ('held', held_minor), ('payable', payable_minor), ('in_transit', in_transit_minor)) p(place, amount)
+          ) positions group by 1, 2, 3),
+        booked as (
+          select brand_id, account, currency, sum(amount_minor) as amount from ledger_entries where account like 'creator:%' group by 1, 2, 3)
+        select account, currency, coalesce(p.amount, 0) as projected, coalesce(b.amount, 0) as booked
+        from projected p full join booked b using (brand_id, account, currency)
+        where coalesce(p.amount, 0) <> coalesce(b.amount, 0)`)];
+    },
+  };
+}
