@@ -1,7 +1,7 @@
-import { Anchor, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Anchor, Box, Button, Stack, Text } from "@mantine/core";
 import { IconPlus, IconSpeakerphone } from "@tabler/icons-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Form, Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { reachesRole } from "#app/access/role-rank.ts";
 import { BudgetBar } from "#app/campaigns/budget-bar.tsx";
@@ -10,6 +10,7 @@ import { listCampaigns, type CampaignRow } from "#app/campaigns/campaign-list-st
 import { campaignStatusWords } from "#app/campaigns/campaign-words.ts";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
 import { formatCount } from "#app/ui/amount.tsx";
+import { ChoiceBar } from "#app/ui/choice-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Day } from "#app/ui/moment.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -59,16 +60,11 @@ export default function CampaignsPage() {
 }
 
 function StatusFilter({ status }: { status: CampaignStatus | null }) {
-  const choices = campaignStatuses.map((value) => ({ value, label: campaignStatusWords[value].word }));
+  const choices = campaignStatuses.map((value) => ({ value: value as string, label: campaignStatusWords[value].word }));
   return (
-    <Form method="get">
-      <Group px="lg" py="md" gap="sm" align="flex-end">
-        <NativeSelect label="Status" name="status" defaultValue={status ?? ""} data={[{ value: "", label: "All" }, ...choices]} />
-        <Button type="submit" variant="default">
-          Show
-        </Button>
-      </Group>
-    </Form>
+    <Box px="lg" py="md">
+      <ChoiceBar label="Status" name="status" value={status ?? "all"} choices={[{ value: "all", label: "All" }, ...choices]} />
+    </Box>
   );
 }
 
