@@ -53,7 +53,10 @@ export default {
       name: "pure-files-import-pure-files",
       severity: "error",
       from: { path: capabilities, pathNot: notPure },
-      to: { path: "^(db/|emails/|app/platform/|app/ui/|.*[.]server[.]ts$|.*[.]tsx$)", dependencyTypesNot: ["type-only"] },
+      to: {
+        path: "^(db/|emails/|app/platform/|app/ui/|.*[.]server[.]ts$|.*[.]tsx$)",
+        dependencyTypesNot: ["type-only"],
+      },
     },
     {
       name: "kit-is-pure",
@@ -116,7 +119,6 @@ export default {
   ],
   options: {
     doNotFollow: { path: ["node_modules", "^build/"] },
-    exclude: { path: "^tests/house/breaches/" },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "node", "default", "types"] },

@@ -1,24 +1,51 @@
-import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route-config";
+import { index, route, type RouteConfig } from "@remix-run/route-config";
 
 /** Every address of the product, one line each. `/r/:slug` is answered before this, in app/clicks. */
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("sign-in", "routes/access/sign-in.tsx"),
+  route("sign-out", "routes/access/sign-out.ts"),
+  route("sign-up", "routes/access/sign-up.tsx"),
+  route("sign-up/brand", "routes/access/sign-up-brand.tsx"),
+  route("sign-up/creator", "routes/access/sign-up-creator.tsx"),
+  route("forgot-password", "routes/access/forgot-password.tsx"),
+  route("reset-password/:token", "routes/access/reset-password.tsx"),
+  route("invitations/:token", "routes/access/invitation.tsx"),
+  route("choose", "routes/access/choose.tsx"),
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
-  ...prefix("brands/:brandSlug", [
-    layout("routes/brand/layout.tsx", [
-      index("routes/brand/dashboard.tsx"),
-      route("sales", "routes/brand/sales.tsx"),
-      route("sales/:saleId", "routes/brand/sale.tsx"),
-    ]),
+  route("brands/:brandSlug", "routes/brand/layout.tsx", [
+    index("routes/brand/dashboard.tsx"),
+    route("sales", "routes/brand/sales.tsx"),
+    route("sales/:saleId", "routes/brand/sale.tsx"),
+    route("members", "routes/brand/members.tsx"),
+    route("settings", "routes/brand/settings.tsx"),
   ]),
-  ...prefix("creator", [
-    layout("routes/creator/layout.tsx", [
-      index("routes/creator/dashboard.tsx"),
-      route("sales", "routes/creator/sales.tsx"),
-      route("sales/:saleId", "routes/creator/sale.tsx"),
-    ]),
+  route("creator", "routes/creator/layout.tsx", [
+    route("sales", "routes/creator/sales.tsx"),
+    route("sales/:saleId", "routes/creator/sale.tsx"),
+    route("earnings", "routes/creator/earnings.tsx"),
+    route("statements", "routes/creator/statements.tsx"),
+    route("statements/:month", "routes/creator/statement.tsx"),
+    route("payee", "routes/creator/payee.tsx"),
   ]),
-  ...prefix("finance", [layout("routes/finance/layout.tsx", [route("sales/:saleId", "routes/finance/sale.tsx")])]),
-  route("*", "routes/public/not-found.tsx"),
+  route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
+  route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
+  route("finance", "routes/finance/layout.tsx", [
+    index("routes/finance/queue.tsx"),
+    route("commissions/:commissionId", "routes/finance/commission.tsx"),
+    route("sales/:saleId", "routes/finance/sale.tsx"),
+    route("batches", "routes/finance/batches.tsx"),
+    route("batches/new", "routes/finance/prepare.tsx"),
+    route("batches/:batchId", "routes/finance/batch.tsx"),
+    route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+  ]),
+  route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("admin", "routes/admin/layout.tsx", [
+    index("routes/admin/overview.tsx"),
+    route("staff", "routes/admin/staff.tsx"),
+    route("audit", "routes/admin/audit.tsx"),
+  ]),
+  route("dev/outbox", "routes/dev/outbox.tsx"),
+  route("dev/clock", "routes/dev/clock.tsx"),
 ] satisfies RouteConfig;

@@ -64,7 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     isDemo: environment.DEMO === "on",
     payoutDebtor: payoutDebtorOf(environment),
   };
-  const app = createApp(options, services);
+  const app = createApp(options, remixPages(services));
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
@@ -81,7 +81,8 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
-function createApp(options: ServerOptions, services: Services): express.Express {
+/** Everything a request passes before and until `pages` answers it. Tests pass pages of their own and need no build. */
+export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: express.Handler): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(identifyRequest);
@@ -95,20 +96,21 @@ function createApp(options: ServerOptions, services: Services): express.Express 
     app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }));
     app.use(express.static(client, { maxAge: "1h" }));
   }
-  app.all(
-    "*",
-    createRequestHandler({
-      build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
-      getLoadContext: (request, response) =>
-        ({
-          services,
-          cspNonce: response.locals["cspNonce"] as string,
-          requestId: response.locals["requestId"] as string,
-          clientAddress: request.socket.remoteAddress ?? "",
-        }) satisfies RequestContext,
-    }),
-  );
+  app.all("*", pages);
   return app;
+}
+
+function remixPages(services: Services): express.Handler {
+  return createRequestHandler({
+    build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
+    getLoadContext: (request, response) =>
+      ({
+        services,
+        cspNonce: response.locals["cspNonce"] as string,
+        requestId: response.locals["requestId"] as string,
+        clientAddress: request.socket.remoteAddress ?? "",
+      }) satisfies RequestContext,
+  });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

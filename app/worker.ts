@@ -1,4 +1,7 @@
+import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
+import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
-export const jobs: readonly AnyJob[] = [];
+export const jobs: readonly AnyJob[] = [mailPasswordResetJob, sendMailJob, sweepExpiredJob];

