@@ -4,12 +4,25 @@ import { index, layout, prefix, route, type RouteConfig } from "@remix-run/route
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  ...prefix("hooks", [
+    route("shopify/:storeId", "routes/hooks/shopify.ts"),
+    route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
+    route("stripe/:storeId", "routes/hooks/stripe.ts"),
+  ]),
+  ...prefix("api/v1", [
+    route("sales", "routes/api/sales.ts"),
+    route("sales/:externalId", "routes/api/sale.ts"),
+    route("refunds", "routes/api/refunds.ts"),
+  ]),
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   ...prefix("brands/:brandSlug", [
     layout("routes/brand/layout.tsx", [
       index("routes/brand/dashboard.tsx"),
       route("sales", "routes/brand/sales.tsx"),
       route("sales/:saleId", "routes/brand/sale.tsx"),
+      route("stores", "routes/brand/stores.tsx"),
+      route("stores/new", "routes/brand/store-new.tsx"),
+      route("stores/:storeId", "routes/brand/store.tsx"),
     ]),
   ]),
   ...prefix("creator", [

@@ -1,4 +1,5 @@
 import type { AnyJob } from "./platform/queue.server.ts";
+import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
-export const jobs: readonly AnyJob[] = [];
+export const jobs: readonly AnyJob[] = [processInboxEventJob];

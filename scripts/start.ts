@@ -21,6 +21,7 @@ await runCommand(help, async () => {
   const environment = readSettings();
   await assertPortIsFree(environment);
   await buildIfChanged();
+  const stopAsked = waitForStop();
   const database = await prepareDatabase({
     databaseUrl: environment.DATABASE_URL,
     ownerUrl: environment.DATABASE_OWNER_URL,
@@ -29,7 +30,6 @@ await runCommand(help, async () => {
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
-      const stopAsked = waitForStop();
       const signIns = environment.DEMO === "on" ? await seedIfEmpty(running.services) : [];
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of signIns) say(`  ${who.padEnd(24)} ${email}  ${password}`);
@@ -74,7 +74,7 @@ function assertPortIsFree({ PORT, HOST }: Environment): Promise<void> {
   });
 }
 
-/** Listens from now on, so that a signal during seeding is not lost and a second one does not cut the clean-up short. */
+/** Listens from now on, so that a signal while the database boots does not leave it behind, and a second one does not cut the clean-up short. */
 function waitForStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve());

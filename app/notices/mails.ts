@@ -7,6 +7,7 @@ import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
 import { partnershipEnded } from "#emails/partnership-ended.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
+import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
@@ -20,6 +21,7 @@ export const mails = {
   "partnership-approved": partnershipApproved,
   "partnership-ended": partnershipEnded,
   "password-reset": passwordReset,
+  "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
   "terms-changed": termsChanged,
 };

@@ -70,6 +70,8 @@ export async function findCreatorNames(tx: Tx, creatorIds: readonly string[]): P
 export interface SealedPayment {
   readonly payoutId: string;
   readonly creatorName: string;
+  readonly creatorEmail: string;
+  readonly ibanEnding: string;
   readonly holderNameEncrypted: string;
   readonly ibanEncrypted: string;
   readonly amountMinor: bigint;
@@ -81,12 +83,15 @@ export async function findSealedPayments(tx: Tx, batchId: string): Promise<Seale
     .select({
       payoutId: payouts.id,
       creatorName: creators.name,
+      creatorEmail: users.email,
+      ibanEnding: payeeDetails.ibanEnding,
       holderNameEncrypted: payeeDetails.holderNameEncrypted,
       ibanEncrypted: payeeDetails.ibanEncrypted,
       amountMinor: payouts.amountMinor,
     })
     .from(payouts)
     .innerJoin(creators, eq(creators.id, payouts.creatorId))
+    .innerJoin(users, eq(users.id, creators.userId))
     .innerJoin(payeeDetails, eq(payeeDetails.id, payouts.payeeDetailsId))
     .where(eq(payouts.batchId, batchId))
     .orderBy(sql`${payouts.id}`);

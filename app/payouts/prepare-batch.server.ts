@@ -1,10 +1,12 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sumMinor } from "#app/kit/money.ts";
+import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { constraintOf, type Tx } from "#db/client.server.ts";
 import { canonicalContentOf } from "./batch-content.ts";
+import { findApprovers } from "./approver-store.server.ts";
 import { insertBatch, nextBatchName } from "./batch-store.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
 import { minimumPayoutMinor } from "./minimum-payout.ts";
@@ -79,6 +81,11 @@ export async function prepareIn(
     subjectId: batchId,
     detail: { name, rail, currency, payouts: payouts.length, totalMinor: totalMinor.toString(), skipped: skipped.length },
   });
+  const { preparerName, approverEmails } = await findApprovers(tx, userId);
+  for (const email of approverEmails) {
+    const amount = { minor: totalMinor.toString(), currency };
+    await enqueueMail(services, tx, "batch-waiting", email, { preparerName, batchId, amount, payoutCount: payouts.length });
+  }
   return done({ batchId, name, payoutCount: payouts.length, totalMinor, skipped: composed.skipped });
 }
 

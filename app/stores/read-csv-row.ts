@@ -1,3 +1,4 @@
+import { exponentOf } from "#app/kit/currency.ts";
 import type { CsvColumn, CsvPreset } from "./csv-columns.ts";
 import { readCsvInstant } from "./read-csv-instant.ts";
 import { readCsvNumber } from "./read-csv-number.ts";
@@ -32,24 +33,25 @@ export function readCsvRow(
   }
   const problems: FieldProblem[] = [];
   const row: Partial<Record<CsvColumn, string>> = {};
+  const currency = ((cells[columns.indexOf("currency")] ?? "").trim() || preset.currency || "").toUpperCase();
   columns.forEach((column, index) => {
     if (column === null) return;
     const text = (cells[index] ?? "").trim();
-    row[column] = readCell(column, preset.emptyWords.includes(text) ? "" : text, problems);
+    row[column] = readCell(column, preset.emptyWords.includes(text) ? "" : text, currency, problems);
   });
-  row.currency = (row.currency || preset.currency || "").toUpperCase();
-  if (row.currency === "") problems.push(problem("currency", "is empty."));
+  row.currency = currency;
+  if (currency === "") problems.push(problem("currency", "is empty."));
   row.status = readStatus(row.status ?? "", problems);
   return problems.length > 0 ? malformed(problems) : understood(row as CsvRow);
 }
 
-function readCell(column: CsvColumn, text: string, problems: FieldProblem[]): string {
+function readCell(column: CsvColumn, text: string, currency: string, problems: FieldProblem[]): string {
   if (text === "") {
     if (filledColumns.has(column)) problems.push(problem(column, "is empty."));
     return "";
   }
   if (numberColumns.has(column)) {
-    const number = readCsvNumber(text);
+    const number = readCsvNumber(text, column !== "quantity" && exponentOf(currency) === 3);
     if (number === null) {
       problems.push(problem(column, `is "${text.slice(0, 40)}", which is no number or could mean two. Write it like 1234.50.`));
       return "";
