@@ -21,6 +21,12 @@ export function servicesOf(args: RouteArgs): Services {
   return args.context.services;
 }
 
+/** For what only the demo has. Elsewhere the address does not exist. */
+export function requireDemo(args: RouteArgs): Services {
+  if (!args.context.services.isDemo) throw notFound();
+  return args.context.services;
+}
+
 export interface SignedIn {
   readonly services: Services;
   readonly userId: string;

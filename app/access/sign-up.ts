@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createBrandSchema } from "#app/brands/create-brand.ts";
 import { niches } from "#app/creators/creator.ts";
+import { isCountry } from "#app/kit/country.ts";
 import { newPassword } from "./password-rules.ts";
 import { emailField } from "./sign-in.ts";
 
@@ -38,7 +39,7 @@ export const creatorSchema = z.object({
         .max(30, "Use at most 30 characters.")
         .regex(handlePattern, "Use letters, digits and single dashes, such as mara-bakes."),
     ),
-  country: z.string({ error: "Choose a country." }).regex(/^[A-Z]{2}$/, "Choose a country from the list."),
+  country: z.string({ error: "Choose a country." }).refine(isCountry, "Choose a country from the list."),
   niches: z
     .array(z.enum(niches, "Choose from the list."), { error: "Choose at least one." })
     .min(1, "Choose at least one.")

@@ -15,6 +15,10 @@ declare module "@remix-run/server-runtime" {
   // Remix looks the type of `context` up under this name.
   // eslint-disable-next-line @typescript-eslint/no-empty-object-type
   interface AppLoadContext extends RequestContext {}
+  // With single fetch, what a loader returns arrives as it is: a Date is a Date and a bigint a bigint.
+  interface Future {
+    v3_singleFetch: true;
+  }
 }
 
 export type RouteArgs = LoaderFunctionArgs | ActionFunctionArgs;

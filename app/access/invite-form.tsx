@@ -1,0 +1,40 @@
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
+import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
+import { Button, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Form } from "@remix-run/react";
+import { inputProps } from "#app/ui/form-field.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import { inviteMemberSchema, inviteStaffSchema } from "./invitation.ts";
+import { roleSentences } from "./role-sentences.ts";
+import { brandRoles, staffRoles } from "./roles.ts";
+
+/** Invites somebody to a brand or to the platform's staff. */
+export function InviteForm({ team, lastResult }: { team: "brand" | "staff"; lastResult: SubmissionResult<string[]> | null }) {
+  const isBrand = team === "brand";
+  const schema = isBrand ? inviteMemberSchema : inviteStaffSchema;
+  const roles = isBrand ? [...brandRoles].reverse() : staffRoles;
+  const [form, fields] = useForm<{ email: string; role: string }>({
+    id: "invite",
+    lastResult,
+    constraint: getZodConstraint(schema),
+    onValidate: ({ formData }) => parseWithZod(formData, { schema }),
+  });
+  return (
+    <Form method="post" {...getFormProps(form)}>
+      <Stack>
+        {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput label="E-mail" type="email" {...inputProps(fields.email)} />
+          <NativeSelect
+            label="Role"
+            data={roles.map((role) => ({ value: role, label: `${role}: ${roleSentences[role].toLowerCase().replace(/\.$/, "")}` }))}
+            {...inputProps(fields.role)}
+          />
+        </SimpleGrid>
+        <Button type="submit" name="intent" value="invite" style={{ alignSelf: "flex-start" }}>
+          Send the invitation
+        </Button>
+      </Stack>
+    </Form>
+  );
+}

@@ -1,0 +1,16 @@
+import { redirect, type ActionFunctionArgs } from "@remix-run/node";
+import { readCookie, writeCookie } from "#app/access/cookies.server.ts";
+import { servicesOf } from "#app/access/guards.server.ts";
+import { signOut } from "#app/access/sign-out.server.ts";
+
+/** Signing out is a POST: a link that signs people out could stand on any page of the web. */
+export function loader(): Response {
+  return redirect("/");
+}
+
+export async function action(args: ActionFunctionArgs): Promise<Response> {
+  const services = servicesOf(args);
+  const token = readCookie(services, args.request, "session");
+  if (token) await signOut(services, token);
+  return redirect("/sign-in?done=signed-out", { headers: { "Set-Cookie": writeCookie(services, "session", "") } });
+}
