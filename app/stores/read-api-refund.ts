@@ -16,10 +16,7 @@ const apiRefundShape = z.object({
     .array(
       z.object({
         line_id: idText,
-        quantity: z
-          .number()
-          .int({ message: "must be a whole number." })
-          .min(1, { message: "must be at least 1." }),
+        quantity: z.number().int({ message: "must be a whole number." }).min(1, { message: "must be at least 1." }),
         net: z.string().nullish(),
       }),
     )

@@ -96,9 +96,13 @@ describeWithFixtures("Shopify's published disputes", ["shopify/disputes.json"], 
   it("are open until the bank decides, and one of no order is ignored", () => {
     const { disputes } = JSON.parse(readFixture("shopify/disputes.json").toString("utf8")) as { disputes: unknown[] };
     const readings = disputes.map((dispute) => readShopifyEvent("disputes/update", dispute, sentAt));
-    const statuses = readings.map((reading) => (reading.ok && reading.value.kind === "dispute" ? reading.value.dispute.status : "none"));
+    const statuses = readings.map((reading) =>
+      reading.ok && reading.value.kind === "dispute" ? reading.value.dispute.status : "none",
+    );
     expect(statuses).toEqual(["none", "open", "won", "open", "open", "open", "open"]);
-    expect(readings[1]).toMatchObject({ value: { dispute: { externalOrderId: "625362839", amountMinor: 1150n, providerUpdatedAt: sentAt } } });
+    expect(readings[1]).toMatchObject({
+      value: { dispute: { externalOrderId: "625362839", amountMinor: 1150n, providerUpdatedAt: sentAt } },
+    });
   });
 });
 
@@ -112,7 +116,13 @@ describe("a Shopify order", () => {
           total_discounts: "5.00",
           line_items: [
             { id: 1, title: "Sencha", quantity: 1, price: "20.00", discount_allocations: [{ amount: "2.00" }] },
-            { id: 2, title: "Oolong", quantity: 3, price: "10.00", discount_allocations: [{ amount: "2.50" }, { amount: "0.50" }] },
+            {
+              id: 2,
+              title: "Oolong",
+              quantity: 3,
+              price: "10.00",
+              discount_allocations: [{ amount: "2.50" }, { amount: "0.50" }],
+            },
           ],
         }),
         sentAt,
@@ -209,10 +219,19 @@ describe("a Shopify order", () => {
       readShopifyEvent(
         "orders/create",
         teaOrder({
-          note_attributes: [{ name: "fs_click", value: "click-a" }, { name: "colour", value: "green" }],
+          note_attributes: [
+            { name: "fs_click", value: "click-a" },
+            { name: "colour", value: "green" },
+          ],
           landing_site: "/products/sencha?utm_source=x&fs_click=click-b",
           line_items: [
-            { id: 1, title: "Sencha", quantity: 1, price: "20.00", properties: [{ name: "_fs_click", value: "click-a" }] },
+            {
+              id: 1,
+              title: "Sencha",
+              quantity: 1,
+              price: "20.00",
+              properties: [{ name: "_fs_click", value: "click-a" }],
+            },
             { id: 2, title: "Oolong", quantity: 3, price: "10.00" },
           ],
         }),
@@ -237,7 +256,9 @@ describe("a Shopify order", () => {
   });
 
   it("is paid when the topic says so", () => {
-    expect(orderOf(readShopifyEvent("orders/paid", teaOrder({ financial_status: "pending" }), sentAt)).paymentStatus).toBe("paid");
+    expect(
+      orderOf(readShopifyEvent("orders/paid", teaOrder({ financial_status: "pending" }), sentAt)).paymentStatus,
+    ).toBe("paid");
   });
 
   it("that is a test earns nothing", () => {
@@ -248,7 +269,11 @@ describe("a Shopify order", () => {
   });
 
   it("with an amount that is none is refused with a sentence for the field", () => {
-    const reading = readShopifyEvent("orders/create", teaOrder({ subtotal_price: "fifty", total_tax: "1.005" }), sentAt);
+    const reading = readShopifyEvent(
+      "orders/create",
+      teaOrder({ subtotal_price: "fifty", total_tax: "1.005" }),
+      sentAt,
+    );
     expect(reading).toEqual({
       ok: false,
       problems: [
@@ -269,14 +294,24 @@ describe("a Shopify refund", () => {
     id: 7,
     order_id: 1001,
     created_at: "2026-06-03T10:00:00Z",
-    refund_line_items: [{ line_item_id: 2, quantity: 2, subtotal: 20, total_tax: 0, subtotal_set: { shop_money: { amount: "20.00", currency_code: "EUR" } } }],
+    refund_line_items: [
+      {
+        line_item_id: 2,
+        quantity: 2,
+        subtotal: 20,
+        total_tax: 0,
+        subtotal_set: { shop_money: { amount: "20.00", currency_code: "EUR" } },
+      },
+    ],
     transactions: [{ kind: "refund", status: "success", amount: "20.00", currency: "EUR" }],
     ...changes,
   });
 
   it("reads the same alone and listed in its order", () => {
     const alone = refundOf(readShopifyEvent("refunds/create", refund({}), sentAt));
-    const listed = orderOf(readShopifyEvent("orders/updated", teaOrder({ refunds: [refund({ order_id: undefined })] }), sentAt));
+    const listed = orderOf(
+      readShopifyEvent("orders/updated", teaOrder({ refunds: [refund({ order_id: undefined })] }), sentAt),
+    );
     expect(listed.refunds).toEqual([alone]);
     expect(alone.lines).toEqual([{ externalLineId: "2", quantity: 2, netMinor: 2000n }]);
   });
@@ -310,7 +345,10 @@ describe("a Shopify refund", () => {
     const goodwill = refundOf(
       readShopifyEvent(
         "refunds/create",
-        refund({ refund_line_items: [], transactions: [{ kind: "refund", status: "success", amount: "8.00", currency: "EUR" }] }),
+        refund({
+          refund_line_items: [],
+          transactions: [{ kind: "refund", status: "success", amount: "8.00", currency: "EUR" }],
+        }),
         sentAt,
       ),
     );
@@ -318,9 +356,18 @@ describe("a Shopify refund", () => {
   });
 
   it("whose payment failed, or that only put goods back into stock, takes back nothing", () => {
-    const failed = refund({ refund_line_items: [], transactions: [{ kind: "refund", status: "failure", amount: "8.00", currency: "EUR" }] });
+    const failed = refund({
+      refund_line_items: [],
+      transactions: [{ kind: "refund", status: "failure", amount: "8.00", currency: "EUR" }],
+    });
     expect(readShopifyEvent("refunds/create", failed, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
-    const restocked = refund({ transactions: [], order_adjustments: [{ kind: "refund_discrepancy", amount: "20.00" }] });
-    expect(readShopifyEvent("refunds/create", restocked, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
+    const restocked = refund({
+      transactions: [],
+      order_adjustments: [{ kind: "refund_discrepancy", amount: "20.00" }],
+    });
+    expect(readShopifyEvent("refunds/create", restocked, sentAt)).toMatchObject({
+      ok: true,
+      value: { kind: "ignored" },
+    });
   });
 });

@@ -17,7 +17,14 @@ export function UploadPanel({ report, problem }: { report: ImportReport | null; 
         {report !== null && <Report report={report} />}
         <Form method="post" encType="multipart/form-data">
           <Stack gap="md" maw={520}>
-            <FileInput name="file" label="File of orders (CSV)" placeholder="Choose a file" accept=".csv,.txt,.tsv,text/csv" required withAsterisk />
+            <FileInput
+              name="file"
+              label="File of orders (CSV)"
+              placeholder="Choose a file"
+              accept=".csv,.txt,.tsv,text/csv"
+              required
+              withAsterisk
+            />
             <Button type="submit" name="intent" value="upload" style={{ alignSelf: "flex-start" }}>
               Import the orders
             </Button>
