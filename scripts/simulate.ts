@@ -3,11 +3,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { systemClock } from "#app/platform/clock.server.ts";
+import { createServices } from "#app/platform/create-services.server.ts";
 import { readEnvironment, type Environment } from "#app/platform/env.server.ts";
-import { newUuid } from "#app/platform/ids.server.ts";
-import { createKeys, loadOrCreateSecret } from "#app/platform/keys.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
-import { createOutboxMailer } from "#app/platform/mailer.server.ts";
 import { createJobRunner } from "#app/platform/queue.server.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
@@ -97,12 +95,8 @@ async function play(wishes: Wishes, environment: Environment, appUrl: string): P
   const log = createLogger(environment.LOG_LEVEL);
   const db = createDatabase(appUrl, { maxConnections: wishes.workerCount });
   const runner = await createJobRunner(appUrl, [], log);
-  const services = {
-    ...{ db, clock: systemClock, newId: newUuid, queue: runner, log, isDemo: false },
-    mailer: createOutboxMailer(path.resolve(environment.DATA_DIR, "outbox")),
-    keys: createKeys(loadOrCreateSecret(environment.SECRET_KEY, path.resolve(environment.DATA_DIR))),
-    origin: environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`,
-  };
+  const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
+  const services = createServices(environment, { db, queue: runner, clock: systemClock, log, origin });
   let eventCount = 0;
   let startedMs = 0;
   let saidMs = 0;

@@ -26,8 +26,10 @@ const earned = (amountMinor = 120n, currency = "EUR"): Posting => ({
     { account: held, currency, amountMinor },
   ],
 });
-const post = (posting: Posting) => world.services.db.inBrand(brandId, (tx) => postTransaction(world.services, tx, brandId, posting));
-const balance = (account: string, currency = "EUR") => world.services.db.inBrand(brandId, (tx) => balanceOf(tx, brandId, account, currency));
+const post = (posting: Posting) =>
+  world.services.db.inBrand(brandId, (tx) => postTransaction(world.services, tx, brandId, posting));
+const balance = (account: string, currency = "EUR") =>
+  world.services.db.inBrand(brandId, (tx) => balanceOf(tx, brandId, account, currency));
 
 describe("booking", () => {
   it("moves money once, however often and however parallel the same event is booked", async () => {
@@ -46,7 +48,9 @@ describe("booking", () => {
 
   it("refuses entries that do not sum to zero", async () => {
     const [first] = earned().entries;
-    await expect(post({ ...earned(), entries: [first!, { ...first!, account: held }] })).rejects.toBeInstanceOf(RangeError);
+    await expect(post({ ...earned(), entries: [first!, { ...first!, account: held }] })).rejects.toBeInstanceOf(
+      RangeError,
+    );
     expect(await balance(held)).toBe(0n);
   });
 
@@ -60,8 +64,13 @@ describe("booking", () => {
     await post(earned());
     const other = await addBrand(world.services, "Peak Gear");
     const account = creatorAccount(world.services.newId(), other.brandId, "held");
-    const posting = { ...earned(), entries: earned().entries.map((entry, index) => (index === 0 ? entry : { ...entry, account })) };
-    const answer = await world.services.db.inBrand(other.brandId, (tx) => postTransaction(world.services, tx, other.brandId, posting));
+    const posting = {
+      ...earned(),
+      entries: earned().entries.map((entry, index) => (index === 0 ? entry : { ...entry, account })),
+    };
+    const answer = await world.services.db.inBrand(other.brandId, (tx) =>
+      postTransaction(world.services, tx, other.brandId, posting),
+    );
     expect(answer.wasPosted).toBe(true);
   });
 });

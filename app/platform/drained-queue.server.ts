@@ -2,7 +2,8 @@ import type { AnyJob, Job, Queue } from "./queue.server.ts";
 import type { Services } from "./services.server.ts";
 
 /**
- * A queue for worlds with a clock of their own, tests and the demo: it waits until it is told to drain. It keeps what was enqueued in order and runs it on `drain`,
+ * A queue for worlds with a clock of their own, tests and the demo: it waits until it is told to drain. It keeps what was
+ * enqueued in order and runs it on `drain`,
  * including the jobs that those jobs add. The real queue is pg-boss and is tested with a running server.
  */
 export class DrainedQueue implements Queue {

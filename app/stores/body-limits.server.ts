@@ -19,3 +19,11 @@ export async function readLimitedBody(request: Request, maxBytes: number): Promi
   }
   return Buffer.concat(chunks);
 }
+
+/** Reads a form within the limit, files included; null when it is larger, or no form. */
+export async function readLimitedForm(request: Request, maxBytes: number): Promise<FormData | null> {
+  const body = await readLimitedBody(request, maxBytes);
+  if (!body) return null;
+  const headers = { "Content-Type": request.headers.get("content-type") ?? "" };
+  return new Response(new Uint8Array(body), { headers }).formData().catch(() => null);
+}

@@ -4,28 +4,15 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { csvPresets, type CsvPresetName } from "./csv-columns.ts";
+import type { ImportReport, LineRemark } from "./import-report.ts";
 import { findInboxEvent } from "./inbox-store.server.ts";
 import { processInboxEvent } from "./process-inbox-event.server.ts";
 import { readApiSale } from "./read-api-sale.ts";
-import { readCsvFile, type CsvSale, type LineRemark } from "./read-csv-file.ts";
+import { readCsvFile, type CsvSale } from "./read-csv-file.server.ts";
 import { API_SALE_TOPIC } from "./read-store-events.ts";
 import { receiveEvent } from "./receive-event.server.ts";
 import { findStore } from "./store-records-store.server.ts";
 import type { Store } from "./store.ts";
-
-/** What an import made of a file. Line numbers count from 1 with the header. */
-export interface ImportReport {
-  readonly rowCount: number;
-  /** Orders whose facts are in because of this run. */
-  readonly recordedCount: number;
-  /** Orders that an earlier import had brought with the same content. */
-  readonly unchangedCount: number;
-  readonly duplicateCount: number;
-  /** Rows that were left out, and why. */
-  readonly problems: readonly LineRemark[];
-  /** Worth knowing, but the order is in. */
-  readonly notes: readonly LineRemark[];
-}
 
 export type ImportRefusal = "unknown-store" | "not-a-file-store" | "unreadable-file";
 

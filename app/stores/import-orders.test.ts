@@ -3,7 +3,8 @@ import type { Services } from "#app/platform/services.server.ts";
 import { creatorBalances } from "#tests/world/books.ts";
 import { addStore, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
-import { importOrders, type ImportReport } from "./import-orders.server.ts";
+import { importOrders } from "./import-orders.server.ts";
+import type { ImportReport } from "./import-report.ts";
 
 let world: TestWorld;
 let services: Services;

@@ -6,10 +6,10 @@ export function ColourSchemeSwitch() {
   const { toggleColorScheme } = useMantineColorScheme();
   return (
     <ActionIcon variant="subtle" color="gray" size="lg" onClick={toggleColorScheme} aria-label="Switch between light and dark">
-      <Box component="span" darkHidden display="flex">
+      <Box component="span" darkHidden lh={0}>
         <IconMoon size={18} aria-hidden />
       </Box>
-      <Box component="span" lightHidden display="flex">
+      <Box component="span" lightHidden lh={0}>
         <IconSun size={18} aria-hidden />
       </Box>
     </ActionIcon>

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { formatDecimal, percentOf, sumMinor } from "#app/kit/money.ts";
+import { API_SALE_TOPIC } from "#app/stores/read-store-events.ts";
 import type { CastBrand, CastProduct } from "./demo-cast.ts";
 
 /** One order of the demo world, before it is put into the words of a shop. */
@@ -171,7 +172,7 @@ export function apiSale(order: DemoOrder): ShopEvent {
     click_ids: order.clickId ? [order.clickId] : [],
     customer: { email: order.customerEmail },
   };
-  return { topic: "sale", deliveryKey: `sale-${order.number}`, body: JSON.stringify(body) };
+  return { topic: API_SALE_TOPIC, deliveryKey: `sale-${order.number}`, body: JSON.stringify(body) };
 }
 
 function deliveryKey(kind: string, order: DemoOrder): string {

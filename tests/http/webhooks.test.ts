@@ -6,7 +6,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { creatorBalances } from "#tests/world/books.ts";
 import { openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
-import { connectShop, deliver, secrets, shopifyOrder, stripeCheckout, wooCommerceOrder } from "./shop-deliveries.ts";
+import { connectShop, deliver, secrets, type Delivery, shopifyOrder, stripeCheckout, wooCommerceOrder } from "./shop-deliveries.ts";
 
 let world: TestWorld;
 let services: Services;
@@ -51,12 +51,12 @@ describe.each(["shopify", "woocommerce", "stripe"] as const)("a delivery of %s",
     expect(await storeRow(storeId)).toMatchObject({ last_event_at: services.clock.now(), failures_since_last_event: 0 });
   });
 
-  it.each([
+  it.each<[string, Partial<Delivery>]>([
     ["differs by one byte", { signedBody: bodies[kind].replace(kind === "stripe" ? "eur" : "EUR", kind === "stripe" ? "eus" : "EUS") }],
     ["was parsed and written again", { signedBody: JSON.stringify(JSON.parse(bodies[kind]), null, 1) }],
     ["is not signed", { signature: null }],
     ["is signed with another store's secret", { secret: "whsec_another_store" }],
-    ...(kind === "stripe" ? [["was signed more than 300 seconds ago", { signedAgoSeconds: 301 }] as const] : []),
+    ...(kind === "stripe" ? [["was signed more than 300 seconds ago", { signedAgoSeconds: 301 }] satisfies [string, Partial<Delivery>]] : []),
   ])("that %s is refused with 401, stored nowhere and counted on the store's health", async (_case, change) => {
     const storeId = await connect(kind);
     const response = await deliver(services, { kind, storeId, body: bodies[kind], ...change });

@@ -1,9 +1,9 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireApiKey } from "#app/access/guards.server.ts";
 import { formatDecimal } from "#app/kit/money.ts";
+import { errorAnswer } from "#app/stores/answer-call.server.ts";
 import { findApiSale } from "#app/stores/find-api-sale.server.ts";
 import type { SaleStanding } from "#app/stores/sale-standing-store.server.ts";
-import { errorAnswer } from "./answer-call.server.ts";
 
 /** GET /api/v1/sales/:externalId: the sale with its explanation: who is credited, by which rule, and why every other candidate lost. */
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {

@@ -1,6 +1,8 @@
 import type { ActionFunctionArgs } from "@remix-run/node";
-import { answerDelivery } from "./answer-delivery.server.ts";
+import { servicesOf } from "#app/access/guards.server.ts";
+import { answerDelivery } from "#app/stores/answer-delivery.server.ts";
 
 export function action(args: ActionFunctionArgs): Promise<Response> {
-  return answerDelivery(args, "shopify");
+  const services = servicesOf(args);
+  return answerDelivery(services, args, "shopify");
 }

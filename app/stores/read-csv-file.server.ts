@@ -1,13 +1,8 @@
 import { parse } from "csv-parse/sync";
 import { readCsvHeader, type CsvPreset } from "./csv-columns.ts";
 import { composeCsvSale, type PlacedRow } from "./compose-csv-sale.ts";
+import type { LineRemark } from "./import-report.ts";
 import { readCsvRow } from "./read-csv-row.ts";
-
-/** A sentence about one line of the file, counted from 1 with the header. */
-export interface LineRemark {
-  readonly line: number;
-  readonly sentence: string;
-}
 
 /** One order of a file. */
 export interface CsvSale {

@@ -1,8 +1,7 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
-import { requireApiKey } from "#app/access/guards.server.ts";
-import { MAX_API_BYTES, readLimitedBody } from "#app/stores/body-limits.server.ts";
-import type { FieldProblem } from "#app/stores/reading.ts";
-import { receiveSale, type ApiAnswer, type ApiCall, type ApiRefusal } from "#app/stores/receive-sale.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { MAX_API_BYTES, readLimitedBody } from "./body-limits.server.ts";
+import type { FieldProblem } from "./reading.ts";
+import { receiveSale, type ApiAnswer, type ApiCall, type ApiRefusal } from "./receive-sale.server.ts";
 
 const refusals: Readonly<Record<Exclude<ApiRefusal, "malformed">, { status: number; sentence: string }>> = {
   "missing-key": {
@@ -14,12 +13,15 @@ const refusals: Readonly<Record<Exclude<ApiRefusal, "malformed">, { status: numb
 };
 
 /** Answers a call that brings a sale or refund: 201 the first time, 200 for a replay of the same key. */
-export async function answerCall(args: ActionFunctionArgs, topic: ApiCall["topic"]): Promise<Response> {
-  const { services, brandId } = await requireApiKey(args);
-  if (args.request.method !== "POST") return errorAnswer(405, "method-not-allowed", "Send it with POST.");
-  const rawBody = await readLimitedBody(args.request, MAX_API_BYTES);
+export async function answerCall(
+  { services, brandId }: { readonly services: Services; readonly brandId: string },
+  request: Request,
+  topic: ApiCall["topic"],
+): Promise<Response> {
+  if (request.method !== "POST") return errorAnswer(405, "method-not-allowed", "Send it with POST.");
+  const rawBody = await readLimitedBody(request, MAX_API_BYTES);
   if (!rawBody) return errorAnswer(413, "too-large", `A body has at most ${MAX_API_BYTES} bytes.`);
-  const idempotencyKey = args.request.headers.get("idempotency-key");
+  const idempotencyKey = request.headers.get("idempotency-key");
   const outcome = await receiveSale(services, { brandId, topic, idempotencyKey, body: rawBody.toString("utf8") });
   if (outcome.ok) return Response.json(toJson(outcome.value), { status: outcome.value.isReplay ? 200 : 201 });
   if (outcome.refusal === "malformed") return malformedAnswer(outcome.problems ?? []);

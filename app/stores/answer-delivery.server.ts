@@ -1,16 +1,15 @@
-import type { ActionFunctionArgs } from "@remix-run/node";
-import { servicesOf } from "#app/access/guards.server.ts";
-import { MAX_WEBHOOK_BYTES, readLimitedBody } from "#app/stores/body-limits.server.ts";
-import { receiveWebhook } from "#app/stores/receive-webhook.server.ts";
-import type { WebhookKind } from "#app/stores/store.ts";
+import type { RouteArgs } from "#app/platform/request-context.ts";
+import type { Services } from "#app/platform/services.server.ts";
 import { sqlStateOf } from "#db/client.server.ts";
+import { MAX_WEBHOOK_BYTES, readLimitedBody } from "./body-limits.server.ts";
+import { receiveWebhook } from "./receive-webhook.server.ts";
+import type { WebhookKind } from "./store.ts";
 
 /**
  * Answers one delivery: 200 once it is stored (or was before), 401 for a bad signature, 404 for an unknown store, 413 when it is too
  * large, 503 when it could not be stored, so that the provider sends it again.
  */
-export async function answerDelivery(args: ActionFunctionArgs, kind: WebhookKind): Promise<Response> {
-  const services = servicesOf(args);
+export async function answerDelivery(services: Services, args: RouteArgs, kind: WebhookKind): Promise<Response> {
   if (args.request.method !== "POST") return answer(405, "Webhooks are sent with POST.");
   const rawBody = await readLimitedBody(args.request, MAX_WEBHOOK_BYTES);
   if (!rawBody) return answer(413, `A delivery has at most ${MAX_WEBHOOK_BYTES} bytes.`);
