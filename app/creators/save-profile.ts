@@ -20,7 +20,12 @@ export const saveProfileSchema = z.object({
     .max(MAX_NICHES, `Choose at most ${MAX_NICHES} niches: what you are really known for.`)
     .default([])
     .refine((chosen) => chosen.length > 0, "Choose at least one niche: offers are matched by it."),
-  audienceCountries: z.array(country).max(MAX_AUDIENCE_COUNTRIES, `Choose at most ${MAX_AUDIENCE_COUNTRIES} countries.`).default([]),
+  /** Selects left empty are left out, and a country named twice counts once. */
+  audienceCountries: z
+    .array(country.optional())
+    .default([])
+    .transform((chosen) => [...new Set(chosen.filter((code) => code !== undefined))])
+    .refine((chosen) => chosen.length <= MAX_AUDIENCE_COUNTRIES, `Choose at most ${MAX_AUDIENCE_COUNTRIES} countries.`),
 });
 export type CreatorProfile = z.output<typeof saveProfileSchema>;
 
