@@ -4,7 +4,8 @@ import { addDays } from "#app/kit/clock.ts";
 import { currencyText, idText, instantText } from "./field-shapes.ts";
 import { amountReader, malformed, problem, readShape, understood, type Reading } from "./reading.ts";
 
-const MOST_LINES = 500;
+/** Wholesale orders of a thousand lines exist. */
+const MOST_LINES = 2000;
 
 const apiRefundShape = z.object({
   id: idText,

@@ -23,7 +23,8 @@ import {
   type Reading,
 } from "./reading.ts";
 
-const MOST_LINES = 500;
+/** Wholesale orders of a thousand lines exist. */
+const MOST_LINES = 2000;
 const MOST_PIECES = 1_000_000;
 
 const apiLineShape = z.object({
@@ -41,7 +42,7 @@ const apiLineShape = z.object({
   gift_card: z.boolean().nullish(),
 });
 
-export const apiSaleShape = z.object({
+const apiSaleShape = z.object({
   id: idText,
   name: shownText,
   currency: currencyText,

@@ -72,7 +72,7 @@ export function readWooCommerceEvent(topic: string, body: unknown): Reading<Stor
 }
 
 /** Reads an order. Its list of refunds is the whole list: a known refund missing from it was deleted in the shop. */
-export function readWooCommerceOrder(body: unknown): Reading<StoreEvent> {
+function readWooCommerceOrder(body: unknown): Reading<StoreEvent> {
   const shape = readShape(orderShape, body);
   if (!shape.ok) return shape;
   const order = shape.value;
