@@ -20,7 +20,10 @@ export interface ExplainSale {
  * Answers "why is it here?" for one sale. `unknown-sale` for a sale that does not exist or is not the viewer's to see: a brand sees its
  * own, finance all, a creator those on which they have or had a commission.
  */
-export async function explainSale(services: Services, question: ExplainSale): Promise<Outcome<SaleExplanation, "unknown-sale">> {
+export async function explainSale(
+  services: Services,
+  question: ExplainSale,
+): Promise<Outcome<SaleExplanation, "unknown-sale">> {
   if (!isId(question.saleId)) return refused("unknown-sale");
   const brandId = question.brandId ?? (await findBrand(services, question));
   if (brandId === undefined) return refused("unknown-sale");
@@ -51,7 +54,12 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
   const payoutIds = [...new Set(detail.payouts.map(({ payout }) => payout.id))];
   const transactions = await store.loadTransactions(tx, brandId, saleId, payoutIds);
-  const { remainingMinor } = settleRefunds({ ...sale, listedRefunds, providerUpdatedAt }, order.lines, order.refunds, order.disputes).refunded;
+  const { remainingMinor } = settleRefunds(
+    { ...sale, listedRefunds, providerUpdatedAt },
+    order.lines,
+    order.refunds,
+    order.disputes,
+  ).refunded;
   return {
     brand: { id: brandId, name: brandName, slug: brandSlug },
     sale,
@@ -59,11 +67,23 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
     refunds: order.refunds.map(({ externalId, status, statusReason, amountMinor, currency, refundedAt }) => ({
       externalId, status, statusReason, amountMinor, currency, refundedAt,
     })), // prettier-ignore
-    disputes: order.disputes.map(({ status, amountMinor, currency, openedAt }) => ({ status, amountMinor, currency, openedAt })),
+    disputes: order.disputes.map(({ status, amountMinor, currency, openedAt }) => ({
+      status,
+      amountMinor,
+      currency,
+      openedAt,
+    })),
     decisions,
     credits,
-    policies: policies.map(({ policy: { brandId: _brandId, campaignId: _campaignId, ...policy }, campaignName }) => ({ ...policy, campaignName })),
-    commissions: commissions.map(({ commission, creatorName, campaignName }) => ({ ...commissionPart(commission), creatorName, campaignName })),
+    policies: policies.map(({ policy: { brandId: _brandId, campaignId: _campaignId, ...policy }, campaignName }) => ({
+      ...policy,
+      campaignName,
+    })),
+    commissions: commissions.map(({ commission, creatorName, campaignName }) => ({
+      ...commissionPart(commission),
+      creatorName,
+      campaignName,
+    })),
     commissionLines: detail.lines.map(({ line, termsVersion }) => ({ ...line, termsVersion })),
     reviews: detail.decisions.map(({ decision: { commissionId, kind, reason, note, decidedAt }, decidedByName }) => ({
       commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName,
@@ -91,13 +111,17 @@ type Order = Awaited<ReturnType<typeof store.loadOrder>>;
 type CommissionRow = Awaited<ReturnType<typeof store.loadCommissions>>[number]["commission"];
 type PayoutRow = Awaited<ReturnType<typeof store.loadCommissionDetail>>["payouts"][number];
 
-function linePart({ id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number], remainingMinor: bigint) {
+function linePart(
+  { id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number],
+  remainingMinor: bigint,
+) {
   const refundedMinor = isCommissionable && removedAt === null ? netMinor - remainingMinor : 0n;
   return { id, title, quantity, netMinor, refundedMinor, isCommissionable, removedAt };
 }
 
 function commissionPart(commission: CommissionRow) {
-  const { id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor } = commission;
+  const { id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor } =
+    commission;
   const { status, holdUntil, blockedBy } = commission;
   return {
     id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor, status, holdUntil, blockedBy,

@@ -20,26 +20,42 @@ beforeEach(async () => {
   world = await openTestWorld();
   shop = await openTeaShop(world.services);
   const person = await addCreator(world.services, "Jonas Berg");
-  const partnership = await addPartnership(world.services, shop.brandId, { ...shop, creatorId: person.creatorId, code: "JONAS5" });
+  const partnership = await addPartnership(world.services, shop.brandId, {
+    ...shop,
+    creatorId: person.creatorId,
+    code: "JONAS5",
+  });
   jonas = { ...person, ...partnership };
 });
 
 async function record(choices: Partial<OrderFacts>): Promise<string> {
   const order = orderOf(WORLD_START, { customerEmail: BUYER, ...choices });
-  const result = await world.services.db.inBrand(shop.brandId, (tx) => recordOrder(world.services, tx, shop.brandId, shop.storeId, order));
+  const result = await world.services.db.inBrand(shop.brandId, (tx) =>
+    recordOrder(world.services, tx, shop.brandId, shop.storeId, order),
+  );
   if (result.saleId === null) throw new Error(result.sentence);
   return result.saleId;
 }
 
 /** Jonas's click, then Mara's, then an order with Mara's code and one that belongs to nobody. */
 async function recordContestedSale(): Promise<string> {
-  const jonasClick = await addClick(world.services, shop.brandId, jonas, { at: addDays(WORLD_START, -3), placement: "jonas-video" });
-  const maraClick = await addClick(world.services, shop.brandId, shop.mara, { at: addDays(WORLD_START, -1), placement: "story" });
+  const jonasClick = await addClick(world.services, shop.brandId, jonas, {
+    at: addDays(WORLD_START, -3),
+    placement: "jonas-video",
+  });
+  const maraClick = await addClick(world.services, shop.brandId, shop.mara, {
+    at: addDays(WORLD_START, -1),
+    placement: "story",
+  });
   return record({ codes: ["MARA10", "WELCOME5"], clickIds: [jonasClick, maraClick] });
 }
 
 async function explain(saleId: string, viewer: Viewer, brandId?: string): Promise<SaleExplanation> {
-  const explained = await explainSale(world.services, { saleId, viewer, ...(brandId === undefined ? {} : { brandId }) });
+  const explained = await explainSale(world.services, {
+    saleId,
+    viewer,
+    ...(brandId === undefined ? {} : { brandId }),
+  });
   if (!explained.ok) throw new Error(explained.refusal);
   return explained.value;
 }
@@ -52,7 +68,9 @@ describe("the explanation of a credited sale", () => {
   it("names every candidate with its verdict, the policy that judged and the whole in one sentence", async () => {
     const explanation = await explain(await recordContestedSale(), { kind: "brand" }, shop.brandId);
     expect(explanation.decision?.sentence).toContain("Credited to Mara Lind");
-    expect(explanation.decision?.candidates.map(({ kind, creatorName, verdict }) => [kind, creatorName, verdict])).toEqual([
+    expect(
+      explanation.decision?.candidates.map(({ kind, creatorName, verdict }) => [kind, creatorName, verdict]),
+    ).toEqual([
       ["click", "Jonas Berg", "outranked"],
       ["click", "Mara Lind", "outranked"],
       ["code", "Mara Lind", "credited"],
@@ -67,8 +85,12 @@ describe("the explanation of a credited sale", () => {
     const explanation = await explain(await recordContestedSale(), { kind: "finance" });
     const [commission] = explanation.commissions;
     expect(commission).toMatchObject({ earnedMinor: 500n, heldMinor: 500n, termsVersion: 1 });
-    expect(sumMinor(explanation.lines.flatMap(({ commissions }) => commissions.map(({ earnedMinor }) => earnedMinor)))).toBe(500n);
-    expect(explanation.movements).toMatchObject([{ eventCode: "commission.earned", amountMinor: 500n, from: "brand", to: "held" }]);
+    expect(
+      sumMinor(explanation.lines.flatMap(({ commissions }) => commissions.map(({ earnedMinor }) => earnedMinor))),
+    ).toBe(500n);
+    expect(explanation.movements).toMatchObject([
+      { eventCode: "commission.earned", amountMinor: 500n, from: "brand", to: "held" },
+    ]);
     expect(commission?.next).toEqual([{ kind: "hold-running", amountMinor: 500n, until: addDays(WORLD_START, 30) }]);
   });
 
@@ -109,8 +131,12 @@ describe("the explanation of a sale that is credited to nobody", () => {
 describe("the explanation of a refunded sale", () => {
   it("shows per line what went back and what is left to earn", async () => {
     const saleId = await record({ codes: ["MARA10"] });
-    const refund = refundOf(addDays(WORLD_START, 2), 2000n, { lines: [{ externalLineId: "teapot", quantity: 1, netMinor: 2000n }] });
-    await world.services.db.inBrand(shop.brandId, (tx) => recordRefund(world.services, tx, shop.brandId, shop.storeId, refund));
+    const refund = refundOf(addDays(WORLD_START, 2), 2000n, {
+      lines: [{ externalLineId: "teapot", quantity: 1, netMinor: 2000n }],
+    });
+    await world.services.db.inBrand(shop.brandId, (tx) =>
+      recordRefund(world.services, tx, shop.brandId, shop.storeId, refund),
+    );
     const explanation = await explain(saleId, { kind: "brand" }, shop.brandId);
     expect(explanation.lines.map(({ title, refundedMinor }) => [title, refundedMinor])).toEqual([["Sencha, 100 g", 0n], ["Teapot", 2000n]]); // prettier-ignore
     expect(explanation.commissions).toMatchObject([{ earnedMinor: 300n, heldMinor: 300n }]);
@@ -123,7 +149,9 @@ describe("the explanation of a refunded sale", () => {
   it("without lines spreads the refund, also on a sale of nobody", async () => {
     const saleId = await record({});
     const refund = refundOf(addDays(WORLD_START, 2), 2500n);
-    await world.services.db.inBrand(shop.brandId, (tx) => recordRefund(world.services, tx, shop.brandId, shop.storeId, refund));
+    await world.services.db.inBrand(shop.brandId, (tx) =>
+      recordRefund(world.services, tx, shop.brandId, shop.storeId, refund),
+    );
     const explanation = await explain(saleId, { kind: "brand" }, shop.brandId);
     expect(explanation.lines.map(({ refundedMinor }) => refundedMinor)).toEqual([1500n, 1000n]);
     expect(explanation.refunds).toMatchObject([{ status: "counted", amountMinor: 2500n }]);
@@ -132,12 +160,22 @@ describe("the explanation of a refunded sale", () => {
 
 describe("a creator's view [A40]", () => {
   it("holds no buyer, no other creator's name, code or placement, whichever of them won", async () => {
-    const [customer] = await world.database.ownerSql`select customer_key from sales where id = ${await recordContestedSale()}`;
+    const [customer] = await world.database
+      .ownerSql`select customer_key from sales where id = ${await recordContestedSale()}`;
     const saleId = await recordContestedSale();
     const won = textOf(await explain(saleId, toMara()));
     expect(won).toContain("Mara Lind");
     expect(won).toContain("another creator");
-    for (const secret of [BUYER, "anna", String(customer?.["customer_key"]), "Jonas", "JONAS5", "WELCOME5", "jonas-video", "Fay"]) {
+    for (const secret of [
+      BUYER,
+      "anna",
+      String(customer?.["customer_key"]),
+      "Jonas",
+      "JONAS5",
+      "WELCOME5",
+      "jonas-video",
+      "Fay",
+    ]) {
       expect(won).not.toContain(secret);
     }
     await record({ codes: ["JONAS5"], providerUpdatedAt: addDays(WORLD_START, 1) });
@@ -158,7 +196,10 @@ describe("a creator's view [A40]", () => {
     const afterwards = await explain(explanation.sale.id, toMara());
     expect(afterwards.commissions).toHaveLength(1);
     expect(afterwards.commissions[0]).toMatchObject({ earnedMinor: 0n });
-    expect(afterwards.movements.map(({ eventCode }) => eventCode)).toEqual(["commission.earned", "commission.reversed"]);
+    expect(afterwards.movements.map(({ eventCode }) => eventCode)).toEqual([
+      "commission.earned",
+      "commission.reversed",
+    ]);
   });
 });
 
@@ -167,9 +208,15 @@ describe("a sale that is not theirs to see", () => {
     const saleId = await record({ codes: ["MARA10"] });
     const other = await addBrand(world.services, "Fell Boots");
     const refusal = { ok: false, refusal: "unknown-sale" };
-    expect(await explainSale(world.services, { saleId, brandId: other.brandId, viewer: { kind: "brand" } })).toEqual(refusal);
-    expect(await explainSale(world.services, { saleId, viewer: { kind: "creator", creatorId: jonas.creatorId } })).toEqual(refusal);
-    expect(await explainSale(world.services, { saleId: world.services.newId(), viewer: { kind: "finance" } })).toEqual(refusal);
+    expect(await explainSale(world.services, { saleId, brandId: other.brandId, viewer: { kind: "brand" } })).toEqual(
+      refusal,
+    );
+    expect(
+      await explainSale(world.services, { saleId, viewer: { kind: "creator", creatorId: jonas.creatorId } }),
+    ).toEqual(refusal);
+    expect(await explainSale(world.services, { saleId: world.services.newId(), viewer: { kind: "finance" } })).toEqual(
+      refusal,
+    );
     expect(await explainSale(world.services, { saleId: "1 or 1", viewer: { kind: "finance" } })).toEqual(refusal);
   });
 });

@@ -6,15 +6,24 @@ const at = (text: string) => new Date(`${text}Z`);
 
 describe("this month so far", () => {
   it("starts with the first instant of the month and ends now", () => {
-    expect(monthToDate(at("2026-11-21T14:00:00"))).toEqual({ from: at("2026-11-01T00:00:00"), until: at("2026-11-21T14:00:00") });
+    expect(monthToDate(at("2026-11-21T14:00:00"))).toEqual({
+      from: at("2026-11-01T00:00:00"),
+      until: at("2026-11-21T14:00:00"),
+    });
   });
 
   it("is compared with the same stretch of the month before, across the year's end too", () => {
-    expect(sameStretchOfLastMonth(at("2027-01-05T06:30:00"))).toEqual({ from: at("2026-12-01T00:00:00"), until: at("2026-12-05T06:30:00") });
+    expect(sameStretchOfLastMonth(at("2027-01-05T06:30:00"))).toEqual({
+      from: at("2026-12-01T00:00:00"),
+      until: at("2026-12-05T06:30:00"),
+    });
   });
 
   it("on the 31st of March is compared with all of February, leap day included", () => {
-    expect(sameStretchOfLastMonth(at("2028-03-31T12:00:00"))).toEqual({ from: at("2028-02-01T00:00:00"), until: at("2028-03-01T00:00:00") });
+    expect(sameStretchOfLastMonth(at("2028-03-31T12:00:00"))).toEqual({
+      from: at("2028-02-01T00:00:00"),
+      until: at("2028-03-01T00:00:00"),
+    });
   });
 
   it("in its first instant covers nothing and lists no day", () => {

@@ -8,7 +8,8 @@ import type { Movement } from "./money-movements.ts";
 import type { NextStep } from "./next-step.ts";
 
 /** Who asks. A creator sees their own money, every candidate, no buyer and no other creator's name. */
-export type Viewer = { readonly kind: "brand" } | { readonly kind: "finance" } | { readonly kind: "creator"; readonly creatorId: string };
+export type Viewer =
+  { readonly kind: "brand" } | { readonly kind: "finance" } | { readonly kind: "creator"; readonly creatorId: string };
 
 /** The full answer to "why is it here?" for one sale, as one viewer may see it. */
 export interface SaleExplanation {

@@ -36,7 +36,10 @@ export interface SaleFacts {
   }[];
   readonly credits: readonly (Omit<ExplainedCredit, "isOwn"> & { readonly creatorId: string })[];
   readonly policies: readonly ExplainedPolicy[];
-  readonly commissions: readonly (Omit<ExplainedCommission, "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"> & {
+  readonly commissions: readonly (Omit<
+    ExplainedCommission,
+    "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"
+  > & {
     readonly creatorId: string;
     readonly blockedBy: "unpaid-order" | "open-dispute" | null;
   })[];

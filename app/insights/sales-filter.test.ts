@@ -6,12 +6,24 @@ const read = (query: string) => readSalesFilter(new URLSearchParams(query), now)
 
 describe("the filter of a list of sales", () => {
   it("shows the last 30 days, today included, until somebody chooses", () => {
-    expect(read("").filter).toMatchObject({ shown: "all", first: "2026-10-23", last: "2026-11-21", search: "", page: 1 });
+    expect(read("").filter).toMatchObject({
+      shown: "all",
+      first: "2026-10-23",
+      last: "2026-11-21",
+      search: "",
+      page: 1,
+    });
   });
 
   it("takes days, kind, order name and page from the address", () => {
     const { filter, problem } = read("shown=refunded&first=2026-01-01&last=2026-01-31&order=%231001&page=3");
-    expect(filter).toMatchObject({ shown: "refunded", first: "2026-01-01", last: "2026-01-31", search: "#1001", page: 3 });
+    expect(filter).toMatchObject({
+      shown: "refunded",
+      first: "2026-01-01",
+      last: "2026-01-31",
+      search: "#1001",
+      page: 3,
+    });
     expect(problem).toBeNull();
   });
 
@@ -27,6 +39,10 @@ describe("the filter of a list of sales", () => {
   });
 
   it("ignores words and pages it does not know", () => {
-    expect(read("shown=everything&page=-3&campaign=1%20or%201").filter).toMatchObject({ shown: "all", page: 1, campaignId: null });
+    expect(read("shown=everything&page=-3&campaign=1%20or%201").filter).toMatchObject({
+      shown: "all",
+      page: 1,
+      campaignId: null,
+    });
   });
 });

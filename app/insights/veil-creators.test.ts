@@ -11,8 +11,12 @@ describe("what a creator reads about others", () => {
   });
 
   it("keeps the reader's own name where it is part of another's, and the other way round", () => {
-    expect(veilOf(["Mara"], ["Mara Lind"], [])("Credited to Mara Lind, not to Mara.")).toBe("Credited to another creator, not to Mara.");
-    expect(veilOf(["Mara Lind"], ["Mara"], [])("Credited to Mara Lind, not to Mara.")).toBe("Credited to Mara Lind, not to another creator.");
+    expect(veilOf(["Mara"], ["Mara Lind"], [])("Credited to Mara Lind, not to Mara.")).toBe(
+      "Credited to another creator, not to Mara.",
+    );
+    expect(veilOf(["Mara Lind"], ["Mara"], [])("Credited to Mara Lind, not to Mara.")).toBe(
+      "Credited to Mara Lind, not to another creator.",
+    );
   });
 
   it("does not cut into longer words", () => {
@@ -21,7 +25,9 @@ describe("what a creator reads about others", () => {
 
   it("has no code but their own, not even one a buyer made up", () => {
     const veil = veilOf(["MARA10"], [], ["JONAS5", "buyer@people.example"]);
-    expect(veil("Their code JONAS5 was on the order; your code MARA10 too.")).toBe("Their code was on the order; your code MARA10 too.");
+    expect(veil("Their code JONAS5 was on the order; your code MARA10 too.")).toBe(
+      "Their code was on the order; your code MARA10 too.",
+    );
     expect(veil("The code buyer@people.example belongs to no creator.")).toBe("The code belongs to no creator.");
   });
 
@@ -30,6 +36,8 @@ describe("what a creator reads about others", () => {
       "The purchase that bound this customer to them came 3 days after the sale.",
     );
     expect(inThirdPerson("Your click came 34 days before the sale.")).toBe("Their click came 34 days before the sale.");
-    expect(inThirdPerson("You brought this customer 3 days before the sale.")).toBe("They brought this customer 3 days before the sale.");
+    expect(inThirdPerson("You brought this customer 3 days before the sale.")).toBe(
+      "They brought this customer 3 days before the sale.",
+    );
   });
 });

@@ -18,7 +18,11 @@ export const meta: MetaFunction = () => [{ title: "Overview · Fairshare" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  return { creatorName: creator.name, origin: services.origin, dashboard: await loadCreatorDashboard(services, creator.id) };
+  return {
+    creatorName: creator.name,
+    origin: services.origin,
+    dashboard: await loadCreatorDashboard(services, creator.id),
+  };
 }
 
 export default function CreatorOverview() {
@@ -28,9 +32,9 @@ export default function CreatorOverview() {
     <Page title={`Hello, ${creatorName}`} lead={`Your month so far, ${stretchInWords(thisMonth)}.`}>
       {announcements.map(({ partnershipId, brandName, campaignName, terms }) => (
         <Notice key={terms.id} kind="note" title={`${brandName} changes the terms of ${campaignName}`}>
-          From {formatDay(terms.inForceFrom)} it pays {describeTerms(terms)}, {describeHold(terms)}. Announced on {formatDay(terms.announcedAt)};
-          sales before that day keep the terms you accepted.{" "}
-          <Anchor component={Link} to={`/creator/partnerships/${partnershipId}`} inherit>
+          From {formatDay(terms.inForceFrom)} it pays {describeTerms(terms)}, {describeHold(terms)}. Announced on{" "}
+          {formatDay(terms.announcedAt)}; sales before that day keep the terms you accepted.{" "}
+          <Anchor component={Link} to={`/creator/partnerships/${partnershipId}`} inherit underline="always">
             Look at the partnership
           </Anchor>
         </Notice>
@@ -74,8 +78,8 @@ function BestLink({ origin, link }: { origin: string; link: Loaded["bestLink"] }
             {link.brandName}: {link.campaignName}
           </Text>
           <Text>
-            {formatCount(link.net)} {link.net === 1 ? "click counts" : "clicks count"} of {formatCount(link.gross)} in all; the partnership
-            has {link.orders === 1 ? "1 sale" : `${formatCount(link.orders)} sales`} this month.
+            {formatCount(link.net)} {link.net === 1 ? "click counts" : "clicks count"} of {formatCount(link.gross)} in
+            all; the partnership has {link.orders === 1 ? "1 sale" : `${formatCount(link.orders)} sales`} this month.
           </Text>
         </Stack>
       )}
