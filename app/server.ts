@@ -48,8 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const runner = await createJobRunner(options.databaseUrl, jobs, log);
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
-  const redirector = createRedirector({ services });
-  const app = createApp(options, remixPages(services));
+  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
     // A redirect never meets the framework.
     if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);

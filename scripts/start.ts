@@ -5,7 +5,7 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
-import { seedIfEmpty } from "./seed-if-empty.ts";
+import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
 
 const help = `
 npm start
@@ -30,9 +30,10 @@ await runCommand(help, async () => {
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
-      const signIns = environment.DEMO === "on" ? await seedIfEmpty(running.services) : [];
+      const demo = environment.DEMO === "on" ? await seedDemo(running, database.appUrl, environment) : null;
       say(`\nFairshare is at ${running.address}`);
-      for (const { who, email, password } of signIns) say(`  ${who.padEnd(24)} ${email}  ${password}`);
+      for (const { who, email, password } of demo?.signIns ?? []) say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
+      if (demo?.apiKey) say(`  ${"API key of Lumen Tea".padEnd(26)} ${demo.apiKey}`);
       say("\nCtrl-C stops it.");
       await stopAsked;
       say("Stopping…");
@@ -45,6 +46,10 @@ await runCommand(help, async () => {
 });
 // Nothing may hold the process once server and database are down.
 process.exit();
+
+function seedDemo(running: server.RunningServer, databaseUrl: string, environment: Environment): Promise<DemoAccess> {
+  return seedIfEmpty(running.services, { databaseUrl, dataDir: environment.DATA_DIR });
+}
 
 function readSettings(): Environment {
   const given = readEnvironment();

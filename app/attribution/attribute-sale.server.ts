@@ -68,7 +68,9 @@ async function collectEvidence(
   sale: AttributableSale,
   binding: BindingEvidence | null,
 ): Promise<SaleEvidence> {
-  const entered = new Map(sale.codes.slice(0, MAX_CODES).map((code) => [normaliseCode(code), code.slice(0, MAX_EVIDENCE_LENGTH)]));
+  const entered = new Map(
+    sale.codes.slice(0, MAX_CODES).map((code) => [normaliseCode(code), code.slice(0, MAX_EVIDENCE_LENGTH)]),
+  );
   entered.delete("");
   const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
   const [owners, clicks] = await Promise.all([

@@ -16,7 +16,11 @@ const MAX_LOOK_BACK_DAYS = 400;
 const MAX_VISITOR_CLICKS = 100;
 
 /** The owners of codes, by the normalised code. A replaced code goes on belonging to its owner. */
-export async function findCodeOwners(tx: Tx, brandId: string, codeKeys: readonly string[]): Promise<Map<string, string>> {
+export async function findCodeOwners(
+  tx: Tx,
+  brandId: string,
+  codeKeys: readonly string[],
+): Promise<Map<string, string>> {
   if (codeKeys.length === 0) return new Map();
   const rows = await tx
     .select({ codeKey: codes.codeKey, partnershipId: codes.partnershipId })
@@ -50,14 +54,23 @@ export async function findClicks(
   );
   const [onOrder, others] = await Promise.all([
     tx.select(columns).from(clicks).where(named),
-    tx.select(columns).from(clicks).where(sameVisitor).orderBy(desc(clicks.occurredAt), clicks.id).limit(MAX_VISITOR_CLICKS),
+    tx
+      .select(columns)
+      .from(clicks)
+      .where(sameVisitor)
+      .orderBy(desc(clicks.occurredAt), clicks.id)
+      .limit(MAX_VISITOR_CLICKS),
   ]);
   const known = new Set(onOrder.map(({ id }) => id));
   return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
 }
 
 /** The partnerships with their campaigns and all versions of the policies. */
-export async function findTouchedPartnerships(tx: Tx, brandId: string, ids: readonly string[]): Promise<TouchedPartnership[]> {
+export async function findTouchedPartnerships(
+  tx: Tx,
+  brandId: string,
+  ids: readonly string[],
+): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
   const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
@@ -92,7 +105,11 @@ export interface StandingDecision {
   readonly credits: readonly Credit[];
 }
 
-export async function findStandingDecision(tx: Tx, brandId: string, attributionId: string): Promise<StandingDecision | null> {
+export async function findStandingDecision(
+  tx: Tx,
+  brandId: string,
+  attributionId: string,
+): Promise<StandingDecision | null> {
   const [[decision], shares] = await Promise.all([
     tx
       .select({ sequence: attributions.sequence, fingerprint: attributions.fingerprint })
@@ -110,7 +127,10 @@ export async function findStandingDecision(tx: Tx, brandId: string, attributionI
       .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId))),
   ]);
   if (!decision) return null;
-  return { ...decision, credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })) };
+  return {
+    ...decision,
+    credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })),
+  };
 }
 
 /** Appends a decision with its credits. */

@@ -5,13 +5,12 @@ import type { Tx } from "#db/client.server.ts";
 import { listRunningPartners, type RunningPartner } from "../partnerships/partnership-store.server.ts";
 import { tellCreatorOfTerms } from "../partnerships/partnership-mails.server.ts";
 import type { BrandActor, Campaign, CampaignTerms } from "./campaign.ts";
+import type { AnnounceRefusal } from "./campaign-refusal.ts";
 import { findCampaign, lockCampaign } from "./campaign-store.server.ts";
 import { isSame, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
 import { termsInForce } from "./terms-in-force.ts";
 import { describeChanges } from "./terms-words.ts";
 import { insertTerms, listTerms } from "./version-store.server.ts";
-
-export type AnnounceRefusal = "not-found" | "not-published" | "already-ended" | "no-change" | "pays-nothing" | "changed-meanwhile";
 
 export interface Announcement {
   readonly campaignId: string;
@@ -26,7 +25,7 @@ export interface TermsPreview extends TermsPlan {
   readonly current: CampaignTerms;
   /** The newest version, which new partnerships accept; equal to `current` while nothing is pending. */
   readonly newest: CampaignTerms;
-  readonly partners: readonly RunningPartner[];
+  readonly partners: readonly Pick<RunningPartner, "partnershipId" | "creatorName">[];
 }
 
 /** What an announcement would do, and to whom, without doing it. */
@@ -35,7 +34,10 @@ export async function previewTerms(
   brandId: string,
   announcement: Announcement,
 ): Promise<Outcome<TermsPreview, AnnounceRefusal>> {
-  return services.db.inBrand(brandId, (tx) => judge(services, tx, brandId, announcement, "read"));
+  const judged = await services.db.inBrand(brandId, (tx) => judge(services, tx, brandId, announcement, "read"));
+  if (!judged.ok) return judged;
+  const { campaign: _campaign, versions: _versions, partners, ...plan } = judged.value;
+  return done({ ...plan, partners: partners.map(({ partnershipId, creatorName }) => ({ partnershipId, creatorName })) });
 }
 
 /** Adds a version of the terms. When it comes into force for running partnerships is the notice rule's doing. */
@@ -80,6 +82,7 @@ async function tellPartner(services: Services, tx: Tx, { campaign, versions, ann
 }
 
 interface Judged extends TermsPreview {
+  readonly partners: readonly RunningPartner[];
   readonly campaign: Campaign;
   readonly versions: readonly CampaignTerms[];
 }

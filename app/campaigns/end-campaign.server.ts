@@ -3,12 +3,11 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { BrandActor, Campaign } from "./campaign.ts";
+import type { EndRefusal } from "./campaign-refusal.ts";
 import { lockCampaign, updateCampaign } from "./campaign-store.server.ts";
 import { tellCreatorOfDecline, tellCreatorOfEnd } from "../partnerships/partnership-mails.server.ts";
 import { CAMPAIGN_OVER_NOTE, closePartnershipsOf, listRunningPartners } from "../partnerships/partnership-store.server.ts";
 import { findTailEnd } from "./find-tail-end.server.ts";
-
-export type EndRefusal = "not-found" | "not-published" | "already-ended";
 
 /** Ends a campaign now: nobody can claim it, its partnerships end with it, and the tail of its policy begins. */
 export async function endCampaign(services: Services, actor: BrandActor, campaignId: string): Promise<Outcome<null, EndRefusal>> {

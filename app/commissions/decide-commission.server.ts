@@ -34,10 +34,15 @@ export function holdCommission(services: Services, decision: CommissionDecision)
   return decide(services, "hold", decision);
 }
 
-/** Says no, with a reason from the closed list: nothing is earned, and what was is taken back, also when it was paid already. */
-export function declineCommission(services: Services, decision: CommissionDecision): Promise<Decided> {
-  return decide(services, "decline", decision);
+/**
+ * Says no, with a reason from the closed list: nothing is earned, and what was is taken back, also when it was paid already.
+ * `tell` runs in the same transaction with the commission as it was before, so that its owner is told exactly when it is declined.
+ */
+export function declineCommission(services: Services, decision: CommissionDecision, tell?: Tell): Promise<Decided> {
+  return decide(services, "decline", decision, tell);
 }
+
+type Tell = (tx: Tx, before: CommissionRecord) => Promise<void>;
 
 const auditActions = {
   approve: "commission.approved",
@@ -45,7 +50,7 @@ const auditActions = {
   decline: "commission.declined",
 } as const satisfies Record<CommissionDecisionKind, string>;
 
-function decide(services: Services, kind: CommissionDecisionKind, decision: CommissionDecision): Promise<Decided> {
+function decide(services: Services, kind: CommissionDecisionKind, decision: CommissionDecision, tell?: Tell): Promise<Decided> {
   const { brandId, commissionId, userId } = decision;
   const reason = kind === "decline" ? (decision.reason ?? null) : null;
   const note = decision.note?.trim() ?? "";
@@ -62,7 +67,14 @@ function decide(services: Services, kind: CommissionDecisionKind, decision: Comm
     await insertCommissionDecision(tx, { brandId, id, commissionId, kind, reason, note, decidedBy: userId, decidedAt });
     const status = await applyDecision(services, tx, commission, kind, reason);
     const detail = { reason, note: note === "" ? null : note };
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: auditActions[kind], subjectId: commissionId, detail });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: auditActions[kind],
+      subjectId: commissionId,
+      detail,
+    });
+    await tell?.(tx, commission);
     return done({ status });
   });
 }

@@ -8,15 +8,23 @@ const nowhere: Positions = { heldMinor: 0n, payableMinor: 0n, inTransitMinor: 0n
 
 const draft = (before: Positions, after: Positions, status: CommissionStatus, lines: Record<string, bigint>) => {
   const postings = draftPostings({
-    brandId: "lumen", creatorId: "mara", currency: "EUR", status, before, after, because: "the facts of the sale changed",
+    brandId: "lumen",
+    creatorId: "mara",
+    currency: "EUR",
+    status,
+    before,
+    after,
+    because: "the facts of the sale changed",
     lineDifferences: Object.entries(lines).map(([saleLineId, amountMinor]) => ({ saleLineId, amountMinor })),
-  }); // prettier-ignore
+  });
   for (const posting of postings) {
     expect(faultOf({ ...posting, idempotencyKey: "k", occurredAt: new Date(0) })).toBeNull();
   }
   return postings.map(({ eventCode, entries }) => [
     eventCode,
-    entries.map(({ account, amountMinor, saleLineId }) => `${account.split(":").at(-1)} ${saleLineId ?? "-"} ${amountMinor}`),
+    entries.map(
+      ({ account, amountMinor, saleLineId }) => `${account.split(":").at(-1)} ${saleLineId ?? "-"} ${amountMinor}`,
+    ),
   ]);
 };
 
@@ -25,16 +33,26 @@ describe("where a commission's money belongs", () => {
     expect(placeMoney(500n, "held", false, nowhere)).toMatchObject({ heldMinor: 500n, payableMinor: 0n });
     expect(placeMoney(500n, "approved", false, nowhere)).toMatchObject({ heldMinor: 0n, payableMinor: 500n });
     expect(placeMoney(500n, "approved", true, nowhere)).toMatchObject({ heldMinor: 500n, payableMinor: 0n });
-    expect(placeMoney(200n, "approved", false, { inTransitMinor: 0n, paidMinor: 500n })).toMatchObject({ payableMinor: -300n });
-    expect(placeMoney(200n, "approved", true, { inTransitMinor: 0n, paidMinor: 500n })).toMatchObject({ heldMinor: 0n, payableMinor: -300n });
-    expect(placeMoney(0n, "declined", false, { inTransitMinor: 500n, paidMinor: 0n })).toMatchObject({ payableMinor: -500n });
+    expect(placeMoney(200n, "approved", false, { inTransitMinor: 0n, paidMinor: 500n })).toMatchObject({
+      payableMinor: -300n,
+    });
+    expect(placeMoney(200n, "approved", true, { inTransitMinor: 0n, paidMinor: 500n })).toMatchObject({
+      heldMinor: 0n,
+      payableMinor: -300n,
+    });
+    expect(placeMoney(0n, "declined", false, { inTransitMinor: 500n, paidMinor: 0n })).toMatchObject({
+      payableMinor: -500n,
+    });
   });
 });
 
 describe("the postings of a change", () => {
   it("earn line by line into held", () => {
     expect(draft(nowhere, { ...nowhere, heldMinor: 500n }, "held", { sencha: 300n, teapot: 200n })).toEqual([
-      ["commission.earned", ["commissions sencha -300", "commissions teapot -200", "held sencha 300", "held teapot 200"]],
+      [
+        "commission.earned",
+        ["commissions sencha -300", "commissions teapot -200", "held sencha 300", "held teapot 200"],
+      ],
     ]);
   });
 
@@ -42,16 +60,18 @@ describe("the postings of a change", () => {
     expect(draft({ ...nowhere, heldMinor: 500n }, { ...nowhere, heldMinor: 300n }, "held", { teapot: -200n })).toEqual([
       ["commission.reversed", ["commissions teapot 200", "held teapot -200"]],
     ]);
-    expect(draft({ ...nowhere, payableMinor: 500n }, { ...nowhere, payableMinor: 300n }, "approved", { teapot: -200n })).toEqual([
-      ["commission.clawed-back", ["commissions teapot 200", "payable teapot -200"]],
-    ]);
+    expect(
+      draft({ ...nowhere, payableMinor: 500n }, { ...nowhere, payableMinor: 300n }, "approved", { teapot: -200n }),
+    ).toEqual([["commission.clawed-back", ["commissions teapot 200", "payable teapot -200"]]]);
   });
 
   it("approve and freeze move without earning, and a frozen reversal moves what is left", () => {
     expect(draft({ ...nowhere, heldMinor: 500n }, { ...nowhere, payableMinor: 500n }, "approved", {})).toEqual([
       ["commission.approved", ["held - -500", "payable - 500"]],
     ]);
-    expect(draft({ ...nowhere, payableMinor: 500n }, { ...nowhere, heldMinor: 300n }, "approved", { teapot: -200n })).toEqual([
+    expect(
+      draft({ ...nowhere, payableMinor: 500n }, { ...nowhere, heldMinor: 300n }, "approved", { teapot: -200n }),
+    ).toEqual([
       ["commission.frozen", ["held - 300", "payable - -300"]],
       ["commission.clawed-back", ["commissions teapot 200", "payable teapot -200"]],
     ]);
@@ -59,10 +79,18 @@ describe("the postings of a change", () => {
 
   it("declined after a part was paid takes held and payable together", () => {
     const before = { ...nowhere, heldMinor: 200n, paidMinor: 300n };
-    expect(draft(before, { ...before, heldMinor: 0n, payableMinor: -300n }, "declined", { sencha: -300n, teapot: -200n })).toEqual([
+    expect(
+      draft(before, { ...before, heldMinor: 0n, payableMinor: -300n }, "declined", { sencha: -300n, teapot: -200n }),
+    ).toEqual([
       [
         "commission.declined",
-        ["commissions sencha 300", "commissions teapot 200", "held sencha -200", "payable sencha -100", "payable teapot -200"],
+        [
+          "commissions sencha 300",
+          "commissions teapot 200",
+          "held sencha -200",
+          "payable sencha -100",
+          "payable teapot -200",
+        ],
       ],
     ]);
   });

@@ -24,9 +24,16 @@ export interface CommissionTarget {
  * Brings one commission from where it is to its target: posts the differences, line by line, and writes the positions and lines in the
  * same transaction. The caller holds the commission's lock. A commission that is there already is not written at all.
  */
-export async function moveCommission(services: Services, tx: Tx, commission: CommissionRecord, target: CommissionTarget): Promise<void> {
+export async function moveCommission(
+  services: Services,
+  tx: Tx,
+  commission: CommissionRecord,
+  target: CommissionTarget,
+): Promise<void> {
   const { brandId, id: commissionId, currency, creatorId, saleId } = commission;
-  const lines = withMissingLines(target, commission.lines).map((line) => (target.status === "declined" ? declined(line) : line));
+  const lines = withMissingLines(target, commission.lines).map((line) =>
+    target.status === "declined" ? declined(line) : line,
+  );
   const earnedMinor = sumMinor(lines.map((line) => line.earnedMinor));
   const after = placeMoney(earnedMinor, target.status, target.blockedBy === "open-dispute", commission);
   const postings = draftPostings({
@@ -45,7 +52,13 @@ export async function moveCommission(services: Services, tx: Tx, commission: Com
   let { revision } = commission;
   for (const posting of postings) {
     const idempotencyKey = `commission:${commissionId}:${revision}`;
-    await postTransaction(services, tx, brandId, { ...posting, idempotencyKey, occurredAt: target.occurredAt, saleId, commissionId });
+    await postTransaction(services, tx, brandId, {
+      ...posting,
+      idempotencyKey,
+      occurredAt: target.occurredAt,
+      saleId,
+      commissionId,
+    });
     revision += 1;
   }
   const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line.saleLineId)));
@@ -60,8 +73,15 @@ export async function moveCommission(services: Services, tx: Tx, commission: Com
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
   await Promise.all([
     updateCommission(tx, brandId, commissionId, {
-      ...after, calculatedMinor, earnedMinor, status, blockedBy, holdUntil, revision, updatedAt: services.clock.now(),
-    }), // prettier-ignore
+      ...after,
+      calculatedMinor,
+      earnedMinor,
+      status,
+      blockedBy,
+      holdUntil,
+      revision,
+      updatedAt: services.clock.now(),
+    }),
     saveCommissionLines(tx, brandId, commissionId, changed),
   ]);
 }
@@ -79,7 +99,11 @@ function withMissingLines(target: CommissionTarget, known: readonly CommissionLi
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
 
 function declined<Line extends GrantedLine>(line: Line): Line {
-  return { ...line, earnedMinor: 0n, sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE };
+  return {
+    ...line,
+    earnedMinor: 0n,
+    sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE,
+  };
 }
 
 function lineOf(commission: CommissionRecord, saleLineId: string): CommissionLineRow | undefined {

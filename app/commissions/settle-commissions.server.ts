@@ -102,13 +102,24 @@ async function grant(
   const isUsedUp = currency === sale.currency && calculated >= leftMinor;
   if (isUsedUp && (await pauseForBudget(tx, brandId, campaignId, services.clock.now()))) {
     const detail = { reason: "budget" };
-    await recordAuditEvent(services, tx, { brandId, actorUserId: null, action: "campaign.paused", subjectId: campaignId, detail });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: null,
+      action: "campaign.paused",
+      subjectId: campaignId,
+      detail,
+    });
   }
   return granted;
 }
 
 /** The decision on the sale no longer credits this partnership: everything is taken back. */
-async function withdrawCommission(services: Services, tx: Tx, sale: SettledSale, commission: CommissionRecord): Promise<void> {
+async function withdrawCommission(
+  services: Services,
+  tx: Tx,
+  sale: SettledSale,
+  commission: CommissionRecord,
+): Promise<void> {
   await moveCommission(services, tx, commission, {
     lines: commission.lines.map(({ saleLineId, termsId }) => ({
       saleLineId,
@@ -128,7 +139,12 @@ async function withdrawCommission(services: Services, tx: Tx, sale: SettledSale,
   });
 }
 
-function newCommission(services: Services, brandId: string, sale: SettledSale, partnership: EarningPartnership): CommissionRecord {
+function newCommission(
+  services: Services,
+  brandId: string,
+  sale: SettledSale,
+  partnership: EarningPartnership,
+): CommissionRecord {
   const now = services.clock.now();
   return {
     brandId,

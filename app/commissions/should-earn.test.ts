@@ -4,15 +4,40 @@ import { grantFromBudget } from "./grant-from-budget.ts";
 import { shouldEarn, type EarningLine, type EarningSale } from "./should-earn.ts";
 
 const terms: CampaignTerms = {
-  id: "terms-1", campaignId: "spring", version: 1, kind: "percent", newCustomerRateBps: 1250, returningCustomerRateBps: 500,
-  newCustomerAmountMinor: 0n, returningCustomerAmountMinor: 0n, currency: "EUR", holdDays: 30,
-  announcedAt: new Date(0), inForceFrom: new Date(0),
-}; // prettier-ignore
-const fixed: CampaignTerms = { ...terms, kind: "fixed", newCustomerRateBps: 0, returningCustomerRateBps: 0, newCustomerAmountMinor: 1000n };
+  id: "terms-1",
+  campaignId: "spring",
+  version: 1,
+  kind: "percent",
+  newCustomerRateBps: 1250,
+  returningCustomerRateBps: 500,
+  newCustomerAmountMinor: 0n,
+  returningCustomerAmountMinor: 0n,
+  currency: "EUR",
+  holdDays: 30,
+  announcedAt: new Date(0),
+  inForceFrom: new Date(0),
+};
+const fixed: CampaignTerms = {
+  ...terms,
+  kind: "fixed",
+  newCustomerRateBps: 0,
+  returningCustomerRateBps: 0,
+  newCustomerAmountMinor: 1000n,
+};
 const lineOf = (id: string, netMinor: bigint, choices: Partial<EarningLine> = {}): EarningLine => ({
-  id, netMinor, remainingMinor: netMinor, isCommissionable: true, isRemoved: false, ...choices,
-}); // prettier-ignore
-const sale: EarningSale = { currency: "EUR", isVoid: false, isReturningCustomer: false, lines: [lineOf("sencha", 3333n), lineOf("teapot", 2000n)] };
+  id,
+  netMinor,
+  remainingMinor: netMinor,
+  isCommissionable: true,
+  isRemoved: false,
+  ...choices,
+});
+const sale: EarningSale = {
+  currency: "EUR",
+  isVoid: false,
+  isReturningCustomer: false,
+  lines: [lineOf("sencha", 3333n), lineOf("teapot", 2000n)],
+};
 const whole = { allBps: [10_000], index: 0 };
 const amounts = (lines: readonly { calculatedMinor: bigint }[]) => lines.map(({ calculatedMinor }) => calculatedMinor);
 
@@ -38,7 +63,10 @@ describe("percent terms", () => {
 
   it("of two creators who share a sale pay parts of each line that sum to the line", () => {
     const [first, second] = [0, 1].map((index) => shouldEarn(sale, terms, { allBps: [4000, 6000], index }));
-    expect(first?.map((line, index) => line.originalNetMinor + (second?.[index]?.originalNetMinor ?? 0n))).toEqual([3333n, 2000n]);
+    expect(first?.map((line, index) => line.originalNetMinor + (second?.[index]?.originalNetMinor ?? 0n))).toEqual([
+      3333n,
+      2000n,
+    ]);
     expect(first?.[0]?.sentence).toBe("12.5 % of 13.33 EUR (your share of 40 %) for a new customer.");
   });
 });
@@ -54,7 +82,9 @@ describe("nothing is earned, and the line says why", () => {
     expect(sentence({ isCommissionable: false })).toBe("Gift cards and tips earn nothing.");
     expect(sentence({}, { isVoid: true })).toBe("The order was cancelled, so it earns nothing.");
     expect(sentence({ isRemoved: true })).toBe("The shop took this line off the order, so it earns nothing.");
-    expect(sentence({ netMinor: 0n, remainingMinor: 0n })).toBe("The buyer paid nothing for this line after the discount, so it earns nothing.");
+    expect(sentence({ netMinor: 0n, remainingMinor: 0n })).toBe(
+      "The buyer paid nothing for this line after the discount, so it earns nothing.",
+    );
     expect(sentence({ remainingMinor: 0n })).toBe("The whole line was refunded, so all it had earned was taken back.");
   });
 });
@@ -65,7 +95,9 @@ describe("fixed terms", () => {
     const half = { ...sale, lines: [lineOf("sencha", 3333n), lineOf("teapot", 2000n, { remainingMinor: 1000n })] };
     const lines = shouldEarn(half, fixed, whole);
     expect(amounts(lines)).toEqual([625n, 188n]);
-    expect(lines[1]?.sentence).toBe("3.75 EUR is this line's part of 10.00 EUR per sale for a new customer; 10.00 EUR of 20.00 EUR was refunded.");
+    expect(lines[1]?.sentence).toBe(
+      "3.75 EUR is this line's part of 10.00 EUR per sale for a new customer; 10.00 EUR of 20.00 EUR was refunded.",
+    );
   });
 
   it("pay nothing for a sale in another currency, or for which nothing was paid", () => {
@@ -76,7 +108,8 @@ describe("fixed terms", () => {
 
 describe("a budget", () => {
   const lines = shouldEarn(sale, terms, whole);
-  const granted = (limitMinor: bigint | null, currency = "EUR") => grantFromBudget(lines, "EUR", { limitMinor, currency });
+  const granted = (limitMinor: bigint | null, currency = "EUR") =>
+    grantFromBudget(lines, "EUR", { limitMinor, currency });
 
   it("that has enough changes nothing", () => {
     expect(granted(null).map(({ earnedMinor }) => earnedMinor)).toEqual([417n, 250n]);

@@ -11,7 +11,7 @@ const instagram = { network: "instagram" as const, url: "https://instagram.com/m
 test("a creator says who they are, and keeps the handle that links are made of", async () => {
   const world = await openTestWorld();
   const mara = await addMara(world);
-  const profile = { name: "Mara Lindt", bio: "Bread and tea.", country: "AT" as const, niches: ["baking" as const], audienceCountries: ["DE" as const] };
+  const profile = { name: "Mara Lindt", bio: "Bread and tea.", country: "AT", niches: ["baking" as const], audienceCountries: ["DE"] };
   await saveCreatorProfile(world.services, mara, profile);
   const saved = await world.services.db.inPlatform((tx) => findCreator(tx, mara.creatorId));
   expect(saved).toMatchObject({ ...profile, handle: "mara-bakes" });

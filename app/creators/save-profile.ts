@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { countries } from "./countries.ts";
+import { isCountry } from "#app/kit/country.ts";
 import { networks, niches } from "./creator.ts";
 
 export const MAX_BIO_LENGTH = 1_000;
@@ -9,7 +9,7 @@ export const MAX_CHANNELS = 20;
 /** More than any account has; a typing error above. */
 const MAX_FOLLOWERS = 700_000_000;
 
-const country = z.enum(countries, { error: "Choose a country from the list." });
+const country = z.string({ error: "Choose a country from the list." }).refine(isCountry, "Choose a country from the list.");
 
 export const saveProfileSchema = z.object({
   name: z.string({ error: "Give the name that brands and followers know you by." }).trim().min(2, "A name has at least 2 letters.").max(80, "A name has at most 80 letters."),
@@ -20,7 +20,12 @@ export const saveProfileSchema = z.object({
     .max(MAX_NICHES, `Choose at most ${MAX_NICHES} niches: what you are really known for.`)
     .default([])
     .refine((chosen) => chosen.length > 0, "Choose at least one niche: offers are matched by it."),
-  audienceCountries: z.array(country).max(MAX_AUDIENCE_COUNTRIES).default([]),
+  /** Selects left empty are left out, and a country named twice counts once. */
+  audienceCountries: z
+    .array(country.optional())
+    .default([])
+    .transform((chosen) => [...new Set(chosen.filter((code) => code !== undefined))])
+    .refine((chosen) => chosen.length <= MAX_AUDIENCE_COUNTRIES, `Choose at most ${MAX_AUDIENCE_COUNTRIES} countries.`),
 });
 export type CreatorProfile = z.output<typeof saveProfileSchema>;
 

@@ -51,6 +51,10 @@ export function CommissionPanel({ commission, explanation }: { commission: Expla
             {commission.next.map((step) => (
               <Text key={step.kind}>{nextInWords(step, currency, explanation.asOf)}</Text>
             ))}
+            {commission.waitsFor !== null && <Text>{commission.waitsFor}</Text>}
+            {commission.expectedAt !== null && (
+              <Text>Expected in {explanation.viewer === "creator" ? "your" : "the creator’s"} account around {formatDay(commission.expectedAt)}.</Text>
+            )}
           </Stack>
         </Box>
         {commission.decisions.map((review, index) => (

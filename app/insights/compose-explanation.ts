@@ -1,3 +1,6 @@
+import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
+import { payoutEta } from "../payouts/payout-eta.ts";
+import type { Rail } from "../payouts/payout.ts";
 import { nextStepsOf } from "./next-step.ts";
 import type { ExplainedCommission, ExplainedDecision, ExplainedLine, ExplainedTouch, SaleExplanation, Viewer } from "./sale-explanation.ts";
 import { movementsOf } from "./money-movements.ts";
@@ -114,8 +117,11 @@ function commissionOf(
   const payouts = facts.payouts.filter(({ commissionId }) => commissionId === commission.id);
   const open = payouts.find(({ isOpen }) => isOpen);
   const latest = payouts.at(-1);
+  const eta = etaOf(facts, commission, now);
   return {
     ...shown,
+    expectedAt: eta?.expectedAt ?? null,
+    waitsFor: viewer.kind === "creator" && eta?.isBlocked && commission.payableMinor > 0n ? eta.sentence : null,
     creatorName: names.get(commission.id) ?? ANOTHER_CREATOR,
     termsVersion: facts.commissionLines.find(({ commissionId }) => commissionId === commission.id)?.termsVersion ?? null,
     decisions: reviews.map(({ commissionId: _commissionId, decidedBy, ...review }) => ({
@@ -134,4 +140,28 @@ function commissionOf(
       now,
     ),
   };
+}
+
+/** The rail that money usually travels by. */
+const USUAL_RAIL: Rail = "sepa";
+
+function etaOf(facts: SaleFacts, commission: SaleFacts["commissions"][number], now: Date) {
+  const payee = facts.payees.get(commission.creatorId);
+  if (!payee) return null;
+  const payouts = facts.payouts.filter(({ commissionId }) => commissionId === commission.id);
+  const open = payouts.find(({ isOpen }) => isOpen)?.batchStatus;
+  const review = facts.reviews.filter(({ commissionId }) => commissionId === commission.id).at(-1);
+  return payoutEta(
+    {
+      ...commission,
+      holdNote: review?.kind === "hold" ? review.note : null,
+      rail: USUAL_RAIL,
+      openBatchStatus: open === "prepared" || open === "approved" ? open : null,
+      sentAt: payouts.at(-1)?.sentAt ?? null,
+      creatorPayableMinor: payee.payableMinor,
+      minimumMinor: minimumPayoutMinor(commission.currency),
+      payeeUsableFrom: payee.usableFrom,
+    },
+    now,
+  );
 }

@@ -1,12 +1,13 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
 import type { SaleExplanation, Viewer } from "./sale-explanation.ts";
-import type { SaleFacts } from "./sale-facts.ts";
+import type { PayeeStanding, SaleFacts } from "./sale-facts.ts";
 
 export interface ExplainSale {
   readonly saleId: string;
@@ -25,7 +26,8 @@ export async function explainSale(services: Services, question: ExplainSale): Pr
   if (brandId === undefined) return refused("unknown-sale");
   const facts = await services.db.inBrand(brandId, (tx) => loadFacts(tx, brandId, question.saleId));
   if (!facts) return refused("unknown-sale");
-  return done(composeExplanation(facts, question.viewer, services.clock.now()));
+  const payees = question.viewer.kind === "brand" ? new Map() : await loadPayees(services, facts);
+  return done(composeExplanation({ ...facts, payees }, question.viewer, services.clock.now()));
 }
 
 function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise<string | undefined> {
@@ -35,7 +37,7 @@ function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise
   });
 }
 
-async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleFacts | null> {
+async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<SaleFacts, "payees"> | null> {
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
   const { attributionId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
@@ -69,6 +71,20 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleF
     transactions,
     payouts: detail.payouts.map(payoutPart),
   };
+}
+
+/** What paying the sale's creators depends on beyond it. Creators are paid over all brands, so this is asked of the platform. */
+function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "sale" | "commissions">) {
+  const creatorIds = [...new Set(commissions.map(({ creatorId }) => creatorId))];
+  return services.db.inPlatform(async (tx) => {
+    const details = await findLatestPayees(tx, creatorIds);
+    const payees = new Map<string, PayeeStanding>();
+    for (const creatorId of creatorIds) {
+      const payableMinor = await store.sumPayable(tx, creatorId, sale.currency);
+      payees.set(creatorId, { usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
+    }
+    return payees;
+  });
 }
 
 type Order = Awaited<ReturnType<typeof store.loadOrder>>;

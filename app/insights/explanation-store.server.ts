@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { attributionPolicies, attributions, campaigns, campaignTerms, credits, partnerships, creators } from "#db/schema/index.ts";
 import { brands, disputes, ledgerEntries, ledgerTransactions, refundLines, refunds, saleLines, sales, stores, users } from "#db/schema/index.ts";
@@ -196,4 +196,13 @@ export async function loadTransactions(tx: Tx, brandId: string, saleId: string, 
     ...transaction,
     entries: entries.filter((entry) => entry.transactionId === transaction.id),
   }));
+}
+
+/** All that is payable to a creator in one currency, over all brands. */
+export async function sumPayable(tx: Tx, creatorId: string, currency: string): Promise<bigint> {
+  const [row] = await tx
+    .select({ sum: sql<string>`coalesce(sum(${commissions.payableMinor}), 0)` })
+    .from(commissions)
+    .where(and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency)));
+  return BigInt(row?.sum ?? 0);
 }

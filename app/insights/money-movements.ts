@@ -58,7 +58,15 @@ export function movementsOf(
   return movements.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
+/** Where a payout's money comes from and goes to, whichever sign the whole payout has at the brand. */
+const payoutPlaces: Readonly<Record<string, readonly [from: Place, to: Place]>> = {
+  "payout.sent": ["payable", "in-transit"],
+  "payout.settled": ["in-transit", "paid"],
+  "payout.returned": ["in-transit", "payable"],
+};
+
 function movementOf(transaction: BookedTransaction, creatorName: string, part: PayoutPart | null): Movement {
+  const places = part ? payoutPlaces[transaction.eventCode] : undefined;
   const given = transaction.entries.filter((entry) => entry.amountMinor < 0n);
   const taken = transaction.entries.filter((entry) => entry.amountMinor > 0n);
   const moved = taken.reduce((sum, entry) => sum + entry.amountMinor, 0n);
@@ -70,8 +78,8 @@ function movementOf(transaction: BookedTransaction, creatorName: string, part: P
     creatorName,
     amountMinor: part ? part.amountMinor : moved,
     currency: taken[0]?.currency ?? "EUR",
-    from: placeOf(given[0]?.account ?? ""),
-    to: placeOf(taken[0]?.account ?? ""),
+    from: places?.[0] ?? placeOf(given[0]?.account ?? ""),
+    to: places?.[1] ?? placeOf(taken[0]?.account ?? ""),
   };
 }
 

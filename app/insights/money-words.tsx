@@ -12,6 +12,7 @@ export interface Reader {
 
 /** "€4.80 earned, held until 12 Dec 2026": one movement in a few words. @param holdUntil of the commission that moved. */
 export function movementInWords(movement: Movement, holdUntil: Date | null): string {
+  if (movement.amountMinor < 0n) return `${formatAmount(-movement.amountMinor, movement.currency)} taken off a payout`;
   const amount = formatAmount(movement.amountMinor, movement.currency);
   const words: Readonly<Record<string, string>> = {
     "commission.earned":

@@ -140,6 +140,10 @@ export interface ExplainedCommission {
   readonly termsVersion: number | null;
   readonly decisions: readonly ExplainedReview[];
   readonly next: readonly NextStep[];
+  /** When the money should be in the account; null where nobody can say, and for a brand, whose part is done with the commission. */
+  readonly expectedAt: Date | null;
+  /** To the creator alone: what they or their balance lack, such as payee details. */
+  readonly waitsFor: string | null;
 }
 
 /** What finance decided about a commission. */

@@ -37,7 +37,7 @@ export async function postPayouts(services: Services, tx: Tx, payouts: readonly 
       await postTransaction(services, tx, brandId, {
         idempotencyKey: `payout:${payout.id}:${move.kind}`,
         eventCode: eventCodes[move.kind],
-        sentence: sentenceOf(move, lineCount),
+        sentence: sentenceOf(move, lineCount, amountMinor),
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
@@ -60,8 +60,14 @@ function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail"
   }
 }
 
-function sentenceOf(move: PayoutMove, lineCount: number): string {
+/** At a brand where more was clawed back than earned the payout is smaller by the difference, and the sentence says so. */
+function sentenceOf(move: PayoutMove, lineCount: number, amountMinor: bigint): string {
   const sales = `${lineCount} ${lineCount === 1 ? "sale" : "sales"}`;
+  const payout = `the payout of batch ${move.batchName}`;
+  if (amountMinor < 0n) {
+    const came = { sent: "", settled: ", which arrived", returned: ", which came back and is owed again" }[move.kind];
+    return `Clawed back and taken off ${payout} for ${sales}${came}.`;
+  }
   switch (move.kind) {
     case "sent":
       return `Paid out with batch ${move.batchName} for ${sales}.`;

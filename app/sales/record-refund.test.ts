@@ -30,7 +30,8 @@ const refund = (facts: RefundFacts) =>
 const dispute = (facts: DisputeFacts) =>
   world.services.db.inBrand(shop.brandId, (tx) => recordDispute(world.services, tx, shop.brandId, shop.storeId, facts));
 const balances = (currency = "EUR") => creatorBalances(world.services, shop.brandId, shop.mara.creatorId, currency);
-const refundRows = () => world.services.db.inBrand(shop.brandId, (tx) => tx.select().from(refunds).where(eq(refunds.brandId, shop.brandId)));
+const refundRows = () =>
+  world.services.db.inBrand(shop.brandId, (tx) => tx.select().from(refunds).where(eq(refunds.brandId, shop.brandId)));
 const approve = async () => {
   const [commission] = await commissionsOf(world.services, shop.brandId);
   world.clock.advanceDays(31);
@@ -52,12 +53,17 @@ describe("a refund", () => {
     );
     const held = entries.filter(({ account }) => account.endsWith(":held"));
     const lineIds = [...new Set(held.map(({ saleLineId }) => saleLineId))];
-    const sums = lineIds.map((id) => sumMinor(held.filter(({ saleLineId }) => saleLineId === id).map(({ amountMinor }) => amountMinor)));
+    const sums = lineIds.map((id) =>
+      sumMinor(held.filter(({ saleLineId }) => saleLineId === id).map(({ amountMinor }) => amountMinor)),
+    );
     expect(sums.sort()).toEqual([0n, 300n]);
   });
 
   it("before its order waits for it; by two topics and again it counts once [A9]", async () => {
-    expect(await refund(teapotBack)).toMatchObject({ status: "parked", sentence: "Refund R1 waits for its order 1001." });
+    expect(await refund(teapotBack)).toMatchObject({
+      status: "parked",
+      sentence: "Refund R1 waits for its order 1001.",
+    });
     await order(orderOf(WORLD_START, withCode));
     expect(await balances()).toMatchObject({ held: 300n });
     // The same refund as the shop's next order event lists it: without lines, the amount alone.
@@ -69,14 +75,21 @@ describe("a refund", () => {
 
   it("deleted in the shop gives back what it took, also when an old event lists it again [A9]", async () => {
     const listing = (day: number, listed: RefundFacts[]) =>
-      orderOf(WORLD_START, { ...withCode, providerUpdatedAt: addDays(WORLD_START, day), refunds: listed, areRefundsComplete: true });
+      orderOf(WORLD_START, {
+        ...withCode,
+        providerUpdatedAt: addDays(WORLD_START, day),
+        refunds: listed,
+        areRefundsComplete: true,
+      });
     await order(listing(1, [refundOf(later, 5000n)]));
     expect(await balances()).toMatchObject({ held: 0n });
     await order(listing(2, []));
     expect(await balances()).toMatchObject({ held: 500n });
     await order(listing(1, [refundOf(later, 5000n)]));
     expect(await balances()).toMatchObject({ held: 500n });
-    expect(await refundRows()).toMatchObject([{ status: "deleted", statusReason: "The shop no longer lists this refund." }]);
+    expect(await refundRows()).toMatchObject([
+      { status: "deleted", statusReason: "The shop no longer lists this refund." },
+    ]);
   });
 
   it("that failed at the provider gives back what it took, whichever message comes last", async () => {
@@ -91,7 +104,9 @@ describe("a refund", () => {
     await order(orderOf(WORLD_START, withCode));
     expect(await refund(refundOf(later, 9900n))).toMatchObject({ status: "parked" });
     expect(await booksOf(world.services, shop.brandId)).toEqual({});
-    expect(await refundRows()).toMatchObject([{ status: "parked", statusReason: expect.stringContaining("more went back") as string }]);
+    expect(await refundRows()).toMatchObject([
+      { status: "parked", statusReason: expect.stringContaining("more went back") as string },
+    ]);
   });
 
   it("after approval is clawed back, below zero when the money has left", async () => {
@@ -103,7 +118,10 @@ describe("a refund", () => {
   });
 
   it("at once with its order, in any interleaving, ends the same", async () => {
-    const facts = Array.from({ length: 12 }, (_, index) => ({ externalId: `${2000 + index}`, externalName: `#${2000 + index}` }));
+    const facts = Array.from({ length: 12 }, (_, index) => ({
+      externalId: `${2000 + index}`,
+      externalName: `#${2000 + index}`,
+    }));
     await Promise.all(
       facts.flatMap(({ externalId, externalName }) => [
         order(orderOf(WORLD_START, { ...withCode, externalId, externalName })),
@@ -115,17 +133,20 @@ describe("a refund", () => {
   });
 
   // 12.5 % and amounts that never divide evenly, in a currency with two, with no and with three decimals.
-  it.each(["EUR", "JPY", "KWD"])("in seven uneven parts takes back the whole commission to the minor unit, in %s [A11]", async (currency) => {
-    await open(1250, currency);
-    const lines = [lineOf({ netMinor: 33_333n }), lineOf({ externalId: "teapot", netMinor: 9_999n })];
-    await order(orderOf(WORLD_START, { ...withCode, currency, lines }));
-    expect(await balances(currency)).toMatchObject({ held: 4167n + 1250n });
-    const parts = [7_001n, 3_333n, 1n, 19_999n, 666n, 9_001n, 3_331n];
-    for (const [index, amount] of parts.entries()) {
-      await refund(refundOf(addDays(WORLD_START, index + 1), amount, { externalId: `R${index}`, currency }));
-    }
-    expect(await booksOf(world.services, shop.brandId)).toEqual({});
-  });
+  it.each(["EUR", "JPY", "KWD"])(
+    "in seven uneven parts takes back the whole commission to the minor unit, in %s [A11]",
+    async (currency) => {
+      await open(1250, currency);
+      const lines = [lineOf({ netMinor: 33_333n }), lineOf({ externalId: "teapot", netMinor: 9_999n })];
+      await order(orderOf(WORLD_START, { ...withCode, currency, lines }));
+      expect(await balances(currency)).toMatchObject({ held: 4167n + 1250n });
+      const parts = [7_001n, 3_333n, 1n, 19_999n, 666n, 9_001n, 3_331n];
+      for (const [index, amount] of parts.entries()) {
+        await refund(refundOf(addDays(WORLD_START, index + 1), amount, { externalId: `R${index}`, currency }));
+      }
+      expect(await booksOf(world.services, shop.brandId)).toEqual({});
+    },
+  );
 });
 
 describe("a dispute", () => {
@@ -134,7 +155,10 @@ describe("a dispute", () => {
     await approve();
     await dispute(disputeOf(later));
     expect(await balances()).toEqual({ held: 500n, payable: 0n, in_transit: 0n });
-    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({ status: "approved", blockedBy: "open-dispute" });
+    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({
+      status: "approved",
+      blockedBy: "open-dispute",
+    });
     await dispute(disputeOf(later, { status: "won", providerUpdatedAt: addDays(later, 1) }));
     expect(await balances()).toEqual({ held: 0n, payable: 500n, in_transit: 0n });
     await dispute(disputeOf(later, { status: "lost", providerUpdatedAt: addDays(later, 2) }));

@@ -7,7 +7,13 @@ import { settleCommissions } from "#app/commissions/settle-commissions.server.ts
 import type { Services } from "#app/platform/services.server.ts";
 import { findHistory, findOtherSales } from "./customer-history-store.server.ts";
 import { findDisputes, findRefunds, updateRefundStatus } from "./refund-store.server.ts";
-import { countsAsSale, type DisputeRecord, type RefundRecord, type SaleLineRecord, type SaleRecord } from "./sale-record.ts";
+import {
+  countsAsSale,
+  type DisputeRecord,
+  type RefundRecord,
+  type SaleLineRecord,
+  type SaleRecord,
+} from "./sale-record.ts";
 import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
 import { settleRefunds } from "./settled-refunds.ts";
 
@@ -57,7 +63,10 @@ export async function settleLoadedSale(
   const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, loaded);
   const movedFrom = before.movedFrom ?? null;
   if (movedFrom) {
-    const others = [...(await findOtherSales(tx, brandId, sale, "all")), ...(await findOtherSales(tx, brandId, movedFrom, "all"))];
+    const others = [
+      ...(await findOtherSales(tx, brandId, sale, "all")),
+      ...(await findOtherSales(tx, brandId, movedFrom, "all")),
+    ];
     for (const other of others) await settleOne(services, tx, brandId, await loadSale(tx, brandId, other.id));
     return;
   }
@@ -66,7 +75,13 @@ export async function settleLoadedSale(
 }
 
 /** Only the next sale that counts can turn from new to returning or back; who the customer is bound to matters to all that follow. */
-async function settleLaterSales(services: Services, tx: Tx, brandId: string, sale: SaleRecord, bindingChanged: boolean): Promise<void> {
+async function settleLaterSales(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  sale: SaleRecord,
+  bindingChanged: boolean,
+): Promise<void> {
   let mustFollowAll = bindingChanged;
   for (const later of await findOtherSales(tx, brandId, sale, "later")) {
     const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));

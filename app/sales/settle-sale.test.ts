@@ -4,7 +4,15 @@ import { campaigns } from "#db/schema/campaigns.ts";
 import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { booksOf, commissionsOf, creatorBalances, decisionsOf } from "#tests/world/books.ts";
-import { addCampaign, addClick, addCreator, addPartnership, openTeaShop, type CampaignChoices, type TeaShop } from "#tests/world/lumen-tea.ts";
+import {
+  addCampaign,
+  addClick,
+  addCreator,
+  addPartnership,
+  openTeaShop,
+  type CampaignChoices,
+  type TeaShop,
+} from "#tests/world/lumen-tea.ts";
 import { orderOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 import type { OrderFacts } from "./order-facts.ts";
@@ -22,8 +30,13 @@ beforeEach(() => open());
 
 const record = (facts: OrderFacts) =>
   world.services.db.inBrand(shop.brandId, (tx) => recordOrder(world.services, tx, shop.brandId, shop.storeId, facts));
-const held = async (creatorId = shop.mara.creatorId) => (await creatorBalances(world.services, shop.brandId, creatorId)).held;
-const named = (externalId: string, choices: Partial<OrderFacts> = {}) => ({ externalId, externalName: `#${externalId}`, ...choices });
+const held = async (creatorId = shop.mara.creatorId) =>
+  (await creatorBalances(world.services, shop.brandId, creatorId)).held;
+const named = (externalId: string, choices: Partial<OrderFacts> = {}) => ({
+  externalId,
+  externalName: `#${externalId}`,
+  ...choices,
+});
 
 describe("settling again", () => {
   it("changes nothing: no decision, no posting", async () => {
@@ -40,14 +53,24 @@ describe("settling again", () => {
 describe("clicks", () => {
   it("on the order and of the same visitor are candidates, with the placement kept", async () => {
     const nils = await addCreator(world.services, "Nils Berg");
-    const partnership = await addPartnership(world.services, shop.brandId, { campaignId: shop.campaignId, creatorId: nils.creatorId, code: "NILS5" });
-    const first = await addClick(world.services, shop.brandId, shop.mara, { at: addDays(WORLD_START, -3), visitor: "v", placement: "reel" });
+    const partnership = await addPartnership(world.services, shop.brandId, {
+      campaignId: shop.campaignId,
+      creatorId: nils.creatorId,
+      code: "NILS5",
+    });
+    const first = await addClick(world.services, shop.brandId, shop.mara, {
+      at: addDays(WORLD_START, -3),
+      visitor: "v",
+      placement: "reel",
+    });
     await addClick(world.services, shop.brandId, partnership, { at: addDays(WORLD_START, -1), visitor: "v" });
     await record(orderOf(WORLD_START, { clickIds: [first, "not-an-id"] }));
     const [decision] = await decisionsOf(world.services, shop.brandId);
     expect(decision?.candidates.map(({ creatorName, verdict }) => [creatorName, verdict])).toEqual([
-      ["Mara Lind", "outranked"], ["Nils Berg", "credited"], [null, "unknown-click"],
-    ]); // prettier-ignore
+      ["Mara Lind", "outranked"],
+      ["Nils Berg", "credited"],
+      [null, "unknown-click"],
+    ]);
     expect(await held(nils.creatorId)).toBe(500n);
     expect(await held()).toBe(0n);
   });
@@ -107,7 +130,9 @@ describe("a campaign's budget", () => {
   it("is never exceeded when 50 sales arrive at once, and pauses the campaign when it is used up [A16]", async () => {
     await open({ budgetMinor: 12_345n });
     await Promise.all(
-      Array.from({ length: 50 }, (_, index) => record(orderOf(WORLD_START, named(`${3000 + index}`, { codes: ["MARA10"] })))),
+      Array.from({ length: 50 }, (_, index) =>
+        record(orderOf(WORLD_START, named(`${3000 + index}`, { codes: ["MARA10"] }))),
+      ),
     );
     expect(await held()).toBe(12_345n);
     const earned = (await commissionsOf(world.services, shop.brandId)).map(({ earnedMinor }) => earnedMinor);
@@ -122,19 +147,31 @@ describe("a campaign's budget", () => {
     await open({ budgetMinor: 100_000n });
     await record(orderOf(WORLD_START, { codes: ["MARA10"], currency: "USD" }));
     expect(await booksOf(world.services, shop.brandId)).toEqual({});
-    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({ calculatedMinor: 500n, earnedMinor: 0n });
+    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({
+      calculatedMinor: 500n,
+      earnedMinor: 0n,
+    });
   });
 });
 
 describe("a better claim that arrives later", () => {
   it("moves the commission from one creator to the other", async () => {
     const nils = await addCreator(world.services, "Nils Berg");
-    const autumn = await addCampaign(world.services, shop.brandId, { name: "Autumn", terms: { newCustomerRateBps: 2000 } });
-    await addPartnership(world.services, shop.brandId, { campaignId: autumn.campaignId, creatorId: nils.creatorId, code: "NILS5" });
+    const autumn = await addCampaign(world.services, shop.brandId, {
+      name: "Autumn",
+      terms: { newCustomerRateBps: 2000 },
+    });
+    await addPartnership(world.services, shop.brandId, {
+      campaignId: autumn.campaignId,
+      creatorId: nils.creatorId,
+      code: "NILS5",
+    });
     const click = await addClick(world.services, shop.brandId, shop.mara, { at: addDays(WORLD_START, -1) });
     await record(orderOf(WORLD_START, { clickIds: [click] }));
     expect(await held()).toBe(500n);
-    await record(orderOf(WORLD_START, { clickIds: [click], codes: ["NILS5"], providerUpdatedAt: addDays(WORLD_START, 1) }));
+    await record(
+      orderOf(WORLD_START, { clickIds: [click], codes: ["NILS5"], providerUpdatedAt: addDays(WORLD_START, 1) }),
+    );
     expect(await held()).toBe(0n);
     expect(await held(nils.creatorId)).toBe(1000n);
   });

@@ -33,8 +33,17 @@ export function settleRefunds(
     },
     // Sorted by the provider's ids, because ours tell only which event came first.
     [
-      ...standing.map((refund): TakingBack => ({ ...refund, id: `refund ${refund.externalId}`, at: refund.refundedAt })),
-      ...lost.map((dispute): TakingBack => ({ ...dispute, id: `~dispute ${dispute.externalId}`, at: dispute.providerUpdatedAt, lines: [] })),
+      ...standing.map((refund): TakingBack => ({
+        ...refund,
+        id: `refund ${refund.externalId}`,
+        at: refund.refundedAt,
+      })),
+      ...lost.map((dispute): TakingBack => ({
+        ...dispute,
+        id: `~dispute ${dispute.externalId}`,
+        at: dispute.providerUpdatedAt,
+        lines: [],
+      })),
     ],
   );
   const standings = refunds.map((refund): RefundStanding => {

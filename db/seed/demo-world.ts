@@ -22,8 +22,14 @@ const GIFT_PAUSE_DAY = 45;
 const RATE_CUT_DAY = 58;
 const APPLICATIONS_DAY = 60;
 
+export interface DemoSignIn {
+  readonly who: string;
+  readonly email: string;
+  readonly password: string;
+}
+
 /** Who can sign in and how, as `npm start` prints them. */
-export const demoSignIns = demoPeople.map(({ does, email }) => ({ who: does, email, password: DEMO_PASSWORD }));
+export const demoSignIns: readonly DemoSignIn[] = demoPeople.map(({ does, email }) => ({ who: does, email, password: DEMO_PASSWORD }));
 
 export interface DemoWorld {
   /** The demo brand's key for `/api/v1`, shown this once. */

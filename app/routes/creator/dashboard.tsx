@@ -86,7 +86,7 @@ function BestLink({ origin, link }: { origin: string; link: Loaded["bestLink"] }
 function Offers({ offers }: { offers: Loaded["offers"] }) {
   return (
     <Panel
-      title="New offers"
+      title="Offers that fit you"
       actions={
         <Anchor component={Link} to="/creator/offers" size="sm">
           All offers
@@ -94,25 +94,23 @@ function Offers({ offers }: { offers: Loaded["offers"] }) {
       }
     >
       {offers.length === 0 ? (
-        <EmptyState icon={<IconGift />} title="No new offer right now">
+        <EmptyState icon={<IconGift />} title="No open offer right now">
           You have answered every campaign that is open. New ones appear here as soon as a brand posts them.
         </EmptyState>
       ) : (
         <Stack component="ul" gap="md" m={0} p={0} className="plainList">
-          {offers.map((offer) => (
-            <Group component="li" key={offer.campaignId} justify="space-between" align="flex-start" wrap="nowrap" gap="md">
-              <Stack gap={2}>
+          {offers.map(({ offer, reason }) => (
+            <Stack component="li" key={offer.campaignId} gap={2}>
+              <Group justify="space-between" gap="md">
                 <Anchor component={Link} to={`/creator/offers/${offer.campaignId}`} fw={600}>
-                  {offer.brandName}: {offer.campaignName}
+                  {offer.brandName}: {offer.name}
                 </Anchor>
-                <Text size="sm" c="dimmed">
-                  {offer.niches.map((niche) => niche.replaceAll("-", " ")).join(", ")}
-                </Text>
-              </Stack>
-              <Text size="sm" ta="right" fw={600}>
-                {describeTerms(offer.terms)}
+                <Text fw={600}>{describeTerms(offer.terms)}</Text>
+              </Group>
+              <Text size="sm" c="dimmed">
+                {reason}
               </Text>
-            </Group>
+            </Stack>
           ))}
         </Stack>
       )}

@@ -1,0 +1,187 @@
+import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { auditEvents, users } from "#db/schema/access.ts";
+import { brands } from "#db/schema/brands.ts";
+import { commissions } from "#db/schema/commissions.ts";
+import { creators, payeeDetails } from "#db/schema/creators.ts";
+import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
+import { sales } from "#db/schema/sales.ts";
+import { BATCHES_SHOWN, PAYOUT_LINES_SHOWN, PAYOUTS_SHOWN } from "./page-sizes.ts";
+
+const payoutCount = sql<number>`(select count(*)::int from payouts p where p.batch_id = ${batches.id})`;
+const totalMinor = sql<string>`(select coalesce(sum(p.amount_minor), 0) from payouts p where p.batch_id = ${batches.id})`;
+
+/** Batches, newest first. */
+export async function listBatches(tx: Tx, page: number) {
+  const rows = await tx
+    .select({
+      id: batches.id,
+      name: batches.name,
+      rail: batches.rail,
+      currency: batches.currency,
+      status: batches.status,
+      preparedAt: batches.preparedAt,
+      preparedByName: users.name,
+      approvalVoidReason: batches.approvalVoidReason,
+      payoutCount,
+      totalMinor,
+      waitingCount: sql<number>`(select count(*)::int from payouts p where p.batch_id = ${batches.id} and p.status = 'in-transit')`,
+    })
+    .from(batches)
+    .innerJoin(users, eq(users.id, batches.preparedBy))
+    .orderBy(desc(batches.preparedAt), desc(batches.id))
+    .limit(BATCHES_SHOWN)
+    .offset((page - 1) * BATCHES_SHOWN);
+  const [count] = await tx.select({ total: sql<number>`count(*)::int` }).from(batches);
+  return { rows: rows.map((row) => ({ ...row, totalMinor: BigInt(row.totalMinor) })), total: count?.total ?? 0 };
+}
+
+/** What is payable and in no open batch, by currency: what a batch prepared now could carry. Clawbacks count against it. */
+export async function sumReadyToPay(tx: Tx) {
+  const rows = await tx
+    .select({
+      currency: commissions.currency,
+      sum: sql<string>`sum(${commissions.payableMinor})`,
+      count: sql<number>`count(distinct ${commissions.creatorId})::int`,
+    })
+    .from(commissions)
+    .where(
+      and(
+        sql`${commissions.payableMinor} <> 0`,
+        sql`not exists (select from payout_lines l where l.brand_id = ${commissions.brandId}
+          and l.commission_id = ${commissions.id} and l.is_open)`,
+      ),
+    )
+    .groupBy(commissions.currency)
+    .orderBy(commissions.currency);
+  return rows.map((row) => ({ currency: row.currency, creatorCount: row.count, minor: BigInt(row.sum) }));
+}
+
+export async function findBatch(tx: Tx, batchId: string) {
+  const [row] = await tx.select().from(batches).where(eq(batches.id, batchId));
+  return row;
+}
+
+/** How many payouts of a batch are in each state, and their sums. */
+export async function sumPayouts(tx: Tx, batchId: string) {
+  const rows = await tx
+    .select({ status: payouts.status, count: sql<number>`count(*)::int`, sum: sql<string>`sum(${payouts.amountMinor})` })
+    .from(payouts)
+    .where(eq(payouts.batchId, batchId))
+    .groupBy(payouts.status);
+  return rows.map(({ sum, ...row }) => ({ ...row, minor: BigInt(sum) }));
+}
+
+const payoutColumns = {
+  id: payouts.id,
+  creatorId: payouts.creatorId,
+  creatorName: creators.name,
+  amountMinor: payouts.amountMinor,
+  currency: payouts.currency,
+  status: payouts.status,
+  settledAt: payouts.settledAt,
+  returnedAt: payouts.returnedAt,
+  returnReason: payouts.returnReason,
+  ibanEnding: payeeDetails.ibanEnding,
+  payeeVersion: payeeDetails.version,
+  lineCount: sql<number>`(select count(*)::int from payout_lines l where l.payout_id = ${payouts.id})`,
+  nettedMinor: sql<string>`(select coalesce(sum(l.amount_minor), 0) from payout_lines l where l.payout_id = ${payouts.id} and l.amount_minor < 0)`,
+  /** The creator's payout before this one that was really sent: to which version of the details, and how it ended. */
+  previousPayeeId: sql<string | null>`(select p.payee_details_id from payouts p join batches b on b.id = p.batch_id
+    where p.creator_id = ${payouts.creatorId} and p.id < ${payouts.id} and b.status = 'sent' order by p.id desc limit 1)`,
+  previousStatus: sql<string | null>`(select p.status from payouts p join batches b on b.id = p.batch_id
+    where p.creator_id = ${payouts.creatorId} and p.id < ${payouts.id} and b.status = 'sent' order by p.id desc limit 1)`,
+  payeeDetailsId: payouts.payeeDetailsId,
+};
+
+function selectPayouts(tx: Tx) {
+  return tx
+    .select(payoutColumns)
+    .from(payouts)
+    .innerJoin(creators, eq(creators.id, payouts.creatorId))
+    .innerJoin(payeeDetails, eq(payeeDetails.id, payouts.payeeDetailsId));
+}
+
+type RawPayout = Awaited<ReturnType<typeof selectPayouts>>[number];
+
+/** Why a person should look twice at a payout. */
+export type PayoutWarning = "first-payout" | "changed-account" | "last-one-returned";
+
+function withWarnings({ previousPayeeId, previousStatus, payeeDetailsId, nettedMinor, ...row }: RawPayout) {
+  const warnings: PayoutWarning[] = [];
+  if (previousPayeeId === null) warnings.push("first-payout");
+  else if (previousPayeeId !== payeeDetailsId) warnings.push("changed-account");
+  else if (previousStatus === "returned") warnings.push("last-one-returned");
+  return { ...row, nettedMinor: BigInt(nettedMinor), warnings };
+}
+
+export type PayoutRow = ReturnType<typeof withWarnings>;
+
+/** One page of a batch's payouts, largest first. */
+export async function listPayouts(tx: Tx, batchId: string, page: number): Promise<PayoutRow[]> {
+  const rows = await selectPayouts(tx)
+    .where(eq(payouts.batchId, batchId))
+    .orderBy(desc(payouts.amountMinor), asc(payouts.id))
+    .limit(PAYOUTS_SHOWN)
+    .offset((page - 1) * PAYOUTS_SHOWN);
+  return rows.map(withWarnings);
+}
+
+/** How many payouts of a batch carry which warning. */
+export async function countWarnings(tx: Tx, batchId: string): Promise<Record<PayoutWarning, number>> {
+  const counts: Record<PayoutWarning, number> = { "first-payout": 0, "changed-account": 0, "last-one-returned": 0 };
+  const rows = await selectPayouts(tx).where(eq(payouts.batchId, batchId));
+  for (const row of rows) for (const warning of withWarnings(row).warnings) counts[warning] += 1;
+  return counts;
+}
+
+export async function findPayout(tx: Tx, batchId: string, payoutId: string): Promise<PayoutRow | undefined> {
+  const [row] = await selectPayouts(tx).where(and(eq(payouts.batchId, batchId), eq(payouts.id, payoutId)));
+  return row && withWarnings(row);
+}
+
+/** One page of the sales behind a payout, as they were paid. */
+export async function listPayoutLines(tx: Tx, payoutId: string, page: number) {
+  return tx
+    .select({
+      commissionId: payoutLines.commissionId,
+      amountMinor: payoutLines.amountMinor,
+      brandName: brands.name,
+      orderName: sales.externalName,
+      placedAt: sales.placedAt,
+    })
+    .from(payoutLines)
+    .innerJoin(brands, eq(brands.id, payoutLines.brandId))
+    .innerJoin(commissions, and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)))
+    .innerJoin(sales, and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId)))
+    .where(eq(payoutLines.payoutId, payoutId))
+    .orderBy(asc(sales.placedAt), asc(payoutLines.commissionId))
+    .limit(PAYOUT_LINES_SHOWN)
+    .offset((page - 1) * PAYOUT_LINES_SHOWN);
+}
+
+/** Who did what with a batch, in order of time. */
+export async function listBatchEvents(tx: Tx, batchId: string) {
+  return tx
+    .select({
+      id: auditEvents.id,
+      action: auditEvents.action,
+      detail: auditEvents.detail,
+      occurredAt: auditEvents.occurredAt,
+      actorName: sql<string>`coalesce(${users.name}, 'Fairshare')`,
+    })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.actorUserId))
+    .where(eq(auditEvents.subjectId, batchId))
+    .orderBy(asc(auditEvents.occurredAt), asc(auditEvents.id));
+}
+
+/** Account endings of creators' latest details, for a preview. */
+export async function findIbanEndings(tx: Tx, payeeDetailsIds: readonly string[]): Promise<Map<string, string>> {
+  if (payeeDetailsIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: payeeDetails.id, ibanEnding: payeeDetails.ibanEnding })
+    .from(payeeDetails)
+    .where(inArray(payeeDetails.id, [...payeeDetailsIds]));
+  return new Map(rows.map((row) => [row.id, row.ibanEnding]));
+}

@@ -1,0 +1,54 @@
+import type { Tone } from "../ui/status.tsx";
+import { formatDay } from "../ui/moment.tsx";
+import type { BatchStatus, FileFormat, PayoutStatus, Rail, SkipReason } from "./payout.ts";
+
+export const railWords: Readonly<Record<Rail, string>> = { sepa: "SEPA file", manual: "By hand" };
+
+export const batchWords: Readonly<Record<BatchStatus, { readonly word: string; readonly tone: Tone }>> = {
+  prepared: { word: "Waits for approval", tone: "waiting" },
+  approved: { word: "Approved, not sent", tone: "plain" },
+  sent: { word: "Sent", tone: "good" },
+  cancelled: { word: "Cancelled", tone: "stopped" },
+};
+
+export const payoutWords: Readonly<Record<PayoutStatus, { readonly word: string; readonly tone: Tone }>> = {
+  prepared: { word: "Prepared", tone: "waiting" },
+  "in-transit": { word: "On its way", tone: "plain" },
+  settled: { word: "Settled", tone: "good" },
+  returned: { word: "Returned", tone: "bad" },
+  cancelled: { word: "Cancelled", tone: "stopped" },
+};
+
+/** Why somebody is not paid by a batch, in one sentence. */
+export function skipSentence(skip: { readonly reason: SkipReason; readonly until: Date | null }): string {
+  switch (skip.reason) {
+    case "below-minimum":
+      return "Below the smallest payout; it is added to the next batch.";
+    case "no-payee-details":
+      return "Has not entered payee details yet.";
+    case "cooling-off":
+      return `Changed the account; it may be used from ${skip.until ? formatDay(skip.until) : "the end of the cooling-off"}.`;
+    case "account-outside-sepa":
+      return "The account is outside the SEPA countries; pay it by hand.";
+    case "negative-balance":
+      return "Clawbacks take up all that was earned; the balance is carried forward.";
+    case "batch-full":
+      return "This batch is full; the next one takes it.";
+  }
+}
+
+/** Why a person should look twice at a payout: as a badge, said of several, and said of one. */
+export const warningWords = {
+  "first-payout": { label: "First payout", many: "first payouts to their creators", one: "This is the first payout to this creator." },
+  "changed-account": { label: "Changed account", many: "go to another account than the one before", one: "The account is not the one the last payout went to." },
+  "last-one-returned": { label: "Last one returned", many: "go to an account that returned the last payout", one: "The last payout to this account came back." },
+} as const; // prettier-ignore
+
+export const fileWords: Readonly<Record<FileFormat, { readonly label: string; readonly note: string }>> = {
+  "pain.001.001.09": { label: "SEPA, version 9", note: "pain.001.001.09, what banks take since November 2025" },
+  "pain.001.001.03": { label: "SEPA, version 3", note: "pain.001.001.03, for banks that still ask for it" },
+  csv: { label: "Payment list", note: "CSV, one row per payout" },
+};
+
+/** What a stage of the way to the bank account is called. */
+export const stageWords = { hold: "Hold", approval: "Approval", batch: "Batch", rail: "In your account" } as const;

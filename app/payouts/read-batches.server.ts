@@ -1,0 +1,70 @@
+import type { Services } from "#app/platform/services.server.ts";
+import { findBatchFiles } from "./batch-file-store.server.ts";
+import * as store from "./batch-screen-store.server.ts";
+import { findCreatorNames } from "./payee-store.server.ts";
+import type { PrepareBatch } from "./prepare-batch.ts";
+import { previewBatch } from "./prepare-batch.server.ts";
+
+/** One page of batches, and what a batch prepared now could carry. */
+export function readBatches(services: Services, page: number) {
+  return services.db.inPlatform(async (tx) => ({ ...(await store.listBatches(tx, page)), ready: await store.sumReadyToPay(tx) }));
+}
+
+/** Everything about one batch that its page shows; null for an unknown one. */
+export function readBatch(services: Services, batchId: string, page: number) {
+  return services.db.inPlatform(async (tx) => {
+    const batch = await store.findBatch(tx, batchId);
+    if (!batch) return null;
+    const sums = await store.sumPayouts(tx, batchId);
+    const names = await findCreatorNames(tx, batch.skipped.map((skip) => skip.creatorId));
+    return {
+      batch,
+      sums,
+      payoutCount: sums.reduce((count, sum) => count + sum.count, 0),
+      totalMinor: sums.reduce((total, sum) => total + sum.minor, 0n),
+      payouts: await store.listPayouts(tx, batchId, page),
+      warnings: await store.countWarnings(tx, batchId),
+      events: await store.listBatchEvents(tx, batchId),
+      files: await findBatchFiles(tx, batchId),
+      skipped: batch.skipped.map(({ creatorId, reason, amountMinor, until }) => ({
+        creatorId,
+        creatorName: names.get(creatorId) ?? "A creator",
+        reason,
+        amountMinor: BigInt(amountMinor),
+        until: until === null ? null : new Date(until),
+      })),
+    };
+  });
+}
+
+/** One payout of a batch with a page of the sales behind it; null for an unknown one. */
+export function readPayout(services: Services, batchId: string, payoutId: string, page: number) {
+  return services.db.inPlatform(async (tx) => {
+    const batch = await store.findBatch(tx, batchId);
+    const payout = batch && (await store.findPayout(tx, batchId, payoutId));
+    return batch && payout ? { batch, payout, lines: await store.listPayoutLines(tx, payoutId, page) } : null;
+  });
+}
+
+/** The preview of a batch with names and account endings, for the prepare page. */
+export async function readPreview(services: Services, command: PrepareBatch) {
+  const composed = await previewBatch(services, command);
+  return services.db.inPlatform(async (tx) => {
+    const names = await findCreatorNames(tx, [...composed.payouts, ...composed.skipped].map((each) => each.creatorId));
+    const endings = await store.findIbanEndings(tx, composed.payouts.map((payout) => payout.payeeDetailsId));
+    const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
+    return {
+      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, lines }) => ({
+        creatorId,
+        creatorName: nameOf(creatorId),
+        ibanEnding: endings.get(payeeDetailsId) ?? "",
+        amountMinor,
+        saleCount: lines.length,
+        brandCount: new Set(lines.map((line) => line.brandId)).size,
+        nettedMinor: lines.reduce((sum, line) => (line.amountMinor < 0n ? sum + line.amountMinor : sum), 0n),
+      })),
+      skipped: composed.skipped.map((skip) => ({ ...skip, creatorName: nameOf(skip.creatorId) })),
+      totalMinor: composed.payouts.reduce((sum, payout) => sum + payout.amountMinor, 0n),
+    };
+  });
+}

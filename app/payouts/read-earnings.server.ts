@@ -1,0 +1,32 @@
+import type { Services } from "#app/platform/services.server.ts";
+import { listEarnings, sumEarnings } from "./earnings-store.server.ts";
+import { minimumPayoutMinor } from "./minimum-payout.ts";
+import { findLatestPayees } from "./payee-store.server.ts";
+import { payoutEta } from "./payout-eta.ts";
+
+/** Where a creator's money is, and for each commission when it should arrive and what it waits for. */
+export function readEarnings(services: Services, creatorId: string, page: number) {
+  return services.db.inPlatform(async (tx) => {
+    const now = services.clock.now();
+    const sums = await sumEarnings(tx, creatorId, now);
+    const payee = (await findLatestPayees(tx, [creatorId])).get(creatorId);
+    const payableOf = new Map(sums.map((sum) => [sum.currency, sum.payableMinor]));
+    const rows = (await listEarnings(tx, creatorId, page)).map((row) => ({
+      ...row,
+      eta: payoutEta(
+        {
+          ...row,
+          // Euros travel by SEPA unless a batch already took them another way.
+          rail: row.lastRail ?? (row.currency === "EUR" ? "sepa" : "manual"),
+          sentAt: row.sentAt === null ? null : new Date(row.sentAt),
+          creatorPayableMinor: payableOf.get(row.currency) ?? 0n,
+          minimumMinor: minimumPayoutMinor(row.currency),
+          payeeUsableFrom: payee?.usableFrom ?? null,
+        },
+        now,
+      ),
+    }));
+    const minimums = sums.map((sum) => ({ currency: sum.currency, minor: minimumPayoutMinor(sum.currency) }));
+    return { sums, rows, minimums, hasPayee: payee !== undefined, total: sums.reduce((count, sum) => count + sum.count, 0), now };
+  });
+}

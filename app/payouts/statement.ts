@@ -1,0 +1,138 @@
+import { sumMinor } from "#app/kit/money.ts";
+import type { LedgerEventCode } from "#app/ledger/account.ts";
+
+/** What a line of a statement is about. */
+export const statementKinds = ["earned", "reversed", "declined", "clawed-back", "paid", "returned"] as const;
+export type StatementKind = (typeof statementKinds)[number];
+
+export const statementKindWords: Readonly<Record<StatementKind, string>> = {
+  earned: "Earned",
+  reversed: "Reversed",
+  declined: "Declined",
+  "clawed-back": "Clawed back",
+  paid: "Paid out",
+  returned: "Payout returned",
+};
+
+const kindOfEvent: Readonly<Record<LedgerEventCode, StatementKind>> = {
+  "commission.earned": "earned",
+  "commission.approved": "earned",
+  "commission.reversed": "reversed",
+  "commission.frozen": "reversed",
+  "commission.declined": "declined",
+  "commission.clawed-back": "clawed-back",
+  "payout.sent": "paid",
+  "payout.settled": "paid",
+  "payout.returned": "returned",
+};
+
+/** The kind of a booking. Approvals and freezes only move money between held and payable, so they make no line of their own. */
+export function statementKindOf(eventCode: string): StatementKind {
+  return kindOfEvent[eventCode as LedgerEventCode];
+}
+
+/** One booking that changed what a creator is owed. */
+export interface StatementMovement {
+  readonly transactionId: string;
+  readonly bookedAt: Date;
+  readonly kind: StatementKind;
+  readonly currency: string;
+  /** Positive: owed more. */
+  readonly amountMinor: bigint;
+  readonly sentence: string;
+  readonly brandName: string;
+  /** The sale behind it; null for a payout, which has many. */
+  readonly sale: { readonly id: string; readonly orderName: string; readonly placedAt: Date } | null;
+}
+
+export interface StatementLine extends StatementMovement {
+  /** The balance after this line. */
+  readonly balanceMinor: bigint;
+}
+
+/** One currency of one month. The balance is what is earned and not yet paid out: held and payable together. */
+export interface StatementPart {
+  readonly currency: string;
+  readonly openingMinor: bigint;
+  readonly lines: readonly StatementLine[];
+  readonly totals: readonly { readonly kind: StatementKind; readonly amountMinor: bigint; readonly count: number }[];
+  readonly closingMinor: bigint;
+}
+
+/** A month's statement, one part per currency that has a balance or a movement, by currency. Movements come in the order they were booked. */
+export function composeStatement(
+  openings: ReadonlyMap<string, bigint>,
+  movements: readonly StatementMovement[],
+): StatementPart[] {
+  const currencies = new Set([...openings].filter(([, minor]) => minor !== 0n).map(([currency]) => currency));
+  for (const movement of movements) currencies.add(movement.currency);
+  return [...currencies].sort().map((currency) => {
+    const own = movements.filter((movement) => movement.currency === currency);
+    const openingMinor = openings.get(currency) ?? 0n;
+    let balanceMinor = openingMinor;
+    const lines = own.map((movement) => {
+      balanceMinor += movement.amountMinor;
+      return { ...movement, balanceMinor };
+    });
+    const totals = statementKinds
+      .map((kind) => own.filter((movement) => movement.kind === kind).map((movement) => movement.amountMinor))
+      .map((amounts, index) => ({ kind: statementKinds[index] ?? "earned", amountMinor: sumMinor(amounts), count: amounts.length }))
+      .filter((total) => total.count > 0);
+    return { currency, openingMinor, lines, totals, closingMinor: balanceMinor };
+  });
+}
+
+/** A calendar month in UTC. */
+export interface StatementMonth {
+  /** 2026-06. */
+  readonly name: string;
+  readonly from: Date;
+  /** The first instant of the next month. */
+  readonly until: Date;
+}
+
+/** Reads "2026-06"; null for anything else. */
+export function readMonth(text: string | undefined): StatementMonth | null {
+  const match = /^(20\d\d)-(0[1-9]|1[0-2])$/.exec(text ?? "");
+  if (!match) return null;
+  const [year, month] = [Number(match[1]), Number(match[2])];
+  return { name: match[0], from: new Date(Date.UTC(year, month - 1)), until: new Date(Date.UTC(year, month)) };
+}
+
+export function monthOf(instant: Date): StatementMonth {
+  const month = readMonth(instant.toISOString().slice(0, 7));
+  if (month === null) throw new RangeError("Statements exist for the years 2000 to 2099.");
+  return month;
+}
+
+const monthFormat = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
+
+/** "June 2026". */
+export function formatMonth(month: StatementMonth): string {
+  return monthFormat.format(month.from);
+}
+
+/** What one month did in one currency, for the list of statements. */
+export interface MonthSummary {
+  readonly month: string;
+  readonly currency: string;
+  readonly openingMinor: bigint;
+  readonly changeMinor: bigint;
+  readonly paidMinor: bigint;
+  readonly closingMinor: bigint;
+}
+
+/** Chains the changes of each month: what one closes with, the next opens with. Latest month first. */
+export function chainMonths(
+  changes: readonly { readonly month: string; readonly currency: string; readonly changeMinor: bigint; readonly paidMinor: bigint }[],
+): MonthSummary[] {
+  const balances = new Map<string, bigint>();
+  const inOrder = [...changes].sort((a, b) => (a.month === b.month ? (a.currency < b.currency ? -1 : 1) : a.month < b.month ? -1 : 1));
+  const summaries = inOrder.map((change) => {
+    const openingMinor = balances.get(change.currency) ?? 0n;
+    const closingMinor = openingMinor + change.changeMinor;
+    balances.set(change.currency, closingMinor);
+    return { ...change, openingMinor, closingMinor };
+  });
+  return summaries.reverse();
+}

@@ -1,0 +1,22 @@
+import type { LoaderFunctionArgs } from "@remix-run/node";
+import { requireCreator } from "#app/access/guards.server.ts";
+import { readStatement } from "#app/payouts/read-statement.server.ts";
+import { readMonth } from "#app/payouts/statement.ts";
+import { writeStatementPdf } from "#app/payouts/write-statement-pdf.server.ts";
+
+/** The statement of a month on paper. */
+export async function loader(args: LoaderFunctionArgs): Promise<Response> {
+  const { services, creator } = await requireCreator(args);
+  const month = readMonth(args.params["month"]);
+  const writtenAt = services.clock.now();
+  if (!month || month.from > writtenAt) throw new Response("There is no statement for this month.", { status: 404 });
+  const parts = await readStatement(services, creator.id, month);
+  const pdf = await writeStatementPdf({ creatorName: creator.name, month, writtenAt, origin: services.origin }, parts);
+  return new Response(new Uint8Array(pdf), {
+    headers: {
+      "Content-Type": "application/pdf",
+      "Content-Disposition": `attachment; filename="fairshare-statement-${month.name}.pdf"`,
+      "Cache-Control": "private, no-store",
+    },
+  });
+}
