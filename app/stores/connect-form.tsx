@@ -64,6 +64,8 @@ export function ConnectForm({
             {words.secretLabel !== null && (
               <PasswordInput
                 label={words.secretLabel}
+                required
+                withAsterisk
                 description="Stored encrypted and never shown again."
                 autoComplete="off"
                 {...inputProps(fields.secret)}

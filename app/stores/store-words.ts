@@ -7,7 +7,7 @@ export interface KindWords {
   readonly addressLabel: string | null;
   readonly addressExample: string;
   readonly secretLabel: string | null;
-  /** What to do, in order. `{address}` stands for the webhook's address. */
+  /** What to do, in order; the webhook's address stands below them. */
   readonly steps: readonly string[];
 }
 
