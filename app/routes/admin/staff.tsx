@@ -122,7 +122,7 @@ export default function StaffPage() {
         </Panel>
       )}
       <Panel title="Invite somebody" lead="They get a mail with a link that is open for seven days.">
-        <InviteForm team="staff" lastResult={answer?.invite ?? null} />
+        <InviteForm key={invitations.length} team="staff" lastResult={answer?.invite ?? null} />
       </Panel>
     </Page>
   );

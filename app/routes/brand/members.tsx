@@ -89,7 +89,7 @@ export default function MembersPage() {
       )}
       {isOwner ? (
         <Panel title="Invite somebody" lead="They get a mail with a link that is open for seven days.">
-          <InviteForm team="brand" lastResult={answer?.invite ?? null} />
+          <InviteForm key={invitations.length} team="brand" lastResult={answer?.invite ?? null} />
         </Panel>
       ) : (
         <Notice kind="note">Only owners invite people and change roles.</Notice>
