@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { openTestWorld } from "#tests/world/test-world.ts";
 import { enqueueMail } from "./enqueue-mail.server.ts";
-import { mails, type MailName, type MailProps } from "./mails.ts";
+import { mails, type MailName, type MailProps } from "./mails.server.ts";
 
 const amount = { minor: "125050", currency: "EUR" };
 const brandName = "Lumen Tea";

@@ -68,6 +68,8 @@ export async function action(args: ActionFunctionArgs) {
       if (submission.status !== "success") break;
       return answer(await removeMember(services, { brandId: brand.id, userId, ...submission.value }), "removed");
     }
+    default:
+      break;
   }
   return data({ problem: "This form was not complete. Reload the page and try again.", invite: null }, { status: 422 });
 }
