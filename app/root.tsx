@@ -1,12 +1,10 @@
 import "@fontsource-variable/inter/index.css";
 import "@mantine/core/styles.css";
-import "@mantine/charts/styles.css";
 import "./ui/ui.css";
-import { Button, ColorSchemeScript, MantineProvider, mantineHtmlProps } from "@mantine/core";
+import { Button, ColorSchemeScript, Group, MantineProvider, mantineHtmlProps } from "@mantine/core";
 import type { LinksFunction, MetaFunction } from "@remix-run/node";
 import {
   isRouteErrorResponse,
-  Link,
   Links,
   Meta,
   Outlet,
@@ -18,7 +16,7 @@ import {
 import { useContext, type ReactNode } from "react";
 import { NonceContext } from "./ui/nonce.ts";
 import { NarrowPage } from "./ui/narrow-page.tsx";
-import { theme } from "./ui/theme.ts";
+import { readableColours, theme } from "./ui/theme.ts";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
@@ -36,7 +34,7 @@ export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const isScripted = useIsScripted();
   return (
-    <html lang="en" {...mantineHtmlProps}>
+    <html lang="en" {...mantineHtmlProps} {...(isScripted ? {} : { "data-without-script": true })}>
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -45,7 +43,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={readableColours}
+          defaultColorScheme="auto"
+          getStyleNonce={() => nonce}
+        >
           {children}
         </MantineProvider>
         {isScripted && <ScrollRestoration nonce={nonce} />}
@@ -60,25 +63,36 @@ export default function Root() {
 }
 
 /** What each refusal means to a person. Routes may throw a Response with a sentence of their own. */
-const sentences: Readonly<Record<number, string>> = {
-  401: "Please sign in first.",
-  403: "Your role does not allow this. Ask an owner of the brand, or sign in as somebody else.",
-  404: "There is nothing at this address, or it is not yours to see.",
-  429: "That was a lot in a short time. Please wait a minute and try again.",
+const refusals: Readonly<Record<number, { readonly title: string; readonly sentence: string }>> = {
+  401: { title: "Please sign in", sentence: "This page belongs to somebody. Sign in, and you are taken back here." },
+  403: { title: "Not allowed", sentence: "Your role does not allow this. Ask an owner of the brand, or sign in as somebody else." },
+  404: { title: "Not found", sentence: "There is nothing at this address, or it is not yours to see. Check the address, or start again from the first page." },
+  429: { title: "Too fast", sentence: "That was a lot in a short time. Please wait a minute and try again." },
+  503: { title: "Back in a moment", sentence: "Our database does not answer right now. Nothing is lost; please try again in a minute." },
+}; // prettier-ignore
+
+const mistake = {
+  title: "Something went wrong",
+  sentence: "That is our mistake, and it has been written down. Nothing you entered was half saved. Please try again.",
 };
 
 export function ErrorBoundary() {
   const error = useRouteError();
   const status = isRouteErrorResponse(error) ? error.status : 500;
   const own = isRouteErrorResponse(error) && typeof error.data === "string" && error.data !== "" ? error.data : null;
+  const { title, sentence } = refusals[status] ?? mistake;
   return (
-    <NarrowPage
-      title={status === 404 ? "Not found" : status === 403 ? "Not allowed" : "Something went wrong"}
-      lead={own ?? sentences[status] ?? "That is our mistake, and it has been written down. Please try again."}
-    >
-      <Button component={Link} to="/">
-        Back to the start
-      </Button>
+    <NarrowPage title={title} lead={own ?? sentence} foot={`Status ${status}`}>
+      <Group gap="sm">
+        <Button component="a" href="/">
+          Back to the start
+        </Button>
+        {status === 401 && (
+          <Button component="a" href="/sign-in" variant="default">
+            Sign in
+          </Button>
+        )}
+      </Group>
     </NarrowPage>
   );
 }

@@ -1,9 +1,10 @@
-import { index, route, type RouteConfig } from "@remix-run/route-config";
+import { index, prefix, route, type RouteConfig } from "@remix-run/route-config";
 
 /** Every address of the product, one line each. `/r/:slug` is answered before this, in app/clicks. */
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+
   route("sign-in", "routes/access/sign-in.tsx"),
   route("sign-out", "routes/access/sign-out.ts"),
   route("sign-up", "routes/access/sign-up.tsx"),
@@ -13,24 +14,44 @@ export default [
   route("reset-password/:token", "routes/access/reset-password.tsx"),
   route("invitations/:token", "routes/access/invitation.tsx"),
   route("choose", "routes/access/choose.tsx"),
+
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
+    route("campaigns", "routes/brand/campaigns.tsx"),
+    route("campaigns/new", "routes/brand/campaign-new.tsx"),
+    route("campaigns/:campaignId", "routes/brand/campaign.tsx"),
+    route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
+    route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
+    route("applications", "routes/brand/applications.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
+    route("stores", "routes/brand/stores.tsx"),
+    route("stores/new", "routes/brand/store-new.tsx"),
+    route("stores/:storeId", "routes/brand/store.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
+
+  route("creator/partnerships/:partnershipId/qr.svg", "routes/creator/partnership-qr.ts"),
+  route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
+  route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
   route("creator", "routes/creator/layout.tsx", [
+    index("routes/creator/dashboard.tsx"),
+    route("offers", "routes/creator/offers.tsx"),
+    route("offers/:campaignId", "routes/creator/offer.tsx"),
+    route("partnerships", "routes/creator/partnerships.tsx"),
+    route("partnerships/:partnershipId", "routes/creator/partnership.tsx"),
     route("sales", "routes/creator/sales.tsx"),
     route("sales/:saleId", "routes/creator/sale.tsx"),
     route("earnings", "routes/creator/earnings.tsx"),
     route("statements", "routes/creator/statements.tsx"),
     route("statements/:month", "routes/creator/statement.tsx"),
     route("payee", "routes/creator/payee.tsx"),
+    route("profile", "routes/creator/profile.tsx"),
   ]),
-  route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
-  route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
+
+  route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
@@ -40,12 +61,25 @@ export default [
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
   ]),
-  route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+
   route("admin", "routes/admin/layout.tsx", [
     index("routes/admin/overview.tsx"),
     route("staff", "routes/admin/staff.tsx"),
     route("audit", "routes/admin/audit.tsx"),
   ]),
+
+  ...prefix("hooks", [
+    route("shopify/:storeId", "routes/hooks/shopify.ts"),
+    route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
+    route("stripe/:storeId", "routes/hooks/stripe.ts"),
+  ]),
+  ...prefix("api/v1", [
+    route("sales", "routes/api/sales.ts"),
+    route("sales/:externalId", "routes/api/sale.ts"),
+    route("refunds", "routes/api/refunds.ts"),
+  ]),
+
   route("dev/outbox", "routes/dev/outbox.tsx"),
   route("dev/clock", "routes/dev/clock.tsx"),
+  route("*", "routes/public/not-found.tsx"),
 ] satisfies RouteConfig;

@@ -6,13 +6,11 @@ import compression from "compression";
 import express from "express";
 import type { ServerBuild } from "@remix-run/node";
 import { createDatabase } from "#db/client.server.ts";
+import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
+import { createServices } from "./platform/create-services.server.ts";
 import type { Environment } from "./platform/env.server.ts";
-import { newUuid } from "./platform/ids.server.ts";
-import { createKeys, loadOrCreateSecret } from "./platform/keys.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
-import { createOutboxMailer, createSmtpMailer } from "./platform/mailer.server.ts";
-import { payoutDebtorOf } from "./platform/payout-debtor.server.ts";
 import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
 import type { Services } from "./platform/services.server.ts";
@@ -39,6 +37,7 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
 const ASSET_MAX_AGE = "1y";
+const REDIRECT_PREFIX = "/r/";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -48,24 +47,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const db = createDatabase(options.databaseUrl);
   const runner = await createJobRunner(options.databaseUrl, jobs, log);
   let address = environment.PUBLIC_ORIGIN ?? "";
-  const services: Services = {
-    db,
-    clock,
-    newId: newUuid,
-    queue: runner,
-    mailer: environment.SMTP_URL
-      ? createSmtpMailer(environment.SMTP_URL, environment.MAIL_FROM)
-      : createOutboxMailer(path.resolve(environment.DATA_DIR, "outbox")),
-    keys: createKeys(loadOrCreateSecret(environment.SECRET_KEY, path.resolve(environment.DATA_DIR))),
-    log,
-    get origin() {
-      return address;
-    },
-    isDemo: environment.DEMO === "on",
-    payoutDebtor: payoutDebtorOf(environment),
-  };
+  const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
+  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
   const app = createApp(options, remixPages(services));
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, app);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
+    // A redirect never meets the framework.
+    if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
+    else void app(request, response);
+  });
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
@@ -75,6 +64,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     services,
     async stop() {
       await close(server);
+      await redirector.stop();
       await runner.stop();
       await db.close();
     },

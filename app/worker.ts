@@ -1,7 +1,17 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
+import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
+import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
-export const jobs: readonly AnyJob[] = [mailPasswordResetJob, sendMailJob, sweepExpiredJob];
+export const jobs: readonly AnyJob[] = [
+  processInboxEventJob,
+  sendMailJob,
+  mailPasswordResetJob,
+  endDueCampaignsJob,
+  sweepLastCountedJob,
+  sweepExpiredJob,
+];

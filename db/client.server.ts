@@ -30,6 +30,8 @@ export interface DatabaseOptions {
   maxRawConnections?: number;
   /** Off behind a pooler that cannot keep prepared statements (pgbouncer before 1.21 in transaction mode). */
   prepare?: boolean;
+  /** For filling a database that can be filled again: a commit does not wait for the disk, and a power cut may lose the last ones. */
+  isRefillable?: boolean;
 }
 
 const MAX_CONNECTIONS = 10;
@@ -48,7 +50,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     prepare: options.prepare ?? true,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
     onnotice: () => undefined,
-    connection: { application_name: "fairshare" },
+    connection: { application_name: "fairshare", ...(options.isRefillable ? { synchronous_commit: "off" } : {}) },
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
   const pool = postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS });

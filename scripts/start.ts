@@ -5,7 +5,7 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
-import { seedIfEmpty } from "./seed-if-empty.ts";
+import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
 
 const help = `
 npm start
@@ -21,6 +21,7 @@ await runCommand(help, async () => {
   const environment = readSettings();
   await assertPortIsFree(environment);
   await buildIfChanged();
+  const stopAsked = waitForStop();
   const database = await prepareDatabase({
     databaseUrl: environment.DATABASE_URL,
     ownerUrl: environment.DATABASE_OWNER_URL,
@@ -29,10 +30,10 @@ await runCommand(help, async () => {
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
-      const stopAsked = waitForStop();
-      const signIns = environment.DEMO === "on" ? await seedIfEmpty(running.services) : [];
+      const demo = environment.DEMO === "on" ? await seedDemo(running, database.appUrl, environment) : null;
       say(`\nFairshare is at ${running.address}`);
-      for (const { who, email, password } of signIns) say(`  ${who.padEnd(24)} ${email}  ${password}`);
+      for (const { who, email, password } of demo?.signIns ?? []) say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
+      if (demo?.apiKey) say(`  ${"API key of Lumen Tea".padEnd(26)} ${demo.apiKey}`);
       say("\nCtrl-C stops it.");
       await stopAsked;
       say("Stopping…");
@@ -45,6 +46,10 @@ await runCommand(help, async () => {
 });
 // Nothing may hold the process once server and database are down.
 process.exit();
+
+function seedDemo(running: server.RunningServer, databaseUrl: string, environment: Environment): Promise<DemoAccess> {
+  return seedIfEmpty(running.services, { databaseUrl, dataDir: environment.DATA_DIR });
+}
 
 function readSettings(): Environment {
   const given = readEnvironment();
@@ -74,7 +79,7 @@ function assertPortIsFree({ PORT, HOST }: Environment): Promise<void> {
   });
 }
 
-/** Listens from now on, so that a signal during seeding is not lost and a second one does not cut the clean-up short. */
+/** Listens from now on, so that a signal while the database boots does not leave it behind, and a second one does not cut the clean-up short. */
 function waitForStop(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => resolve());

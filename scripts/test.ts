@@ -12,7 +12,7 @@ Runs everything that has to hold before a change is merged: formatting, lint, ty
 property, database and http tests, then builds and runs the journeys in Chromium. A step that fails does not stop the next. The last
 line counts: a check of the code counts as one, a test as one.
 
-One step alone: npm run format:check, lint, typecheck, dependencies, unused, test:unit, test:journeys.
+One step alone: npm run format:check, lint, typecheck, directions, unused, test:unit, test:journeys.
 TEST_DATABASE_URL takes an outside PostgreSQL, FAIRSHARE_CHROMIUM another browser, FAIRSHARE_FIXTURES the folder of recorded payloads.
 `;
 
@@ -36,7 +36,7 @@ const codeChecks: Record<string, string[]> = {
   "format:check": ["prettier/bin/prettier.cjs", "--check", "."],
   lint: ["eslint/bin/eslint.js", "."],
   typecheck: ["typescript/bin/tsc", "--noEmit"],
-  dependencies: ["dependency-cruiser/bin/dependency-cruise.mjs", ...importingFolders],
+  directions: ["dependency-cruiser/bin/dependency-cruise.mjs", ...importingFolders],
   unused: ["knip/bin/knip.js"],
 };
 

@@ -1,6 +1,6 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { Button, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Notice } from "#app/ui/notice.tsx";
@@ -27,10 +27,13 @@ export function InviteForm({ team, lastResult }: { team: "brand" | "staff"; last
           <TextInput label="E-mail" type="email" {...inputProps(fields.email)} />
           <NativeSelect
             label="Role"
-            data={roles.map((role) => ({ value: role, label: `${role}: ${roleSentences[role].toLowerCase().replace(/\.$/, "")}` }))}
+            data={[...roles]}
             {...inputProps(fields.role)}
           />
         </SimpleGrid>
+        <Text size="sm" c="dimmed">
+          {roles.map((role) => roleSentences[role]).join(" ")}
+        </Text>
         <Button type="submit" name="intent" value="invite" style={{ alignSelf: "flex-start" }}>
           Send the invitation
         </Button>

@@ -16,7 +16,11 @@ const MAX_LOOK_BACK_DAYS = 400;
 const MAX_VISITOR_CLICKS = 100;
 
 /** The owners of codes, by the normalised code. A replaced code goes on belonging to its owner. */
-export async function findCodeOwners(tx: Tx, brandId: string, codeKeys: readonly string[]): Promise<Map<string, string>> {
+export async function findCodeOwners(
+  tx: Tx,
+  brandId: string,
+  codeKeys: readonly string[],
+): Promise<Map<string, string>> {
   if (codeKeys.length === 0) return new Map();
   const rows = await tx
     .select({ codeKey: codes.codeKey, partnershipId: codes.partnershipId })
@@ -50,14 +54,23 @@ export async function findClicks(
   );
   const [onOrder, others] = await Promise.all([
     tx.select(columns).from(clicks).where(named),
-    tx.select(columns).from(clicks).where(sameVisitor).orderBy(desc(clicks.occurredAt), clicks.id).limit(MAX_VISITOR_CLICKS),
+    tx
+      .select(columns)
+      .from(clicks)
+      .where(sameVisitor)
+      .orderBy(desc(clicks.occurredAt), clicks.id)
+      .limit(MAX_VISITOR_CLICKS),
   ]);
   const known = new Set(onOrder.map(({ id }) => id));
   return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
 }
 
 /** The partnerships with their campaigns and all versions of the policies. */
-export async function findTouchedPartnerships(tx: Tx, brandId: string, ids: readonly string[]): Promise<TouchedPartnership[]> {
+export async function findTouchedPartnerships(
+  tx: Tx,
+  brandId: string,
+  ids: readonly string[],
+): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
   const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
@@ -92,7 +105,11 @@ export interface StandingDecision {
   readonly credits: readonly Credit[];
 }
 
-export async function findStandingDecision(tx: Tx, brandId: string, attributionId: string): Promise<StandingDecision | null> {
+export async function findStandingDecision(
+  tx: Tx,
+  brandId: string,
+  attributionId: string,
+): Promise<StandingDecision | null> {
   const [[decision], shares] = await Promise.all([
     tx
       .select({ sequence: attributions.sequence, fingerprint: attributions.fingerprint })
@@ -110,16 +127,24 @@ export async function findStandingDecision(tx: Tx, brandId: string, attributionI
       .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId))),
   ]);
   if (!decision) return null;
-  return { ...decision, credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })) };
+  return {
+    ...decision,
+    credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })),
+  };
+}
+
+/** A decision as it is appended. */
+export interface NewDecision {
+  readonly id: string;
+  readonly saleId: string;
+  readonly sequence: number;
+  readonly factsVersion: number;
+  readonly fingerprint: string;
+  readonly decidedAt: Date;
 }
 
 /** Appends a decision with its credits. */
-export async function insertDecision(
-  tx: Tx,
-  brandId: string,
-  decision: Decision,
-  row: { id: string; saleId: string; sequence: number; factsVersion: number; fingerprint: string; decidedAt: Date },
-): Promise<void> {
+export async function insertDecision(tx: Tx, brandId: string, decision: Decision, row: NewDecision): Promise<void> {
   const { rule, sentence, candidates } = decision;
   await tx.insert(attributions).values({ brandId, ...row, rule, sentence, candidates: [...candidates] });
   if (decision.credits.length === 0) return;

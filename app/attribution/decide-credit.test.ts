@@ -8,23 +8,51 @@ const placedAt = new Date("2026-06-01T12:00:00.000Z");
 const start = addDays(placedAt, -400);
 
 const policyOf = (preset: PolicyPreset, choices: Partial<AttributionPolicy> = {}): AttributionPolicy => ({
-  id: `policy-${preset}`, campaignId: "spring", version: 1, preset, clickWindowDays: 30, bindingWindowDays: 365, tailDays: 14,
-  inForceFrom: start, ...choices,
-}); // prettier-ignore
+  id: `policy-${preset}`,
+  campaignId: "spring",
+  version: 1,
+  preset,
+  clickWindowDays: 30,
+  bindingWindowDays: 365,
+  tailDays: 14,
+  inForceFrom: start,
+  ...choices,
+});
 
-const partnershipOf = (name: string, preset: PolicyPreset, choices: Partial<TouchedPartnership> = {}): TouchedPartnership => ({
-  id: name.toLowerCase(), campaignId: "spring", creatorId: `creator-${name}`, creatorName: name, status: "active", activatedAt: start,
-  endedAt: null, campaign: { startsAt: start, endsAt: null, endedAt: null }, policies: [policyOf(preset)], ...choices,
-}); // prettier-ignore
+const partnershipOf = (
+  name: string,
+  preset: PolicyPreset,
+  choices: Partial<TouchedPartnership> = {},
+): TouchedPartnership => ({
+  id: name.toLowerCase(),
+  campaignId: "spring",
+  creatorId: `creator-${name}`,
+  creatorName: name,
+  status: "active",
+  activatedAt: start,
+  endedAt: null,
+  campaign: { startsAt: start, endsAt: null, endedAt: null },
+  policies: [policyOf(preset)],
+  ...choices,
+});
 
 const clickOf = (partnershipId: string, daysBefore: number, choices: Partial<ClickEvidence> = {}): ClickEvidence => ({
-  id: `click-${partnershipId}-${daysBefore}`, partnershipId, occurredAt: addDays(placedAt, -daysBefore), class: "counted", placement: "", ...choices,
-}); // prettier-ignore
+  id: `click-${partnershipId}-${daysBefore}`,
+  partnershipId,
+  occurredAt: addDays(placedAt, -daysBefore),
+  class: "counted",
+  placement: "",
+  ...choices,
+});
 
 const nothing: SaleEvidence = { placedAt, codes: [], clicks: [], unknownClickIds: [], binding: null, partnerships: [] };
 
 const decide = (preset: PolicyPreset, evidence: Partial<SaleEvidence>) =>
-  decideCredit({ ...nothing, partnerships: [partnershipOf("Mara", preset), partnershipOf("Nils", preset)], ...evidence });
+  decideCredit({
+    ...nothing,
+    partnerships: [partnershipOf("Mara", preset), partnershipOf("Nils", preset)],
+    ...evidence,
+  });
 
 const winnerOf = (decision: ReturnType<typeof decideCredit>) => decision.credits[0]?.partnershipId ?? null;
 const sentencesOf = (decision: ReturnType<typeof decideCredit>) => decision.candidates.map(({ sentence }) => sentence);
@@ -47,7 +75,11 @@ describe("code wins", () => {
   });
 
   it("keeps the placement of the owner's own click (Commission Factory)", () => {
-    const clicks = [clickOf("mara", 9, { placement: "reel" }), clickOf("mara", 2, { placement: "story" }), clickOf("nils", 1, { placement: "post" })];
+    const clicks = [
+      clickOf("mara", 9, { placement: "reel" }),
+      clickOf("mara", 2, { placement: "story" }),
+      clickOf("nils", 1, { placement: "post" }),
+    ];
     const decision = decide("code-wins", { codes: [maraCode], clicks });
     expect(decision.credits).toEqual([
       { partnershipId: "mara", shareBps: 10_000, policyId: "policy-code-wins", touchKind: "code", placement: "story" },
@@ -58,10 +90,14 @@ describe("code wins", () => {
   });
 
   it("wins even stacked with foreign codes, and a foreign code alone never erases the click (Refersion)", () => {
-    expect(winnerOf(decide("code-wins", { codes: [foreignCode, maraCode], clicks: [clickOf("nils", 1)] }))).toBe("mara");
+    expect(winnerOf(decide("code-wins", { codes: [foreignCode, maraCode], clicks: [clickOf("nils", 1)] }))).toBe(
+      "mara",
+    );
     const foreignOnly = decide("code-wins", { codes: [foreignCode], clicks: [clickOf("nils", 1)] });
     expect(winnerOf(foreignOnly)).toBe("nils");
-    expect(sentencesOf(foreignOnly)).toContain("The code WELCOME5 belongs to no creator. It takes nothing away from anyone's click.");
+    expect(sentencesOf(foreignOnly)).toContain(
+      "The code WELCOME5 belongs to no creator. It takes nothing away from anyone's click.",
+    );
   });
 
   it("without a code takes the last click, a click before an earlier customer, and never two creators on one order", () => {
@@ -96,7 +132,9 @@ describe("first touch", () => {
   });
 
   it("with a window of one day forgets the day before yesterday (AffiliateWP)", () => {
-    const partnerships = [partnershipOf("Mara", "first-touch", { policies: [policyOf("first-touch", { clickWindowDays: 1 })] })];
+    const partnerships = [
+      partnershipOf("Mara", "first-touch", { policies: [policyOf("first-touch", { clickWindowDays: 1 })] }),
+    ];
     expect(winnerOf(decideCredit({ ...nothing, partnerships, clicks: [clickOf("mara", 2)] }))).toBeNull();
     expect(winnerOf(decideCredit({ ...nothing, partnerships, clicks: [clickOf("mara", 1)] }))).toBe("mara");
   });
@@ -104,7 +142,11 @@ describe("first touch", () => {
 
 describe("what may not earn says why in a sentence", () => {
   const refusalOf = (evidence: Partial<SaleEvidence>, partnership: Partial<TouchedPartnership> = {}) => {
-    const decision = decideCredit({ ...nothing, partnerships: [partnershipOf("Mara", "code-wins", partnership)], ...evidence });
+    const decision = decideCredit({
+      ...nothing,
+      partnerships: [partnershipOf("Mara", "code-wins", partnership)],
+      ...evidence,
+    });
     expect(decision.credits).toEqual([]);
     expect(decision.rule).toBe("no-eligible-touch");
     return [decision.candidates[0]?.verdict, decision.candidates[0]?.sentence];
@@ -112,15 +154,21 @@ describe("what may not earn says why in a sentence", () => {
 
   it("a click outside its window", () => {
     expect(refusalOf({ clicks: [clickOf("mara", 34)] })).toEqual([
-      "outside-window", "Your click came 34 days before the sale; the window of this campaign is 30 days.",
-    ]); // prettier-ignore
+      "outside-window",
+      "Your click came 34 days before the sale; the window of this campaign is 30 days.",
+    ]);
     const justOver = { clicks: [clickOf("mara", 0, { occurredAt: addMinutes(addDays(placedAt, -30), -1) })] };
-    expect(refusalOf(justOver)[1]).toBe("Your click came just over 30 days before the sale; the window of this campaign is 30 days.");
+    expect(refusalOf(justOver)[1]).toBe(
+      "Your click came just over 30 days before the sale; the window of this campaign is 30 days.",
+    );
     expect(winnerOf(decide("code-wins", { clicks: [clickOf("mara", 30)] }))).toBe("mara");
   });
 
   it("a click after the sale, and one that no person made", () => {
-    expect(refusalOf({ clicks: [clickOf("mara", -2)] })).toEqual(["after-the-sale", "Your click came 2 days after the sale."]);
+    expect(refusalOf({ clicks: [clickOf("mara", -2)] })).toEqual([
+      "after-the-sale",
+      "Your click came 2 days after the sale.",
+    ]);
     for (const clickClass of ["bot", "preview", "prefetch", "empty-agent", "head", "inactive"] as const) {
       expect(refusalOf({ clicks: [clickOf("mara", 1, { class: clickClass })] })[0]).toBe("not-counted");
     }
@@ -128,7 +176,9 @@ describe("what may not earn says why in a sentence", () => {
   });
 
   it("a partnership that was never active, or became so after the sale", () => {
-    expect(refusalOf({ codes: [maraCode] }, { status: "applied", activatedAt: null })[0]).toBe("partnership-not-active");
+    expect(refusalOf({ codes: [maraCode] }, { status: "applied", activatedAt: null })[0]).toBe(
+      "partnership-not-active",
+    );
     expect(refusalOf({ codes: [maraCode] }, { activatedAt: addDays(placedAt, 1) })[1]).toBe(
       "The partnership became active on 2 June 2026, after the sale.",
     );
@@ -136,8 +186,12 @@ describe("what may not earn says why in a sentence", () => {
 
   it("a binding whose window is over, and one in a campaign without bindings", () => {
     const binding = { saleId: "sale-0", partnershipId: "mara", occurredAt: addDays(placedAt, -400) };
-    expect(refusalOf({ binding })[1]).toBe("You brought this customer 400 days before the sale; this campaign binds customers for 365 days.");
-    expect(refusalOf({ binding }, { policies: [policyOf("code-wins", { bindingWindowDays: 0 })] })[0]).toBe("outside-window");
+    expect(refusalOf({ binding })[1]).toBe(
+      "You brought this customer 400 days before the sale; this campaign binds customers for 365 days.",
+    );
+    expect(refusalOf({ binding }, { policies: [policyOf("code-wins", { bindingWindowDays: 0 })] })[0]).toBe(
+      "outside-window",
+    );
   });
 
   it("a click id we never issued", () => {
@@ -169,8 +223,10 @@ describe("the tail after an end", () => {
 
 describe("between campaigns", () => {
   const autumn = partnershipOf("Olga", "code-wins", {
-    id: "olga", campaignId: "autumn", policies: [policyOf("code-wins", { id: "policy-autumn", campaignId: "autumn" })],
-  }); // prettier-ignore
+    id: "olga",
+    campaignId: "autumn",
+    policies: [policyOf("code-wins", { id: "policy-autumn", campaignId: "autumn" })],
+  });
 
   it("the latest touch wins, a code counting as touched at the sale itself", () => {
     const partnerships = [partnershipOf("Mara", "first-touch"), autumn];
@@ -180,14 +236,49 @@ describe("between campaigns", () => {
     expect(decision.candidates[0]?.sentence).toBe(
       "In another campaign another creator's click came 2 days before the sale; between campaigns the latest touch wins.",
     );
-    expect(winnerOf(decideCredit({ ...nothing, partnerships, codes: [maraCode], clicks: [clickOf("olga", 0)] }))).toBe("mara");
+    expect(winnerOf(decideCredit({ ...nothing, partnerships, codes: [maraCode], clicks: [clickOf("olga", 0)] }))).toBe(
+      "mara",
+    );
   });
 
   it("each touch is judged by its own campaign's policy in force at the sale", () => {
-    const narrow = policyOf("code-wins", { id: "policy-2", version: 2, clickWindowDays: 7, inForceFrom: addDays(placedAt, -1) });
-    const later = policyOf("code-wins", { id: "policy-3", version: 3, clickWindowDays: 90, inForceFrom: addDays(placedAt, 1) });
+    const narrow = policyOf("code-wins", {
+      id: "policy-2",
+      version: 2,
+      clickWindowDays: 7,
+      inForceFrom: addDays(placedAt, -1),
+    });
+    const later = policyOf("code-wins", {
+      id: "policy-3",
+      version: 3,
+      clickWindowDays: 90,
+      inForceFrom: addDays(placedAt, 1),
+    });
     const mara = partnershipOf("Mara", "code-wins", { policies: [later, policyOf("code-wins"), narrow] });
     const decision = decideCredit({ ...nothing, partnerships: [mara], clicks: [clickOf("mara", 8)] });
     expect(decision.candidates[0]).toMatchObject({ verdict: "outside-window", policyId: "policy-2" });
+  });
+});
+
+describe("ten buyers whose paths can be checked by hand", () => {
+  const paths = [
+    ...Array.from({ length: 2 }, () => ["direct"]),
+    ...Array.from({ length: 3 }, () => ["search", "email"]),
+    ...Array.from({ length: 5 }, () => ["search", "social", "email"]),
+  ];
+  const countWinners = (preset: PolicyPreset) => {
+    const counts: Record<string, number> = {};
+    for (const path of paths) {
+      const partnerships = path.map((name) => partnershipOf(name, preset));
+      const clicks = path.map((name, index) => clickOf(name, path.length - index));
+      const winner = winnerOf(decideCredit({ ...nothing, partnerships, clicks })) ?? "nobody";
+      counts[winner] = (counts[winner] ?? 0) + 1;
+    }
+    return counts;
+  };
+
+  it("first touch credits direct 2 and search 8, the last click direct 2 and email 8", () => {
+    expect(countWinners("first-touch")).toEqual({ direct: 2, search: 8 });
+    expect(countWinners("click-wins")).toEqual({ direct: 2, email: 8 });
   });
 });

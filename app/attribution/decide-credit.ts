@@ -40,7 +40,13 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
     ...codes.flatMap(({ entered, partnershipId }) =>
       partnershipId === null
         ? []
-        : touch(partnershipId, { kind: "code", evidence: entered, occurredAt: placedAt, placement: "", clickClass: null }),
+        : touch(partnershipId, {
+            kind: "code",
+            evidence: entered,
+            occurredAt: placedAt,
+            placement: "",
+            clickClass: null,
+          }),
     ),
     ...clicks.flatMap((click) =>
       touch(click.partnershipId, {
@@ -121,7 +127,9 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
 
 /** The placement comes from the winner's click, or from the latest eligible click of the same partnership (Commission Factory). */
 function creditOf(winner: Touch, eligible: readonly Touch[]): Credit {
-  const ownClicks = eligible.filter((touch) => touch.kind === "click" && touch.partnership.id === winner.partnership.id);
+  const ownClicks = eligible.filter(
+    (touch) => touch.kind === "click" && touch.partnership.id === winner.partnership.id,
+  );
   const click = winner.kind === "click" ? winner : ownClicks.sort(presetRules["click-wins"].precedence)[0];
   return {
     partnershipId: winner.partnership.id,
@@ -154,7 +162,12 @@ function sentenceOf({ winner, picks }: Picks, candidates: readonly Candidate[], 
 }
 
 function byTime(one: Candidate, other: Candidate): number {
-  const keys = (candidate: Candidate) => [candidate.occurredAt ?? "~", candidate.kind, candidate.evidence, candidate.partnershipId ?? ""];
+  const keys = (candidate: Candidate) => [
+    candidate.occurredAt ?? "~",
+    candidate.kind,
+    candidate.evidence,
+    candidate.partnershipId ?? "",
+  ];
   const left = keys(one);
   const right = keys(other);
   for (const [index, text] of left.entries()) {

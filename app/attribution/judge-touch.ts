@@ -58,7 +58,10 @@ function refusalOfPartnership(touch: Touch, placedAt: Date): Refusal | null {
   const { status, activatedAt, endedAt } = touch.partnership;
   const isUnaccepted = status === "invited" || status === "applied" || status === "declined";
   if (isUnaccepted || activatedAt === null) {
-    return { verdict: "partnership-not-active", sentence: "This partnership was never active, so its links and codes do not earn." };
+    return {
+      verdict: "partnership-not-active",
+      sentence: "This partnership was never active, so its links and codes do not earn.",
+    };
   }
   if (activatedAt > placedAt) {
     return {

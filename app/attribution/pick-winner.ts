@@ -6,11 +6,12 @@ import type { PolicyPreset } from "./policy.ts";
 import { inTurn, latestFirst, type Precedence } from "./precedence.ts";
 
 /** How each named policy ranks the touches of its own campaign, and how that reads. */
-export const presetRules: Readonly<Record<PolicyPreset, { readonly precedence: Precedence; readonly words: string }>> = {
-  "code-wins": codeWins,
-  "click-wins": clickWins,
-  "first-touch": firstTouch,
-};
+export const presetRules: Readonly<Record<PolicyPreset, { readonly precedence: Precedence; readonly words: string }>> =
+  {
+    "code-wins": codeWins,
+    "click-wins": clickWins,
+    "first-touch": firstTouch,
+  };
 
 /** Between campaigns the latest touch wins; a code counts as touched at the sale itself; ties go to the older partnership. */
 const betweenCampaigns = inTurn(latestFirst);

@@ -28,7 +28,7 @@ export function ApiKeysPanel({
         <Stack px="lg" pb="md">
           <Notice kind="done" title="Your new key">
             <Stack gap="xs">
-              <Code block className="secret">
+              <Code block style={{ whiteSpace: "pre-wrap", wordBreak: "break-all" }}>
                 {newKey}
               </Code>
               <Text size="sm">Copy it now. Only a fingerprint is kept, so nobody can show it to you again.</Text>
@@ -79,8 +79,8 @@ function NewKeyForm({ lastResult }: { lastResult: SubmissionResult<string[]> | n
   return (
     <Form method="post" {...getFormProps(form)}>
       <Group align="flex-start" gap="sm" p="lg">
-        <TextInput label="Name of a new key" placeholder="Order export" flex={1} miw={200} {...inputProps(fields.name)} />
-        <Button type="submit" name="intent" value="create-key" variant="default" mt={25}>
+        <TextInput label="Name of a new key" placeholder="Order export" flex={1} miw={{ base: "100%", xs: 200 }} {...inputProps(fields.name)} />
+        <Button type="submit" name="intent" value="create-key" variant="default" mt={{ base: 0, xs: 25 }}>
           Make a key
         </Button>
       </Group>

@@ -21,6 +21,12 @@ export async function findBrandName(tx: Tx, brandId: string): Promise<string | n
   return row?.name ?? null;
 }
 
+/** The brand of a readable name; null when there is none. */
+export async function findBrandBySlug(tx: Tx, slug: string): Promise<{ id: string; name: string } | null> {
+  const [row] = await tx.select({ id: brands.id, name: brands.name }).from(brands).where(eq(brands.slug, slug));
+  return row ?? null;
+}
+
 export async function updateBrandName(tx: Tx, brandId: string, name: string): Promise<void> {
   await tx.update(brands).set({ name }).where(eq(brands.id, brandId));
 }

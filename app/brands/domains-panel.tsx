@@ -44,8 +44,8 @@ export function DomainsPanel({ domains, lastResult }: { domains: readonly BrandD
       />
       <Form method="post" {...getFormProps(form)}>
         <Group align="flex-start" gap="sm" p="lg">
-          <TextInput label="Another site" placeholder="shop.lumentea.example" inputMode="url" flex={1} miw={200} {...inputProps(fields.host)} />
-          <Button type="submit" name="intent" value="add-domain" variant="default" mt={25}>
+          <TextInput label="Another site" placeholder="shop.lumentea.example" inputMode="url" flex={1} miw={{ base: "100%", xs: 200 }} {...inputProps(fields.host)} />
+          <Button type="submit" name="intent" value="add-domain" variant="default" mt={{ base: 0, xs: 25 }}>
             Add the site
           </Button>
         </Group>

@@ -3,12 +3,14 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { listRunningPartners, type RunningPartner } from "../partnerships/partnership-store.server.ts";
-import type { BrandActor, CampaignTerms } from "./campaign.ts";
+import { tellCreatorOfTerms } from "../partnerships/partnership-mails.server.ts";
+import type { BrandActor, Campaign, CampaignTerms } from "./campaign.ts";
+import type { AnnounceRefusal } from "./campaign-refusal.ts";
 import { findCampaign, lockCampaign } from "./campaign-store.server.ts";
 import { isSame, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
+import { termsInForce } from "./terms-in-force.ts";
+import { describeChanges } from "./terms-words.ts";
 import { insertTerms, listTerms } from "./version-store.server.ts";
-
-export type AnnounceRefusal = "not-found" | "not-published" | "already-ended" | "no-change" | "pays-nothing" | "changed-meanwhile";
 
 export interface Announcement {
   readonly campaignId: string;
@@ -23,7 +25,7 @@ export interface TermsPreview extends TermsPlan {
   readonly current: CampaignTerms;
   /** The newest version, which new partnerships accept; equal to `current` while nothing is pending. */
   readonly newest: CampaignTerms;
-  readonly partners: readonly RunningPartner[];
+  readonly partners: readonly Pick<RunningPartner, "partnershipId" | "creatorName">[];
 }
 
 /** What an announcement would do, and to whom, without doing it. */
@@ -32,7 +34,10 @@ export async function previewTerms(
   brandId: string,
   announcement: Announcement,
 ): Promise<Outcome<TermsPreview, AnnounceRefusal>> {
-  return services.db.inBrand(brandId, (tx) => judge(services, tx, brandId, announcement, "read"));
+  const judged = await services.db.inBrand(brandId, (tx) => judge(services, tx, brandId, announcement, "read"));
+  if (!judged.ok) return judged;
+  const { campaign: _campaign, versions: _versions, partners, ...plan } = judged.value;
+  return done({ ...plan, partners: partners.map(({ partnershipId, creatorName }) => ({ partnershipId, creatorName })) });
 }
 
 /** Adds a version of the terms. When it comes into force for running partnerships is the notice rule's doing. */
@@ -56,6 +61,7 @@ export async function announceTerms(
       inForceFrom,
     };
     await insertTerms(tx, brandId, terms);
+    for (const partner of judged.value.partners) await tellPartner(services, tx, judged.value, partner, terms);
     await recordAuditEvent(services, tx, {
       brandId,
       actorUserId: userId,
@@ -67,13 +73,27 @@ export async function announceTerms(
   });
 }
 
+/** Each partner reads what changes for them: who joined after an earlier announcement already earns by that one. */
+async function tellPartner(services: Services, tx: Tx, { campaign, versions, announcedAt }: Judged, partner: RunningPartner, terms: CampaignTerms) {
+  const current = termsInForce(versions, partner.acceptedTermsVersion, announcedAt);
+  const changes = current ? describeChanges(current, terms) : [];
+  if (changes.length === 0) return;
+  await tellCreatorOfTerms(services, tx, campaign, partner, changes, terms.inForceFrom);
+}
+
+interface Judged extends TermsPreview {
+  readonly partners: readonly RunningPartner[];
+  readonly campaign: Campaign;
+  readonly versions: readonly CampaignTerms[];
+}
+
 async function judge(
   services: Services,
   tx: Tx,
   brandId: string,
   { campaignId, terms, afterVersion }: Announcement,
   access: "read" | "lock",
-): Promise<Outcome<TermsPreview, AnnounceRefusal>> {
+): Promise<Outcome<Judged, AnnounceRefusal>> {
   const campaign = await (access === "lock" ? lockCampaign : findCampaign)(tx, brandId, campaignId);
   if (!campaign) return refused("not-found");
   if (campaign.status === "draft") return refused("not-published");
@@ -88,5 +108,5 @@ async function judge(
   const announcedAt = services.clock.now();
   const current = promisedTerms(versions, announcedAt);
   const partners = await listRunningPartners(tx, brandId, campaignId);
-  return done({ ...planTerms(versions, terms, announcedAt), announcedAt, current, newest, partners });
+  return done({ ...planTerms(versions, terms, announcedAt), announcedAt, current, newest, partners, campaign, versions });
 }

@@ -2,12 +2,11 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { BrandActor } from "./campaign.ts";
+import type { PolicyRefusal } from "./campaign-refusal.ts";
 import type { PolicyFacts } from "./campaign-draft.ts";
 import { lockCampaign } from "./campaign-store.server.ts";
 import { isSamePolicy } from "./policy-words.ts";
 import { insertPolicy, listPolicies } from "./version-store.server.ts";
-
-export type PolicyRefusal = "not-found" | "already-ended" | "no-change";
 
 /** Adds a version of the attribution policy, in force from now on: earlier sales stay judged by the version of their day. */
 export async function changePolicy(

@@ -1,7 +1,6 @@
 import type { Campaign } from "./campaign.ts";
+import type { EditRefusal } from "./campaign-refusal.ts";
 import type { PublishedEdit } from "./campaign-form.ts";
-
-export type EditRefusal = "not-published" | "already-ended" | "budget-below-spent" | "already-started" | "ends-in-the-past";
 
 /** Why a published campaign cannot be changed like this; null when it can. */
 export function judgeEdit(campaign: Campaign, edit: PublishedEdit, spentMinor: bigint, now: Date): EditRefusal | null {

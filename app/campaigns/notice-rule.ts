@@ -72,7 +72,7 @@ export function planTerms(versions: readonly CampaignTerms[], next: TermsFacts, 
   const noticeEnds = addDays(announcedAt, NOTICE_DAYS);
   const changes = versions
     .map((version) => version.inForceFrom)
-    .filter((at) => at > announcedAt && at < noticeEnds)
+    .filter((at) => at > announcedAt && at <= noticeEnds)
     .sort((left, right) => left.getTime() - right.getTime());
   const starts = [announcedAt, ...changes];
   const ends = [...changes, noticeEnds];

@@ -2,10 +2,8 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { BrandActor } from "./campaign.ts";
+import type { PauseRefusal, ResumeRefusal } from "./campaign-refusal.ts";
 import { lockCampaign, sumSpent, updateCampaign } from "./campaign-store.server.ts";
-
-export type PauseRefusal = "not-found" | "not-published";
-export type ResumeRefusal = "not-found" | "not-paused" | "budget-used-up" | "dates-over";
 
 /** Takes no new creators from now on. Running links and codes go on earning. */
 export async function pauseCampaign(services: Services, actor: BrandActor, campaignId: string): Promise<Outcome<null, PauseRefusal>> {

@@ -1,4 +1,4 @@
-import { formatAmount, formatRate } from "#app/ui/amount.tsx";
+import { formatAmount, formatRate } from "#app/kit/amount-text.ts";
 import { percentOf } from "#app/kit/money.ts";
 import { exponentOf } from "#app/kit/currency.ts";
 import type { TermsFacts, Worsening } from "./notice-rule.ts";
@@ -23,6 +23,17 @@ export function describeTerms(terms: TermsFacts): string {
 export function describeHold(terms: TermsFacts): string {
   if (terms.holdDays === 0) return "no hold: a commission can be approved right after the sale";
   return `held for ${terms.holdDays} ${terms.holdDays === 1 ? "day" : "days"} after the sale, while it can be returned`;
+}
+
+/** What a new version changes for somebody who earns by `current`, one sentence each; empty when nothing does. */
+export function describeChanges(current: TermsFacts, next: TermsFacts): string[] {
+  const changes: string[] = [];
+  const [paidBefore, paidAfter] = [describeTerms(current), describeTerms(next)];
+  if (paidBefore !== paidAfter) changes.push(`Commission: ${paidAfter}. Until then: ${paidBefore}.`);
+  if (current.holdDays !== next.holdDays) {
+    changes.push(`Commissions are held for ${next.holdDays} days after the sale instead of ${current.holdDays}.`);
+  }
+  return changes;
 }
 
 export const worseningSentences: Readonly<Record<Worsening, string>> = {

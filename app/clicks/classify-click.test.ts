@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { classifyClick, type ClickSigns } from "./classify-click.ts";
-import { judgeAgent } from "./judge-agent.ts";
+import { judgeAgent } from "./judge-agent.server.ts";
 
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
 

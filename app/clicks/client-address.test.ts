@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { clientAddress, shortenAddress } from "./client-address.ts";
+import { clientAddress, shortenAddress } from "./client-address.server.ts";
 
 test("an address loses its last part before it is kept", () => {
   expect(shortenAddress("203.0.113.77")).toBe("203.0.113.0/24");

@@ -51,7 +51,11 @@ export interface EarningPartnership {
   readonly terms: readonly CampaignTerms[];
 }
 
-export async function findEarningPartnerships(tx: Tx, brandId: string, ids: readonly string[]): Promise<EarningPartnership[]> {
+export async function findEarningPartnerships(
+  tx: Tx,
+  brandId: string,
+  ids: readonly string[],
+): Promise<EarningPartnership[]> {
   if (ids.length === 0) return [];
   const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
@@ -83,7 +87,12 @@ export interface CampaignBudget {
 }
 
 /** Locks the campaign, so that sales arriving at once are granted one after another, and says what others have used of its budget. */
-export async function lockBudget(tx: Tx, brandId: string, campaignId: string, exceptCommissionId: string): Promise<CampaignBudget> {
+export async function lockBudget(
+  tx: Tx,
+  brandId: string,
+  campaignId: string,
+  exceptCommissionId: string,
+): Promise<CampaignBudget> {
   const [campaign] = await tx
     .select({ budgetMinor: campaigns.budgetMinor, currency: campaigns.currency })
     .from(campaigns)

@@ -67,7 +67,13 @@ function decide(services: Services, kind: CommissionDecisionKind, decision: Comm
     await insertCommissionDecision(tx, { brandId, id, commissionId, kind, reason, note, decidedBy: userId, decidedAt });
     const status = await applyDecision(services, tx, commission, kind, reason);
     const detail = { reason, note: note === "" ? null : note };
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: auditActions[kind], subjectId: commissionId, detail });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: auditActions[kind],
+      subjectId: commissionId,
+      detail,
+    });
     await tell?.(tx, commission);
     return done({ status });
   });

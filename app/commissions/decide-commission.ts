@@ -18,4 +18,5 @@ export type DecideCommission = z.infer<typeof decideCommissionSchema>;
  * not-matured: its hold is not over. blocked: the order is unpaid or disputed; `detail` says which. reason-required: a decline names a
  * reason from the list. note-required: a hold, and a decline for another reason, say why in words.
  */
-export type DecideRefusal = "not-found" | "already-decided" | "not-matured" | "blocked" | "reason-required" | "note-required";
+export type DecideRefusal =
+  "not-found" | "already-decided" | "not-matured" | "blocked" | "reason-required" | "note-required";

@@ -62,8 +62,11 @@ function draftDifference(change: CommissionChange, rest: { heldMinor: bigint; pa
   if (lines.length === 0) return [];
   const { brandId, creatorId, currency } = change;
   const brand = lines.map(({ saleLineId, amountMinor }) => ({
-    account: brandCommissionsAccount(brandId), currency, amountMinor: -amountMinor, saleLineId,
-  })); // prettier-ignore
+    account: brandCommissionsAccount(brandId),
+    currency,
+    amountMinor: -amountMinor,
+    saleLineId,
+  }));
   // When all of the change is held there is no other place for a line that goes the other way.
   const isHeldAlone = rest.payableMinor === 0n && (rest.heldMinor !== 0n || change.status === "held");
   let heldLeft = rest.heldMinor;
@@ -73,13 +76,20 @@ function draftDifference(change: CommissionChange, rest: { heldMinor: bigint; pa
     heldLeft -= heldPart;
     return [
       { account: creatorAccount(creatorId, brandId, "held"), currency, amountMinor: heldPart, saleLineId },
-      { account: creatorAccount(creatorId, brandId, "payable"), currency, amountMinor: amountMinor - heldPart, saleLineId },
+      {
+        account: creatorAccount(creatorId, brandId, "payable"),
+        currency,
+        amountMinor: amountMinor - heldPart,
+        saleLineId,
+      },
     ].filter((entry) => entry.amountMinor !== 0n);
   });
   const eventCode = differenceCode(change, sum, rest.payableMinor);
   const amount = `${formatDecimal(sum < 0n ? -sum : sum, currency)} ${currency}`;
   const sentence =
-    sum === 0n ? `The same sum now comes from other lines: ${change.because}.` : `${amount} ${verbs[eventCode]}: ${change.because}.`;
+    sum === 0n
+      ? `The same sum now comes from other lines: ${change.because}.`
+      : `${amount} ${verbs[eventCode]}: ${change.because}.`;
   return [{ eventCode, sentence, entries: [...brand, ...creator] }];
 }
 

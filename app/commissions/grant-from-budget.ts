@@ -23,7 +23,10 @@ export function grantFromBudget(lines: readonly EarnedLine[], saleCurrency: stri
     return lines.map((line) => ({ ...line, earnedMinor: line.calculatedMinor }));
   }
   const limitMinor = room.limitMinor < 0n ? 0n : room.limitMinor;
-  const parts = allocate(limitMinor, lines.map((line) => line.calculatedMinor));
+  const parts = allocate(
+    limitMinor,
+    lines.map((line) => line.calculatedMinor),
+  );
   const amount = (minor: bigint) => `${formatDecimal(minor, saleCurrency)} ${saleCurrency}`;
   const why =
     room.currency === saleCurrency

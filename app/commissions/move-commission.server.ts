@@ -3,7 +3,7 @@ import { sumMinor } from "#app/kit/money.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { CommissionRecord, CommissionLineRow } from "./commission-store.server.ts";
-import { saveCommissionLines, updateCommission } from "./commission-store.server.ts";
+import { insertCommission, saveCommissionLines, updateCommission } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
 import type { GrantedLine } from "./grant-from-budget.ts";
@@ -18,15 +18,24 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** The commission is not stored yet, and is inserted where it ends. */
+  readonly isNew?: boolean;
 }
 
 /**
  * Brings one commission from where it is to its target: posts the differences, line by line, and writes the positions and lines in the
  * same transaction. The caller holds the commission's lock. A commission that is there already is not written at all.
  */
-export async function moveCommission(services: Services, tx: Tx, commission: CommissionRecord, target: CommissionTarget): Promise<void> {
+export async function moveCommission(
+  services: Services,
+  tx: Tx,
+  commission: CommissionRecord,
+  target: CommissionTarget,
+): Promise<void> {
   const { brandId, id: commissionId, currency, creatorId, saleId } = commission;
-  const lines = withMissingLines(target, commission.lines).map((line) => (target.status === "declined" ? declined(line) : line));
+  const lines = withMissingLines(target, commission.lines).map((line) =>
+    target.status === "declined" ? declined(line) : line,
+  );
   const earnedMinor = sumMinor(lines.map((line) => line.earnedMinor));
   const after = placeMoney(earnedMinor, target.status, target.blockedBy === "open-dispute", commission);
   const postings = draftPostings({
@@ -45,7 +54,13 @@ export async function moveCommission(services: Services, tx: Tx, commission: Com
   let { revision } = commission;
   for (const posting of postings) {
     const idempotencyKey = `commission:${commissionId}:${revision}`;
-    await postTransaction(services, tx, brandId, { ...posting, idempotencyKey, occurredAt: target.occurredAt, saleId, commissionId });
+    await postTransaction(services, tx, brandId, {
+      ...posting,
+      idempotencyKey,
+      occurredAt: target.occurredAt,
+      saleId,
+      commissionId,
+    });
     revision += 1;
   }
   const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line.saleLineId)));
@@ -56,14 +71,16 @@ export async function moveCommission(services: Services, tx: Tx, commission: Com
     status === commission.status &&
     blockedBy === commission.blockedBy &&
     holdUntil.getTime() === commission.holdUntil.getTime();
-  if (isSame) return;
+  if (isSame && !target.isNew) return;
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
-  await Promise.all([
-    updateCommission(tx, brandId, commissionId, {
-      ...after, calculatedMinor, earnedMinor, status, blockedBy, holdUntil, revision, updatedAt: services.clock.now(),
-    }), // prettier-ignore
-    saveCommissionLines(tx, brandId, commissionId, changed),
-  ]);
+  const updatedAt = services.clock.now();
+  const standing = { ...after, calculatedMinor, earnedMinor, status, blockedBy, holdUntil, revision, updatedAt };
+  if (target.isNew) {
+    await insertCommission(tx, { ...commission, ...standing });
+  } else {
+    await updateCommission(tx, brandId, commissionId, standing);
+  }
+  await saveCommissionLines(tx, brandId, commissionId, changed);
 }
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */
@@ -79,7 +96,11 @@ function withMissingLines(target: CommissionTarget, known: readonly CommissionLi
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
 
 function declined<Line extends GrantedLine>(line: Line): Line {
-  return { ...line, earnedMinor: 0n, sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE };
+  return {
+    ...line,
+    earnedMinor: 0n,
+    sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE,
+  };
 }
 
 function lineOf(commission: CommissionRecord, saleLineId: string): CommissionLineRow | undefined {

@@ -59,7 +59,13 @@ export function shouldEarn(
 
 type Base = Pick<EarnedLine, "saleLineId" | "originalNetMinor" | "remainingNetMinor">;
 
-function percentLine(sale: EarningSale, line: EarningLine, terms: CampaignTerms, base: Base, shareBps: number): EarnedLine {
+function percentLine(
+  sale: EarningSale,
+  line: EarningLine,
+  terms: CampaignTerms,
+  base: Base,
+  shareBps: number,
+): EarnedLine {
   const rateBps = sale.isReturningCustomer ? terms.returningCustomerRateBps : terms.newCustomerRateBps;
   const calculatedMinor = percentOf(base.remainingNetMinor, rateBps);
   const nothing = whyNothing(sale, line);
@@ -73,7 +79,13 @@ function percentLine(sale: EarningSale, line: EarningLine, terms: CampaignTerms,
   return { ...base, rateBps, calculatedMinor, sentence };
 }
 
-function fixedLine(sale: EarningSale, line: EarningLine, terms: CampaignTerms, base: Base, partMinor: bigint): EarnedLine {
+function fixedLine(
+  sale: EarningSale,
+  line: EarningLine,
+  terms: CampaignTerms,
+  base: Base,
+  partMinor: bigint,
+): EarnedLine {
   const nothing = whyNothing(sale, line) ?? whyNothingFixed(sale, terms);
   if (nothing) return { ...base, rateBps: null, calculatedMinor: 0n, sentence: nothing };
   // A line without net has no part, unless it is free of charge in a sale that is: then nothing is earned at all.
@@ -120,7 +132,9 @@ function whyNothingFixed(sale: EarningSale, terms: CampaignTerms): string | null
 
 function refundNote(base: Base, sale: EarningSale): string {
   const refundedMinor = base.originalNetMinor - base.remainingNetMinor;
-  return refundedMinor === 0n ? "" : `; ${amount(refundedMinor, sale)} of ${amount(base.originalNetMinor, sale)} was refunded`;
+  return refundedMinor === 0n
+    ? ""
+    : `; ${amount(refundedMinor, sale)} of ${amount(base.originalNetMinor, sale)} was refunded`;
 }
 
 function amount(minor: bigint, sale: { readonly currency: string }): string {

@@ -11,3 +11,22 @@ export const niches = [
   "pets", "sustainability", "finance", "art", "cycling",
 ] as const; // prettier-ignore
 export type Niche = (typeof niches)[number];
+
+export interface Creator {
+  readonly id: string;
+  readonly name: string;
+  readonly handle: string;
+  readonly bio: string;
+  readonly niches: readonly Niche[];
+  /** ISO 3166-1 alpha-2, most important first. */
+  readonly audienceCountries: readonly string[];
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+}
+
+export interface Channel {
+  readonly id: string;
+  readonly network: Network;
+  readonly url: string;
+  readonly followers: number;
+}

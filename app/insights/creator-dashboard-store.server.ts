@@ -85,7 +85,13 @@ export async function listLinksByClicks(tx: Tx, creatorId: string, period: Perio
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(brands, eq(brands.id, partnerships.brandId))
     .leftJoin(earned, and(eq(earned.brandId, partnerships.brandId), eq(earned.partnershipId, partnerships.id)))
-    .where(and(eq(partnerships.creatorId, creatorId), gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.until)))
+    .where(
+      and(
+        eq(partnerships.creatorId, creatorId),
+        gte(clicks.occurredAt, period.from),
+        lt(clicks.occurredAt, period.until),
+      ),
+    )
     .groupBy(links.slug, partnerships.id, brands.name, campaigns.name)
     .orderBy(desc(net), asc(links.slug))
     .limit(MAX_LINKS);
@@ -105,7 +111,10 @@ export async function listAnnouncements(tx: Tx, creatorId: string, since: Date) 
       terms: campaignTerms,
     })
     .from(partnerships)
-    .innerJoin(campaignTerms, and(eq(campaignTerms.brandId, partnerships.brandId), eq(campaignTerms.campaignId, partnerships.campaignId)))
+    .innerJoin(
+      campaignTerms,
+      and(eq(campaignTerms.brandId, partnerships.brandId), eq(campaignTerms.campaignId, partnerships.campaignId)),
+    )
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(brands, eq(brands.id, partnerships.brandId))
     .where(

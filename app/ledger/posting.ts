@@ -57,6 +57,11 @@ export function canonicalTextOf(posting: Posting): string {
     posting.saleId ?? null,
     posting.commissionId ?? null,
     posting.payoutId ?? null,
-    posting.entries.map((entry) => [entry.account, entry.currency, entry.amountMinor.toString(), entry.saleLineId ?? null]),
+    posting.entries.map((entry) => [
+      entry.account,
+      entry.currency,
+      entry.amountMinor.toString(),
+      entry.saleLineId ?? null,
+    ]),
   ]);
 }

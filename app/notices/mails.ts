@@ -1,9 +1,11 @@
 import type { z } from "zod";
+import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
+import { partnershipEnded } from "#emails/partnership-ended.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
@@ -11,11 +13,13 @@ import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
 export const mails = {
+  "application-declined": applicationDeclined,
   "application-received": applicationReceived,
   "batch-waiting": batchWaiting,
   "commission-declined": commissionDeclined,
   invitation,
   "partnership-approved": partnershipApproved,
+  "partnership-ended": partnershipEnded,
   "password-reset": passwordReset,
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,

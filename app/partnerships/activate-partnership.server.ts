@@ -2,7 +2,7 @@ import { DestinationError, mintLinkAndCode } from "#app/links/mint-link-and-code
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Campaign } from "../campaigns/campaign.ts";
-import { findMintingFacts, updatePartnership } from "./partnership-store.server.ts";
+import { findSides, updatePartnership } from "./partnership-store.server.ts";
 
 /** Thrown to undo the transaction: a partnership is never active without its link. */
 export class NoDestination extends Error {}
@@ -16,7 +16,7 @@ export async function activatePartnership(
 ): Promise<{ readonly slug: string; readonly code: string }> {
   const { brandId } = campaign;
   await updatePartnership(tx, brandId, partnership.id, { status: "active", activatedAt: services.clock.now() });
-  const { creatorHandle, brandSlug } = await findMintingFacts(tx, brandId, partnership.creatorId);
+  const { creatorHandle, brandSlug } = await findSides(tx, brandId, partnership.creatorId);
   try {
     return await mintLinkAndCode(services, tx, brandId, {
       partnershipId: partnership.id,

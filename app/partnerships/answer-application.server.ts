@@ -6,6 +6,7 @@ import type { BrandActor } from "../campaigns/campaign.ts";
 import { lockCampaign } from "../campaigns/campaign-store.server.ts";
 import { activatePartnership, NoDestination } from "./activate-partnership.server.ts";
 import type { AnswerRefusal } from "./answer-application.ts";
+import { tellCreatorOfApproval, tellCreatorOfDecline } from "./partnership-mails.server.ts";
 import { findPartnership, lockPartnership, updatePartnership } from "./partnership-store.server.ts";
 
 export interface ApplicationAnswer {
@@ -46,9 +47,11 @@ async function answerInBrand(
   const status = intent === "approve" ? "active" : "declined";
   if (status === "active") {
     if (campaign.status === "ended" || (campaign.endsAt !== null && campaign.endsAt <= now)) return refused("campaign-over");
-    await activatePartnership(services, tx, campaign, partnership);
+    const { code } = await activatePartnership(services, tx, campaign, partnership);
+    await tellCreatorOfApproval(services, tx, campaign, partnership, code);
   } else {
     await updatePartnership(tx, brandId, partnershipId, { status, declineNote: note });
+    await tellCreatorOfDecline(services, tx, campaign, partnership, note);
   }
   await recordAuditEvent(services, tx, {
     brandId,

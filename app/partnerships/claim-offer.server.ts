@@ -8,6 +8,7 @@ import { listTerms } from "../campaigns/version-store.server.ts";
 import { activatePartnership, NoDestination } from "./activate-partnership.server.ts";
 import type { ClaimRefusal, OfferClaim } from "./claim-offer.ts";
 import type { Partnership } from "./partnership.ts";
+import { tellBrandOfApplication } from "./partnership-mails.server.ts";
 import { findPartnershipOf, insertPartnership } from "./partnership-store.server.ts";
 
 export interface Claimed {
@@ -58,6 +59,7 @@ async function claimInBrand(services: Services, tx: Tx, brandId: string, claim: 
   };
   if ((await insertPartnership(tx, partnership)) === "exists") return refused("already-partnered");
   if (isAtOnce) await activatePartnership(services, tx, campaign, partnership);
+  else await tellBrandOfApplication(services, tx, campaign, creatorId);
   await recordAuditEvent(services, tx, {
     brandId,
     actorUserId: userId,

@@ -5,6 +5,7 @@ import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { endCampaign } from "#app/campaigns/end-campaign.server.ts";
 import { pauseCampaign } from "#app/campaigns/pause-campaign.server.ts";
+import type { Mailer } from "#app/platform/mailer.server.ts";
 import { addFellBoots, addJonas, addLumenTea, addMara, publish, teaWeek } from "#tests/world/marketplace.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { answerApplication } from "./answer-application.server.ts";
@@ -187,3 +188,46 @@ test("a partnership of another brand, or of another creator, does not exist", as
   ]);
   expect(outcomes.map((outcome) => (outcome.ok ? "done" : outcome.refusal))).toEqual(Array(4).fill("not-found"));
 });
+
+test("mails go to who can answer, then to the creator: application, approval, decline, end", async () => {
+  const { world, services, lumen, mara, claim } = await openLumenTea(byApproval);
+  const jonas = await addJonas(world);
+  const [ofMara, ofJonas] = [await claimOffer(services, claim), await claimOffer(services, { ...claim, ...jonas })];
+  if (!ofMara.ok || !ofJonas.ok) throw new Error("Both should have applied.");
+  await answerApplication(services, lumen, { partnershipId: ofMara.value.partnershipId, intent: "approve", note: "" });
+  await answerApplication(services, lumen, { partnershipId: ofJonas.value.partnershipId, intent: "decline", note: "We look for bakers." });
+  world.clock.advanceDays(1);
+  await endPartnership(services, { side: "creator", ...mara }, ofMara.value.partnershipId);
+  expect(await sentMails(world)).toEqual([
+    ["owner@lumentea.example", "Mara Lindt applied to Tea week"],
+    ["owner@lumentea.example", "Jonas Berg applied to Tea week"],
+    ["mara-bakes@creators.example", "Lumen Tea said yes: Tea week"],
+    ["jonas-runs@creators.example", "Lumen Tea answered your application to Tea week"],
+    ["mara-bakes@creators.example", "Tea week ended on 2 June 2026"],
+  ]);
+});
+
+test("an announced cut is mailed to each partner in their own words, and a refused claim mails nobody", async () => {
+  const { world, services, lumen, campaignId, claim } = await openLumenTea();
+  await claimOffer(services, claim);
+  await claimOffer(services, claim);
+  const terms = { ...teaWeek(world).terms, newCustomerRateBps: 800 };
+  await announceTerms(services, lumen, { campaignId, terms, afterVersion: 1 });
+  expect(await sentMails(world)).toEqual([["mara-bakes@creators.example", "New terms for Tea week from 1 July 2026"]]);
+  const [mail] = await services.mailer.outbox(1);
+  expect(mail?.text).toContain("Commission: 8 % for new customers, 10 % for returning ones. Until then: 10 % of every sale.");
+});
+
+/** Sends what waits. Receiver and subject of every mail, in the order they were asked for. */
+async function sentMails(world: TestWorld): Promise<[string, string][]> {
+  const sent: [string, string][] = [];
+  const mailer: Mailer = {
+    ...world.services.mailer,
+    send: (mail, sentAt) => {
+      sent.push([mail.to, mail.subject]);
+      return world.services.mailer.send(mail, sentAt);
+    },
+  };
+  await world.queue.drain({ ...world.services, mailer });
+  return sent;
+}

@@ -2,7 +2,11 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findBrandOfPartnership } from "#app/links/code-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import { findCampaign } from "../campaigns/campaign-store.server.ts";
+import { findTailEnd } from "../campaigns/find-tail-end.server.ts";
 import type { Partnership, PartnershipActor, PartnershipStatus } from "./partnership.ts";
+import { tellCreatorOfEnd } from "./partnership-mails.server.ts";
 import { lockPartnership, updatePartnership } from "./partnership-store.server.ts";
 
 export type PartnershipRefusal = "not-found" | "not-running" | "not-active" | "not-paused";
@@ -68,6 +72,7 @@ async function takeStep(
     if (!taken) return refused(refusal);
     const change = taken.change(services.clock.now());
     await updatePartnership(tx, brandId, partnershipId, change);
+    if (taken.action === "partnership.ended") await tellOfEnd(services, tx, partnership, services.clock.now());
     await recordAuditEvent(services, tx, {
       brandId,
       actorUserId: actor.userId,
@@ -77,4 +82,12 @@ async function takeStep(
     });
     return done({ status: change.status ?? partnership.status });
   });
+}
+
+async function tellOfEnd(services: Services, tx: Tx, partnership: Partnership, endedAt: Date): Promise<void> {
+  const { brandId, campaignId } = partnership;
+  const campaign = await findCampaign(tx, brandId, campaignId);
+  if (!campaign) return;
+  const tailEndsAt = await findTailEnd(tx, brandId, campaignId, endedAt);
+  await tellCreatorOfEnd(services, tx, campaign, partnership, endedAt, tailEndsAt);
 }

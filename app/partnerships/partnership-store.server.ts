@@ -1,6 +1,7 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { and, asc, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { users } from "#db/schema/access.ts";
+import { brands } from "#db/schema/brands.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import type { Partnership } from "./partnership.ts";
@@ -51,19 +52,17 @@ export async function updatePartnership(
 
 export const CAMPAIGN_OVER_NOTE = "The campaign ended before the brand answered.";
 
-/** With a campaign its partnerships end, and open applications are answered. Returns how many partnerships ended. */
-export async function closePartnershipsOf(tx: Tx, brandId: string, campaignId: string, endedAt: Date): Promise<number> {
+/** With a campaign its partnerships end, and open applications are answered. */
+export async function closePartnershipsOf(tx: Tx, brandId: string, campaignId: string, endedAt: Date): Promise<void> {
   const ofCampaign = and(eq(partnerships.brandId, brandId), eq(partnerships.campaignId, campaignId));
-  const ended = await tx
+  await tx
     .update(partnerships)
     .set({ status: "ended", endedAt })
-    .where(and(ofCampaign, inArray(partnerships.status, ["active", "paused"])))
-    .returning({ id: partnerships.id });
+    .where(and(ofCampaign, inArray(partnerships.status, ["active", "paused"])));
   await tx
     .update(partnerships)
     .set({ status: "declined", declineNote: CAMPAIGN_OVER_NOTE })
     .where(and(ofCampaign, inArray(partnerships.status, ["applied", "invited"])));
-  return ended.length;
 }
 
 /** Whom a change of a campaign concerns: who earns in it, or has asked to. */
@@ -99,15 +98,28 @@ export async function listRunningPartners(tx: Tx, brandId: string, campaignId: s
     .orderBy(asc(creators.name), asc(partnerships.id));
 }
 
-/** The facts that link and code are made of. */
-export async function findMintingFacts(
-  tx: Tx,
-  brandId: string,
-  creatorId: string,
-): Promise<{ creatorHandle: string; brandSlug: string }> {
-  const [row] = await tx.execute<{ creatorHandle: string; brandSlug: string }>(
-    sql`select c.handle as "creatorHandle", b.slug as "brandSlug" from creators c, brands b where c.id = ${creatorId} and b.id = ${brandId}`,
-  );
+/** Both sides of a partnership: what link and code are made of, and whom mails go to. */
+export interface Sides {
+  readonly brandName: string;
+  readonly brandSlug: string;
+  readonly creatorName: string;
+  readonly creatorHandle: string;
+  readonly creatorEmail: string;
+}
+
+export async function findSides(tx: Tx, brandId: string, creatorId: string): Promise<Sides> {
+  const [row] = await tx
+    .select({
+      brandName: brands.name,
+      brandSlug: brands.slug,
+      creatorName: creators.name,
+      creatorHandle: creators.handle,
+      creatorEmail: users.email,
+    })
+    .from(creators)
+    .innerJoin(users, eq(users.id, creators.userId))
+    .innerJoin(brands, eq(brands.id, brandId))
+    .where(eq(creators.id, creatorId));
   if (!row) throw new Error(`Creator ${creatorId} or brand ${brandId} does not exist.`);
   return row;
 }

@@ -16,6 +16,8 @@ const environmentSchema = z.object({
   DATABASE_OWNER_URL: z.string().optional(),
   /** The address people type, such as https://fairshare.example. Empty is http://localhost:PORT. */
   PUBLIC_ORIGIN: z.url().optional(),
+  /** How many proxies of our own stand in front and add the sender's address to X-Forwarded-For; 0 ignores the header. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
   /** 32 random bytes in hex. Encrypts secrets at rest and keys the hashes. Empty keeps a generated one in DATA_DIR. */
   SECRET_KEY: z
     .string()

@@ -17,7 +17,11 @@ export interface TakingBack {
   readonly currency: string;
   readonly amountMinor: bigint;
   readonly at: Date;
-  readonly lines: readonly { readonly externalLineId: string; readonly quantity: number; readonly netMinor: bigint | null }[];
+  readonly lines: readonly {
+    readonly externalLineId: string;
+    readonly quantity: number;
+    readonly netMinor: bigint | null;
+  }[];
 }
 
 export interface RefundedSale {
@@ -51,7 +55,10 @@ export function applyRefunds(
   const inTime = [...refunds].sort((a, b) => a.at.getTime() - b.at.getTime() || (a.id < b.id ? -1 : 1));
   for (const refund of inTime) {
     if (refund.currency !== sale.currency) {
-      parkedBecause.set(refund.id, `The refund is in ${refund.currency}, the order in ${sale.currency}; nothing was taken back.`);
+      parkedBecause.set(
+        refund.id,
+        `The refund is in ${refund.currency}, the order in ${sale.currency}; nothing was taken back.`,
+      );
       continue;
     }
     const fault = refund.lines.length > 0 ? takeLines(sale.lines, refund, ledger) : takeAmount(sale, refund, ledger);
@@ -74,7 +81,9 @@ function takeLines(lines: readonly RefundableLine[], refund: TakingBack, ledger:
     ledger.takenQuantity.set(line.id, quantity);
     if (!line.isCounted) continue;
     const isAllStated = part.netMinor === null && quantity >= line.quantity;
-    const asked = isAllStated ? left : (part.netMinor ?? divideRounded(line.netMinor * BigInt(part.quantity), BigInt(line.quantity)));
+    const asked = isAllStated
+      ? left
+      : (part.netMinor ?? divideRounded(line.netMinor * BigInt(part.quantity), BigInt(line.quantity)));
     ledger.left.set(line.id, asked >= left ? 0n : left - asked);
     if (asked > left || (part.netMinor === null && quantity > line.quantity)) {
       fault = `The refund takes more from line ${part.externalLineId} than it had left; only what was left was taken back.`;
@@ -83,13 +92,18 @@ function takeLines(lines: readonly RefundableLine[], refund: TakingBack, ledger:
   return fault;
 }
 
-function takeAmount(sale: { totalMinor: bigint; lines: readonly RefundableLine[] }, refund: TakingBack, ledger: Ledger): null {
+function takeAmount(
+  sale: { totalMinor: bigint; lines: readonly RefundableLine[] },
+  refund: TakingBack,
+  ledger: Ledger,
+): null {
   const ids = [...ledger.left.keys()];
   const weights = ids.map((id) => ledger.left.get(id) ?? 0n);
   const leftMinor = sumMinor(weights);
   const isAll = ledger.refundedMinor + refund.amountMinor >= sale.totalMinor;
   const countedMinor = sumMinor(sale.lines.map((line) => (line.isCounted ? line.netMinor : 0n)));
-  const goodsMinor = isAll || sale.totalMinor <= 0n ? leftMinor : divideRounded(refund.amountMinor * countedMinor, sale.totalMinor);
+  const goodsMinor =
+    isAll || sale.totalMinor <= 0n ? leftMinor : divideRounded(refund.amountMinor * countedMinor, sale.totalMinor);
   const taken = allocate(goodsMinor < leftMinor ? goodsMinor : leftMinor, weights);
   ids.forEach((id, index) => ledger.left.set(id, (weights[index] ?? 0n) - (taken[index] ?? 0n)));
   return null;

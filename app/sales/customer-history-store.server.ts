@@ -38,7 +38,11 @@ function countedSalesOf(brandId: string, customerKey: string) {
 }
 
 /** What the customer's earlier sales say about this one. An anonymous buyer has no history. */
-export async function findHistory(tx: Tx, brandId: string, sale: CustomersSale & { storeId: string }): Promise<CustomerHistory> {
+export async function findHistory(
+  tx: Tx,
+  brandId: string,
+  sale: CustomersSale & { storeId: string },
+): Promise<CustomerHistory> {
   if (sale.customerKey === null) return nothing;
   const earlier = and(countedSalesOf(brandId, sale.customerKey), sql`${position} < ${positionOf(sale, sale.storeId)}`);
   const [[first], [bound]] = await Promise.all([

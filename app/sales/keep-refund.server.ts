@@ -35,7 +35,10 @@ function saysMore(stated: RefundFacts, held: RefundRecord): boolean {
   const order: readonly [number | bigint, number | bigint][] = [
     [Number(stated.isWithdrawn ?? false), Number(held.isWithdrawn)],
     [stated.lines.length, held.lines.length],
-    [stated.lines.filter(({ netMinor }) => netMinor !== null).length, held.lines.filter(({ netMinor }) => netMinor !== null).length],
+    [
+      stated.lines.filter(({ netMinor }) => netMinor !== null).length,
+      held.lines.filter(({ netMinor }) => netMinor !== null).length,
+    ],
     [stated.amountMinor, held.amountMinor],
   ];
   const difference = order.find(([left, right]) => left !== right);

@@ -26,9 +26,17 @@ export async function recordDispute(
   }
   await saveDispute(tx, brandId, storeId, dispute, { id: held?.id ?? services.newId(), saleId: sale?.id ?? null });
   if (!sale) {
-    return { status: "parked", sentence: `Dispute ${dispute.externalId} waits for its order ${dispute.externalOrderId}.`, saleId: null };
+    return {
+      status: "parked",
+      sentence: `Dispute ${dispute.externalId} waits for its order ${dispute.externalOrderId}.`,
+      saleId: null,
+    };
   }
   await updateSale(tx, brandId, saleId, { factsVersion: sale.factsVersion + 1 });
   await settleSale(services, tx, brandId, saleId);
-  return { status: "processed", sentence: `Dispute ${dispute.externalId} of order ${sale.externalName} is ${dispute.status}.`, saleId };
+  return {
+    status: "processed",
+    sentence: `Dispute ${dispute.externalId} of order ${sale.externalName} is ${dispute.status}.`,
+    saleId,
+  };
 }

@@ -61,14 +61,31 @@ async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, is
     isFresh ? [] : findRefunds(tx, brandId, storeId, order.externalId),
     isFresh ? [] : findDisputes(tx, brandId, storeId, order.externalId),
   ]);
-  await adoptWaiting(tx, brandId, saleId, waitingRefunds.map(({ id }) => id), disputes.map(({ id }) => id));
+  await adoptWaiting(
+    tx,
+    brandId,
+    saleId,
+    waitingRefunds.map(({ id }) => id),
+    disputes.map(({ id }) => id),
+  );
   const { refunds } = await keepListedRefunds(services, tx, stated, waitingRefunds);
   const sale: SaleRecord = { ...facts, id: saleId, storeId, factsVersion: 1, attributionId: null };
-  await settleLoadedSale(services, tx, brandId, { sale, lines, refunds, disputes, commissions: [] }, { countedBefore: false });
+  await settleLoadedSale(
+    services,
+    tx,
+    brandId,
+    { sale, lines, refunds, disputes, commissions: [] },
+    { countedBefore: false },
+  );
   return { status: "processed", sentence: `Order ${order.externalName} was recorded.`, saleId };
 }
 
-async function recordVersion(services: Services, tx: Tx, known: SaleRecord, stated: StatedOrder): Promise<IntakeResult> {
+async function recordVersion(
+  services: Services,
+  tx: Tx,
+  known: SaleRecord,
+  stated: StatedOrder,
+): Promise<IntakeResult> {
   const { brandId, storeId, saleId, order } = stated;
   const newer = compareVersions({ ...order, factsHash: stated.factsHash }, known);
   const name = `Order ${order.externalName}`;
@@ -89,14 +106,22 @@ async function recordVersion(services: Services, tx: Tx, known: SaleRecord, stat
     await settleSale(services, tx, brandId, saleId);
     return { status: "processed", sentence: `${name} ${standing}; only its refunds were new.`, saleId };
   }
-  const { externalId: _externalId, ...facts } = factsOf(stated);
   await Promise.all([
-    updateSale(tx, brandId, saleId, { ...facts, factsVersion }),
+    updateSale(tx, brandId, saleId, { ...factsOf(stated), factsVersion }),
     saveLines(tx, brandId, saleId, order.lines, services.newId),
-    removeOtherLines(tx, brandId, saleId, order.lines.map(({ externalId }) => externalId), order.providerUpdatedAt),
+    removeOtherLines(
+      tx,
+      brandId,
+      saleId,
+      order.lines.map(({ externalId }) => externalId),
+      order.providerUpdatedAt,
+    ),
   ]);
   const hasMoved = known.customerKey !== stated.customerKey || known.placedAt.getTime() !== order.placedAt.getTime();
-  await settleSale(services, tx, brandId, saleId, { countedBefore: countsAsSale(known), movedFrom: hasMoved ? known : null });
+  await settleSale(services, tx, brandId, saleId, {
+    countedBefore: countsAsSale(known),
+    movedFrom: hasMoved ? known : null,
+  });
   return { status: "processed", sentence: `${name} was updated.`, saleId };
 }
 

@@ -24,7 +24,11 @@ describe("an order with Mara's code", () => {
   it("earns her 10 % of each line, held", async () => {
     const result = await record(orderOf(WORLD_START, withCode));
     expect(result.status).toBe("processed");
-    expect(await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).toEqual({ held: 500n, payable: 0n, in_transit: 0n });
+    expect(await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).toEqual({
+      held: 500n,
+      payable: 0n,
+      in_transit: 0n,
+    });
     const [commission] = await commissionsOf(world.services, shop.brandId);
     expect(commission).toMatchObject({ earnedMinor: 500n, heldMinor: 500n, status: "held", blockedBy: null });
     expect(commission?.holdUntil).toEqual(addDays(WORLD_START, 30));
@@ -43,7 +47,10 @@ describe("an order with Mara's code", () => {
     const later = new Date(WORLD_START.getTime() + 60_000);
     await record(orderOf(WORLD_START, { ...withCode, providerUpdatedAt: later, lines: [lineOf({ netMinor: 1000n })] }));
     const stale = await record(orderOf(WORLD_START, withCode));
-    expect(stale).toMatchObject({ status: "ignored", sentence: "Order #1001 is known in a newer version; nothing changed." });
+    expect(stale).toMatchObject({
+      status: "ignored",
+      sentence: "Order #1001 is known in a newer version; nothing changed.",
+    });
     expect((await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).held).toBe(100n);
   });
 
@@ -57,7 +64,13 @@ describe("an order with Mara's code", () => {
 
   it("cancelled earns nothing, and reinstated earns all again", async () => {
     await record(orderOf(WORLD_START, withCode));
-    await record(orderOf(WORLD_START, { ...withCode, cancelledAt: addDays(WORLD_START, 1), providerUpdatedAt: addDays(WORLD_START, 1) }));
+    await record(
+      orderOf(WORLD_START, {
+        ...withCode,
+        cancelledAt: addDays(WORLD_START, 1),
+        providerUpdatedAt: addDays(WORLD_START, 1),
+      }),
+    );
     expect(await booksOf(world.services, shop.brandId)).toEqual({});
     await record(orderOf(WORLD_START, { ...withCode, providerUpdatedAt: addDays(WORLD_START, 2) }));
     expect((await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).held).toBe(500n);
@@ -65,7 +78,10 @@ describe("an order with Mara's code", () => {
 
   it("not paid yet is earned, held and blocked until it is", async () => {
     await record(orderOf(WORLD_START, { ...withCode, paymentStatus: "pending" }));
-    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({ heldMinor: 500n, blockedBy: "unpaid-order" });
+    expect((await commissionsOf(world.services, shop.brandId))[0]).toMatchObject({
+      heldMinor: 500n,
+      blockedBy: "unpaid-order",
+    });
     // The shop's clock ticks in seconds: paid within the second it was created, and delivered the wrong way round.
     await record(orderOf(WORLD_START, withCode));
     await record(orderOf(WORLD_START, { ...withCode, paymentStatus: "pending" }));
@@ -73,7 +89,13 @@ describe("an order with Mara's code", () => {
   });
 
   it("pays nothing for gift cards and tips", async () => {
-    const card = lineOf({ externalId: "card", title: "Gift card", netMinor: 0n, grossMinor: 5000n, isCommissionable: false });
+    const card = lineOf({
+      externalId: "card",
+      title: "Gift card",
+      netMinor: 0n,
+      grossMinor: 5000n,
+      isCommissionable: false,
+    });
     await record(orderOf(WORLD_START, { ...withCode, lines: [...senchaAndTeapot, card] }));
     expect((await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).held).toBe(500n);
   });
@@ -83,7 +105,10 @@ describe("an order without code or click", () => {
   it("is stored and explained too, and moves no money", async () => {
     await record(orderOf(WORLD_START));
     expect(await decisionsOf(world.services, shop.brandId)).toMatchObject([
-      { rule: "no-touch", sentence: "Credited to nobody: no creator's code, click or earlier customer leads to this sale." },
+      {
+        rule: "no-touch",
+        sentence: "Credited to nobody: no creator's code, click or earlier customer leads to this sale.",
+      },
     ]);
     expect(await booksOf(world.services, shop.brandId)).toEqual({});
   });

@@ -24,13 +24,20 @@ export async function recordRefund(
   ]);
   const isChanged = await keepRefund(services, tx, brandId, storeId, refund, { known, saleId: sale?.id ?? null });
   if (!sale) {
-    return { status: "parked", sentence: `Refund ${refund.externalId} waits for its order ${refund.externalOrderId}.`, saleId: null };
+    return {
+      status: "parked",
+      sentence: `Refund ${refund.externalId} waits for its order ${refund.externalOrderId}.`,
+      saleId: null,
+    };
   }
   if (!isChanged) return { status: "ignored", sentence: `Refund ${refund.externalId} is known already.`, saleId };
   await updateSale(tx, brandId, saleId, { factsVersion: sale.factsVersion + 1 });
-  await settleSale(services, tx, brandId, saleId);
-  const settled = await findRefunds(tx, brandId, storeId, refund.externalOrderId);
-  const standing = settled.find(({ externalId }) => externalId === refund.externalId);
+  const standings = await settleSale(services, tx, brandId, saleId);
+  const standing = standings.find(({ externalId }) => externalId === refund.externalId);
   if (standing?.status === "parked") return { status: "parked", sentence: standing.statusReason ?? "", saleId };
-  return { status: "processed", sentence: `Refund ${refund.externalId} of order ${sale.externalName} was recorded.`, saleId };
+  return {
+    status: "processed",
+    sentence: `Refund ${refund.externalId} of order ${sale.externalName} was recorded.`,
+    saleId,
+  };
 }

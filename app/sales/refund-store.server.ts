@@ -29,8 +29,17 @@ const disputeColumns = {
 };
 
 /** All refunds known for an order, also those that came before it. */
-export async function findRefunds(tx: Tx, brandId: string, storeId: string, externalOrderId: string): Promise<RefundRecord[]> {
-  const ofOrder = and(eq(refunds.brandId, brandId), eq(refunds.storeId, storeId), eq(refunds.externalOrderId, externalOrderId));
+export async function findRefunds(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  externalOrderId: string,
+): Promise<RefundRecord[]> {
+  const ofOrder = and(
+    eq(refunds.brandId, brandId),
+    eq(refunds.storeId, storeId),
+    eq(refunds.externalOrderId, externalOrderId),
+  );
   const [rows, lines] = await Promise.all([
     tx.select(refundColumns).from(refunds).where(ofOrder),
     tx
@@ -54,20 +63,32 @@ export async function saveRefund(
   brandId: string,
   storeId: string,
   refund: RefundFacts,
-  row: { id: string; isKnown: boolean; saleId: string | null; status: RefundStatus; statusReason: string | null; recordedAt: Date },
+  row: {
+    id: string;
+    isKnown: boolean;
+    saleId: string | null;
+    status: RefundStatus;
+    statusReason: string | null;
+    recordedAt: Date;
+  },
 ): Promise<void> {
   const { id, isKnown, ...standing } = row;
   const { externalId, externalOrderId, currency, amountMinor, refundedAt } = refund;
   const isWithdrawn = refund.isWithdrawn ?? false;
   const stated = { externalOrderId, currency, amountMinor, refundedAt, isWithdrawn };
   if (isKnown) {
-    await tx.update(refunds).set({ ...stated, saleId: standing.saleId }).where(and(eq(refunds.brandId, brandId), eq(refunds.id, id)));
+    await tx
+      .update(refunds)
+      .set({ ...stated, saleId: standing.saleId })
+      .where(and(eq(refunds.brandId, brandId), eq(refunds.id, id)));
     await tx.delete(refundLines).where(and(eq(refundLines.brandId, brandId), eq(refundLines.refundId, id)));
   } else {
     await tx.insert(refunds).values({ brandId, id, storeId, externalId, ...stated, ...standing });
   }
   if (refund.lines.length === 0) return;
-  await tx.insert(refundLines).values(refund.lines.map((line, position) => ({ ...line, brandId, refundId: id, position })));
+  await tx
+    .insert(refundLines)
+    .values(refund.lines.map((line, position) => ({ ...line, brandId, refundId: id, position })));
 }
 
 export async function updateRefundStatus(
@@ -77,15 +98,25 @@ export async function updateRefundStatus(
   status: RefundStatus,
   statusReason: string | null,
 ): Promise<void> {
-  await tx.update(refunds).set({ status, statusReason }).where(and(eq(refunds.brandId, brandId), eq(refunds.id, refundId)));
+  await tx
+    .update(refunds)
+    .set({ status, statusReason })
+    .where(and(eq(refunds.brandId, brandId), eq(refunds.id, refundId)));
 }
 
 /** All disputes known for an order, also those that came before it. */
-export async function findDisputes(tx: Tx, brandId: string, storeId: string, externalOrderId: string): Promise<DisputeRecord[]> {
+export async function findDisputes(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  externalOrderId: string,
+): Promise<DisputeRecord[]> {
   return tx
     .select(disputeColumns)
     .from(disputes)
-    .where(and(eq(disputes.brandId, brandId), eq(disputes.storeId, storeId), eq(disputes.externalOrderId, externalOrderId)));
+    .where(
+      and(eq(disputes.brandId, brandId), eq(disputes.storeId, storeId), eq(disputes.externalOrderId, externalOrderId)),
+    );
 }
 
 /** Adds a dispute, or moves a known one on. */
@@ -107,7 +138,13 @@ export async function saveDispute(
 }
 
 /** Ties what came before its order to the sale, now that it is there. */
-export async function adoptWaiting(tx: Tx, brandId: string, saleId: string, refundIds: readonly string[], disputeIds: readonly string[]): Promise<void> {
+export async function adoptWaiting(
+  tx: Tx,
+  brandId: string,
+  saleId: string,
+  refundIds: readonly string[],
+  disputeIds: readonly string[],
+): Promise<void> {
   if (refundIds.length > 0) {
     await tx
       .update(refunds)

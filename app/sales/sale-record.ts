@@ -41,7 +41,11 @@ export interface RefundRecord {
   readonly amountMinor: bigint;
   readonly isWithdrawn: boolean;
   readonly refundedAt: Date;
-  readonly lines: readonly { readonly externalLineId: string; readonly quantity: number; readonly netMinor: bigint | null }[];
+  readonly lines: readonly {
+    readonly externalLineId: string;
+    readonly quantity: number;
+    readonly netMinor: bigint | null;
+  }[];
 }
 
 export interface DisputeRecord {
@@ -56,6 +60,9 @@ export interface DisputeRecord {
 }
 
 /** False for an order that was cancelled or will never be paid: it earns nothing, and makes nobody a customer. */
-export function countsAsSale(sale: { readonly cancelledAt: Date | null; readonly paymentStatus: PaymentStatus }): boolean {
+export function countsAsSale(sale: {
+  readonly cancelledAt: Date | null;
+  readonly paymentStatus: PaymentStatus;
+}): boolean {
   return sale.cancelledAt === null && sale.paymentStatus !== "voided";
 }

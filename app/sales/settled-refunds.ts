@@ -5,6 +5,7 @@ import type { RefundStatus } from "./sale.ts";
 /** What became of one refund. */
 export interface RefundStanding {
   readonly refundId: string;
+  readonly externalId: string;
   readonly status: RefundStatus;
   readonly statusReason: string | null;
 }
@@ -33,15 +34,25 @@ export function settleRefunds(
     },
     // Sorted by the provider's ids, because ours tell only which event came first.
     [
-      ...standing.map((refund): TakingBack => ({ ...refund, id: `refund ${refund.externalId}`, at: refund.refundedAt })),
-      ...lost.map((dispute): TakingBack => ({ ...dispute, id: `~dispute ${dispute.externalId}`, at: dispute.providerUpdatedAt, lines: [] })),
+      ...standing.map((refund): TakingBack => ({
+        ...refund,
+        id: `refund ${refund.externalId}`,
+        at: refund.refundedAt,
+      })),
+      ...lost.map((dispute): TakingBack => ({
+        ...dispute,
+        id: `~dispute ${dispute.externalId}`,
+        at: dispute.providerUpdatedAt,
+        lines: [],
+      })),
     ],
   );
   const standings = refunds.map((refund): RefundStanding => {
+    const named = { refundId: refund.id, externalId: refund.externalId };
     const reason = deleted.get(refund.id) ?? null;
-    if (reason !== null) return { refundId: refund.id, status: "deleted", statusReason: reason };
+    if (reason !== null) return { ...named, status: "deleted", statusReason: reason };
     const parked = refunded.parkedBecause.get(`refund ${refund.externalId}`) ?? null;
-    return { refundId: refund.id, status: parked === null ? "counted" : "parked", statusReason: parked };
+    return { ...named, status: parked === null ? "counted" : "parked", statusReason: parked };
   });
   return { refunded, standings };
 }

@@ -2,6 +2,10 @@
 export const storeKinds = ["shopify", "woocommerce", "stripe", "api", "csv"] as const;
 export type StoreKind = (typeof storeKinds)[number];
 
+/** Stores that send webhooks; each signs them with a secret of its own. */
+export const webhookKinds = ["shopify", "woocommerce", "stripe"] as const satisfies readonly StoreKind[];
+export type WebhookKind = (typeof webhookKinds)[number];
+
 /**
  * What became of an incoming event. received: stored, waiting for its job. processed: its facts are in.
  * ignored: understood and rightly without effect (stale, test order, unknown topic). parked: waits for something, such as the order
@@ -9,3 +13,44 @@ export type StoreKind = (typeof storeKinds)[number];
  */
 export const inboxStatuses = ["received", "processed", "ignored", "parked", "failed"] as const;
 export type InboxStatus = (typeof inboxStatuses)[number];
+
+/** One sales channel of a brand, with its health. */
+export interface Store {
+  readonly brandId: string;
+  readonly id: string;
+  readonly kind: StoreKind;
+  readonly name: string;
+  readonly address: string;
+  readonly secretEncrypted: string | null;
+  readonly createdAt: Date;
+  readonly disconnectedAt: Date | null;
+  readonly lastEventAt: Date | null;
+  readonly lastFailureAt: Date | null;
+  readonly lastFailure: string | null;
+  readonly failuresSinceLastEvent: number;
+}
+
+/** One event as it arrived, raw. */
+export interface InboxEvent {
+  readonly brandId: string;
+  readonly id: string;
+  readonly storeId: string;
+  readonly topic: string;
+  readonly deliveryKey: string;
+  readonly bodyHash: string;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly receivedAt: Date;
+  readonly status: InboxStatus;
+  readonly outcome: string | null;
+  readonly externalOrderId: string | null;
+  readonly attempts: number;
+  readonly processedAt: Date | null;
+}
+
+export function isWebhookKind(kind: StoreKind): kind is WebhookKind {
+  return (webhookKinds as readonly StoreKind[]).includes(kind);
+}
+
+/** The purpose under which store secrets are encrypted at rest. */
+export const STORE_SECRET_PURPOSE = "store-secret";

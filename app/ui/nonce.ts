@@ -1,4 +1,4 @@
 import { createContext } from "react";
 
-/** The nonce of this response's content security policy. Empty in the browser, which hides nonces on purpose. */
+/** The nonce of this response's content security policy. The browser keeps the one of the page it loaded first. */
 export const NonceContext = createContext("");

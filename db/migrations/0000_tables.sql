@@ -58,6 +58,12 @@ CREATE TABLE "staff_members" (
 	CONSTRAINT "staff_members_role" CHECK ("staff_members"."role" in ('preparer', 'approver', 'admin'))
 );
 --> statement-breakpoint
+CREATE TABLE "throttle_counters" (
+	"key" text PRIMARY KEY NOT NULL,
+	"points" integer NOT NULL,
+	"expire" timestamp (3) with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "users" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"email" text NOT NULL,
@@ -292,6 +298,20 @@ CREATE TABLE "clicks" (
 	CONSTRAINT "clicks_class" CHECK ("clicks"."class" in ('counted', 'repeat', 'bot', 'preview', 'prefetch', 'empty-agent', 'head', 'inactive'))
 );
 --> statement-breakpoint
+CREATE TABLE "last_counted_clicks" (
+	"brand_id" uuid NOT NULL,
+	"link_id" uuid NOT NULL,
+	"visitor_key" text NOT NULL,
+	"counted_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "last_counted_clicks_brand_id_link_id_visitor_key_pk" PRIMARY KEY("brand_id","link_id","visitor_key")
+);
+--> statement-breakpoint
+CREATE TABLE "customers" (
+	"brand_id" uuid NOT NULL,
+	"customer_key" text NOT NULL,
+	CONSTRAINT "customers_brand_id_customer_key_pk" PRIMARY KEY("brand_id","customer_key")
+);
+--> statement-breakpoint
 CREATE TABLE "disputes" (
 	"brand_id" uuid NOT NULL,
 	"id" uuid NOT NULL,
@@ -329,10 +349,19 @@ CREATE TABLE "refunds" (
 	"status_reason" text,
 	"currency" text NOT NULL,
 	"amount_minor" bigint NOT NULL,
+	"is_withdrawn" boolean NOT NULL,
 	"refunded_at" timestamp (3) with time zone NOT NULL,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "refunds_brand_id_id_pk" PRIMARY KEY("brand_id","id"),
 	CONSTRAINT "refunds_status" CHECK ("refunds"."status" in ('counted', 'parked', 'deleted'))
+);
+--> statement-breakpoint
+CREATE TABLE "sale_keys" (
+	"brand_id" uuid NOT NULL,
+	"store_id" uuid NOT NULL,
+	"external_order_id" text NOT NULL,
+	"sale_id" uuid NOT NULL,
+	CONSTRAINT "sale_keys_brand_id_store_id_external_order_id_pk" PRIMARY KEY("brand_id","store_id","external_order_id")
 );
 --> statement-breakpoint
 CREATE TABLE "sale_lines" (
@@ -375,6 +404,8 @@ CREATE TABLE "sales" (
 	"codes" text[] NOT NULL,
 	"click_ids" text[] NOT NULL,
 	"referer_host" text NOT NULL,
+	"listed_refunds" text[],
+	"facts_hash" text NOT NULL,
 	"facts_version" integer NOT NULL,
 	"attribution_id" uuid,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
@@ -449,6 +480,7 @@ CREATE TABLE "commissions" (
 	"in_transit_minor" bigint NOT NULL,
 	"paid_minor" bigint NOT NULL,
 	"status" text NOT NULL,
+	"revision" integer DEFAULT 0 NOT NULL,
 	"hold_until" timestamp (3) with time zone NOT NULL,
 	"blocked_by" text,
 	"sale_occurred_at" timestamp (3) with time zone NOT NULL,
@@ -491,6 +523,7 @@ CREATE TABLE "batch_files" (
 	"sha256" text NOT NULL,
 	"created_at" timestamp (3) with time zone NOT NULL,
 	"downloads" integer DEFAULT 0 NOT NULL,
+	"last_downloaded_at" timestamp (3) with time zone,
 	CONSTRAINT "batch_files_batch_id_format_pk" PRIMARY KEY("batch_id","format")
 );
 --> statement-breakpoint
@@ -507,6 +540,7 @@ CREATE TABLE "batches" (
 	"approved_by" uuid,
 	"approved_at" timestamp (3) with time zone,
 	"approval_void_reason" text,
+	"skipped" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"sent_by" uuid,
 	"sent_at" timestamp (3) with time zone,
 	CONSTRAINT "batches_rail" CHECK ("batches"."rail" in ('sepa', 'manual')),
@@ -565,6 +599,7 @@ ALTER TABLE "disputes" ADD CONSTRAINT "disputes_brand_id_sale_id_sales_brand_id_
 ALTER TABLE "refund_lines" ADD CONSTRAINT "refund_lines_brand_id_refund_id_refunds_brand_id_id_fk" FOREIGN KEY ("brand_id","refund_id") REFERENCES "public"."refunds"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_brand_id_sale_id_sales_brand_id_id_fk" FOREIGN KEY ("brand_id","sale_id") REFERENCES "public"."sales"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "refunds" ADD CONSTRAINT "refunds_brand_id_store_id_stores_brand_id_id_fk" FOREIGN KEY ("brand_id","store_id") REFERENCES "public"."stores"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "sale_keys" ADD CONSTRAINT "sale_keys_brand_id_store_id_stores_brand_id_id_fk" FOREIGN KEY ("brand_id","store_id") REFERENCES "public"."stores"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sale_lines" ADD CONSTRAINT "sale_lines_brand_id_sale_id_sales_brand_id_id_fk" FOREIGN KEY ("brand_id","sale_id") REFERENCES "public"."sales"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "sales" ADD CONSTRAINT "sales_brand_id_store_id_stores_brand_id_id_fk" FOREIGN KEY ("brand_id","store_id") REFERENCES "public"."stores"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "attributions" ADD CONSTRAINT "attributions_brand_id_sale_id_sales_brand_id_id_fk" FOREIGN KEY ("brand_id","sale_id") REFERENCES "public"."sales"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -591,6 +626,7 @@ CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject_id")
 CREATE INDEX "brand_members_user" ON "brand_members" USING btree ("user_id");--> statement-breakpoint
 CREATE INDEX "invitations_brand" ON "invitations" USING btree ("brand_id");--> statement-breakpoint
 CREATE INDEX "sessions_user" ON "sessions" USING btree ("user_id");--> statement-breakpoint
+CREATE INDEX "throttle_counters_expire" ON "throttle_counters" USING btree ("expire");--> statement-breakpoint
 CREATE UNIQUE INDEX "users_email_unique" ON "users" USING btree ("email");--> statement-breakpoint
 CREATE UNIQUE INDEX "api_keys_hash_unique" ON "api_keys" USING btree ("hash");--> statement-breakpoint
 CREATE INDEX "api_keys_brand" ON "api_keys" USING btree ("brand_id","created_at");--> statement-breakpoint
@@ -598,8 +634,10 @@ CREATE UNIQUE INDEX "brands_slug_unique" ON "brands" USING btree ("slug");--> st
 CREATE UNIQUE INDEX "inbox_events_delivery_unique" ON "inbox_events" USING btree ("brand_id","store_id","delivery_key");--> statement-breakpoint
 CREATE INDEX "inbox_events_recent" ON "inbox_events" USING btree ("brand_id","store_id","received_at");--> statement-breakpoint
 CREATE INDEX "inbox_events_waiting" ON "inbox_events" USING btree ("status","received_at");--> statement-breakpoint
+CREATE INDEX "inbox_events_attention" ON "inbox_events" USING btree ("brand_id") WHERE status in ('parked', 'failed');--> statement-breakpoint
 CREATE INDEX "inbox_events_order" ON "inbox_events" USING btree ("brand_id","store_id","external_order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "stores_id_unique" ON "stores" USING btree ("id");--> statement-breakpoint
+CREATE UNIQUE INDEX "stores_connected_unique" ON "stores" USING btree ("brand_id","kind","address") WHERE disconnected_at is null and kind in ('shopify', 'woocommerce', 'api');--> statement-breakpoint
 CREATE UNIQUE INDEX "creator_channels_url_unique" ON "creator_channels" USING btree ("creator_id","url");--> statement-breakpoint
 CREATE UNIQUE INDEX "creators_handle_unique" ON "creators" USING btree ("handle");--> statement-breakpoint
 CREATE UNIQUE INDEX "creators_user_unique" ON "creators" USING btree ("user_id");--> statement-breakpoint
@@ -616,14 +654,16 @@ CREATE UNIQUE INDEX "codes_key_unique" ON "codes" USING btree ("brand_id","code_
 CREATE INDEX "codes_partnership" ON "codes" USING btree ("brand_id","partnership_id");--> statement-breakpoint
 CREATE INDEX "link_slugs_link" ON "link_slugs" USING btree ("brand_id","link_id");--> statement-breakpoint
 CREATE INDEX "links_partnership" ON "links" USING btree ("brand_id","partnership_id");--> statement-breakpoint
-CREATE INDEX "clicks_partnership" ON "clicks" USING btree ("brand_id","partnership_id","occurred_at");--> statement-breakpoint
+CREATE INDEX "clicks_partnership" ON "clicks" USING btree ("brand_id","partnership_id","occurred_at","is_counted");--> statement-breakpoint
 CREATE INDEX "clicks_visitor" ON "clicks" USING btree ("brand_id","visitor_key","occurred_at");--> statement-breakpoint
+CREATE INDEX "last_counted_clicks_counted" ON "last_counted_clicks" USING btree ("counted_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "disputes_external_unique" ON "disputes" USING btree ("brand_id","store_id","external_id");--> statement-breakpoint
 CREATE INDEX "disputes_order" ON "disputes" USING btree ("brand_id","store_id","external_order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "refunds_external_unique" ON "refunds" USING btree ("brand_id","store_id","external_id");--> statement-breakpoint
 CREATE INDEX "refunds_order" ON "refunds" USING btree ("brand_id","store_id","external_order_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sale_lines_external_unique" ON "sale_lines" USING btree ("brand_id","sale_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sales_external_unique" ON "sales" USING btree ("brand_id","store_id","external_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "sales_id_unique" ON "sales" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sales_placed" ON "sales" USING btree ("brand_id","placed_at");--> statement-breakpoint
 CREATE INDEX "sales_customer" ON "sales" USING btree ("brand_id","customer_key","placed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "attributions_sequence_unique" ON "attributions" USING btree ("brand_id","sale_id","sequence");--> statement-breakpoint
@@ -633,7 +673,9 @@ CREATE UNIQUE INDEX "commissions_id_unique" ON "commissions" USING btree ("id");
 CREATE UNIQUE INDEX "commissions_sale_unique" ON "commissions" USING btree ("brand_id","sale_id","partnership_id");--> statement-breakpoint
 CREATE INDEX "commissions_campaign" ON "commissions" USING btree ("brand_id","campaign_id");--> statement-breakpoint
 CREATE INDEX "commissions_creator" ON "commissions" USING btree ("creator_id","sale_occurred_at");--> statement-breakpoint
+CREATE INDEX "commissions_payable" ON "commissions" USING btree ("currency","creator_id") WHERE payable_minor <> 0;--> statement-breakpoint
 CREATE INDEX "commissions_queue" ON "commissions" USING btree ("status","hold_until");--> statement-breakpoint
+CREATE INDEX "commissions_open" ON "commissions" USING btree ("brand_id","currency") WHERE held_minor <> 0 or payable_minor <> 0 or in_transit_minor <> 0;--> statement-breakpoint
 CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("brand_id","account","currency");--> statement-breakpoint
 CREATE UNIQUE INDEX "ledger_transactions_key_unique" ON "ledger_transactions" USING btree ("brand_id","idempotency_key");--> statement-breakpoint
 CREATE INDEX "ledger_transactions_commission" ON "ledger_transactions" USING btree ("brand_id","commission_id");--> statement-breakpoint

@@ -28,6 +28,10 @@ export const stores = pgTable(
     primaryKey({ columns: [table.brandId, table.id] }),
     // Webhook addresses name the store alone, so its id is unique by itself too.
     uniqueIndex("stores_id_unique").on(table.id),
+    // One shop is connected once, or each of its sales would count twice. A brand has one API; Stripe accounts and files are not named.
+    uniqueIndex("stores_connected_unique")
+      .on(table.brandId, table.kind, table.address)
+      .where(sql`disconnected_at is null and kind in ('shopify', 'woocommerce', 'api')`),
     listed("stores_kind", table.kind, storeKinds),
   ],
 );

@@ -66,7 +66,7 @@ export const castBrands: readonly CastBrand[] = [
     slug: "lumen-tea",
     website: "https://lumentea.example",
     currency: "EUR",
-    store: { kind: "shopify", name: "Lumen Tea online shop", address: "lumen-tea.myshopify.example" },
+    store: { kind: "shopify", name: "Lumen Tea online shop", address: "lumen-tea.myshopify.com" },
     ordersPerDay: 5,
     products: [
       { title: "First flush Darjeeling, 100 g", sku: "LT-DARJ-100", priceMinor: 1890n },
@@ -278,7 +278,7 @@ export const castBrands: readonly CastBrand[] = [
 
 export const castCreators: readonly CastCreator[] = [
   {
-    name: "Mara Lindqvist",
+    name: "Mara Lind",
     handle: "mara-bakes",
     bio: "Sourdough, cardamom buns and the tea that goes with them. Filmed in a kitchen of nine square metres.",
     country: "SE",

@@ -10,7 +10,11 @@ const placedAt = new Date("2026-06-01T12:00:00.000Z");
 const start = addDays(placedAt, -800);
 const PARTNERSHIPS = 4;
 
-const policy = fc.record({ preset: fc.constantFrom(...policyPresets), clickWindowDays: fc.integer({ min: 1, max: 60 }), bindingWindowDays: fc.integer({ min: 0, max: 365 }) });
+const policy = fc.record({
+  preset: fc.constantFrom(...policyPresets),
+  clickWindowDays: fc.integer({ min: 1, max: 60 }),
+  bindingWindowDays: fc.integer({ min: 0, max: 365 }),
+});
 
 /** Two campaigns with a policy each, four creators: two in each campaign. */
 const partnerships = fc.tuple(policy, policy).map((policies) =>
@@ -18,10 +22,16 @@ const partnerships = fc.tuple(policy, policy).map((policies) =>
     const campaignId = `campaign-${index % 2}`;
     const chosen = policies[index % 2]!;
     return {
-      id: `p${index}`, campaignId, creatorId: `c${index}`, creatorName: `Creator ${index}`, status: "active", activatedAt: start,
-      endedAt: null, campaign: { startsAt: start, endsAt: null, endedAt: null },
+      id: `p${index}`,
+      campaignId,
+      creatorId: `c${index}`,
+      creatorName: `Creator ${index}`,
+      status: "active",
+      activatedAt: start,
+      endedAt: null,
+      campaign: { startsAt: start, endsAt: null, endedAt: null },
       policies: [{ ...chosen, id: `policy-${campaignId}`, campaignId, version: 1, tailDays: 0, inForceFrom: start }],
-    }; // prettier-ignore
+    };
   }),
 );
 
@@ -44,7 +54,11 @@ const evidence: fc.Arbitrary<SaleEvidence> = fc.record({
   clicks: fc.uniqueArray(click, { maxLength: 6, selector: ({ id }) => id }),
   unknownClickIds: fc.uniqueArray(fc.constantFrom("x", "y"), { maxLength: 2 }),
   binding: fc.option(
-    fc.record({ saleId: fc.uuid(), partnershipId, occurredAt: fc.integer({ min: 1, max: 400 }).map((days) => addDays(placedAt, -days)) }),
+    fc.record({
+      saleId: fc.uuid(),
+      partnershipId,
+      occurredAt: fc.integer({ min: 1, max: 400 }).map((days) => addDays(placedAt, -days)),
+    }),
     { nil: null },
   ),
   partnerships,
@@ -72,7 +86,8 @@ describe("whatever touches an order carries", () => {
         const { candidates } = decideCredit(facts);
         for (const candidate of candidates.filter(({ kind, verdict }) => kind === "click" && verdict === "credited")) {
           const winner = facts.clicks.find(({ id }) => id === candidate.evidence)!;
-          const windowDays = facts.partnerships.find(({ id }) => id === winner.partnershipId)!.policies[0]!.clickWindowDays;
+          const windowDays = facts.partnerships.find(({ id }) => id === winner.partnershipId)!.policies[0]!
+            .clickWindowDays;
           expect(["counted", "repeat"]).toContain(winner.class);
           expect(winner.occurredAt <= placedAt && winner.occurredAt >= addDays(placedAt, -windowDays)).toBe(true);
         }
@@ -103,7 +118,8 @@ describe("whatever touches an order carries", () => {
         const before = decideCredit(facts);
         const after = decideCredit({ ...facts, clicks: [...facts.clicks, added] });
         const verdict = after.candidates.find(({ evidence: id }) => id === added.id)?.verdict;
-        const campaignOf = (id: string | undefined) => facts.partnerships.find((partnership) => partnership.id === id)?.campaignId;
+        const campaignOf = (id: string | undefined) =>
+          facts.partnerships.find((partnership) => partnership.id === id)?.campaignId;
         const sameCampaign = (partnership: string) => campaignOf(partnership) === campaignOf(added.partnershipId);
         const alone = decideCredit({
           ...facts,
@@ -111,9 +127,13 @@ describe("whatever touches an order carries", () => {
           clicks: [...facts.clicks, added].filter((one) => sameCampaign(one.partnershipId)),
           binding: facts.binding && sameCampaign(facts.binding.partnershipId) ? facts.binding : null,
         });
-        const winsItsCampaign = alone.candidates.some(({ evidence: id, verdict: own }) => id === added.id && own === "credited");
+        const winsItsCampaign = alone.candidates.some(
+          ({ evidence: id, verdict: own }) => id === added.id && own === "credited",
+        );
         fc.pre(verdict !== "credited" && !winsItsCampaign);
-        expect(after.credits.map((credit) => credit.partnershipId)).toEqual(before.credits.map((credit) => credit.partnershipId));
+        expect(after.credits.map((credit) => credit.partnershipId)).toEqual(
+          before.credits.map((credit) => credit.partnershipId),
+        );
       }),
     );
   });

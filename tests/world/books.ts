@@ -15,7 +15,9 @@ export async function creatorBalances(
 ): Promise<{ held: bigint; payable: bigint; in_transit: bigint }> {
   return services.db.inBrand(brandId, async (tx) => {
     const [held = 0n, payable = 0n, inTransit = 0n] = await Promise.all(
-      creatorPositions.map((position) => balanceOf(tx, brandId, creatorAccount(creatorId, brandId, position), currency)),
+      creatorPositions.map((position) =>
+        balanceOf(tx, brandId, creatorAccount(creatorId, brandId, position), currency),
+      ),
     );
     return { held, payable, in_transit: inTransit };
   });
@@ -25,7 +27,9 @@ export async function creatorBalances(
 export async function booksOf(services: Services, brandId: string): Promise<Record<string, bigint>> {
   const balances = await services.db.inBrand(brandId, (tx) => balancesOf(tx, brandId));
   return Object.fromEntries(
-    balances.filter(({ balanceMinor }) => balanceMinor !== 0n).map((row) => [`${row.account} ${row.currency}`, row.balanceMinor]),
+    balances
+      .filter(({ balanceMinor }) => balanceMinor !== 0n)
+      .map((row) => [`${row.account} ${row.currency}`, row.balanceMinor]),
   );
 }
 

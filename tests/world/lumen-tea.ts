@@ -38,7 +38,12 @@ export async function addBrand(
   return { brandId, storeId: await addStore(services, brandId, `${slug}.example`, kind) };
 }
 
-export async function addStore(services: Services, brandId: string, name: string, kind: StoreKind = "shopify"): Promise<string> {
+export async function addStore(
+  services: Services,
+  brandId: string,
+  name: string,
+  kind: StoreKind = "shopify",
+): Promise<string> {
   const id = services.newId();
   const createdAt = services.clock.now();
   await services.db.inBrand(brandId, (tx) =>
@@ -48,14 +53,25 @@ export async function addStore(services: Services, brandId: string, name: string
 }
 
 /** Adds a creator with an account of their own, such as Mara who bakes. */
-export async function addCreator(services: Services, name: string): Promise<{ creatorId: string; userId: string; name: string }> {
+export async function addCreator(
+  services: Services,
+  name: string,
+): Promise<{ creatorId: string; userId: string; name: string }> {
   const userId = await addPerson(services, name);
   const creatorId = services.newId();
   const handle = name.toLowerCase().replace(/\W+/g, "-");
   await services.db.inPlatform((tx) =>
     tx.insert(creators).values({
-      id: creatorId, userId, name, handle, bio: "", niches: ["baking"], audienceCountries: ["DE"], country: "DE", createdAt: services.clock.now(),
-    }), // prettier-ignore
+      id: creatorId,
+      userId,
+      name,
+      handle,
+      bio: "",
+      niches: ["baking"],
+      audienceCountries: ["DE"],
+      country: "DE",
+      createdAt: services.clock.now(),
+    }),
   );
   return { creatorId, userId, name };
 }
@@ -82,20 +98,52 @@ export async function addCampaign(
   const [campaignId, termsId, policyId] = [services.newId(), services.newId(), services.newId()];
   await services.db.inBrand(brandId, async (tx) => {
     await tx.insert(campaigns).values({
-      brandId, id: campaignId, name: choices.name ?? "Spring harvest", brief: "Show how you brew it.", disclosure: "#ad",
-      niches: ["baking"], destinationUrl: "https://lumen-tea.example/spring", claimMode: "at-once", discountBps: 1000, currency,
-      budgetMinor: choices.budgetMinor ?? null, startsAt, endsAt: choices.endsAt ?? null, status: "published",
-      publishedAt: startsAt, createdAt: startsAt, updatedAt: startsAt,
-    }); // prettier-ignore
+      brandId,
+      id: campaignId,
+      name: choices.name ?? "Spring harvest",
+      brief: "Show how you brew it.",
+      disclosure: "#ad",
+      niches: ["baking"],
+      destinationUrl: "https://lumen-tea.example/spring",
+      claimMode: "at-once",
+      discountBps: 1000,
+      currency,
+      budgetMinor: choices.budgetMinor ?? null,
+      startsAt,
+      endsAt: choices.endsAt ?? null,
+      status: "published",
+      publishedAt: startsAt,
+      createdAt: startsAt,
+      updatedAt: startsAt,
+    });
     await tx.insert(campaignTerms).values({
-      version: 1, kind: "percent", newCustomerRateBps: 1000, returningCustomerRateBps: 1000, newCustomerAmountMinor: 0n,
-      returningCustomerAmountMinor: 0n, holdDays: 30, announcedAt: startsAt, inForceFrom: startsAt,
-      ...choices.terms, brandId, id: termsId, campaignId, currency,
-    }); // prettier-ignore
+      version: 1,
+      kind: "percent",
+      newCustomerRateBps: 1000,
+      returningCustomerRateBps: 1000,
+      newCustomerAmountMinor: 0n,
+      returningCustomerAmountMinor: 0n,
+      holdDays: 30,
+      announcedAt: startsAt,
+      inForceFrom: startsAt,
+      ...choices.terms,
+      brandId,
+      id: termsId,
+      campaignId,
+      currency,
+    });
     await tx.insert(attributionPolicies).values({
-      version: 1, preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 14, inForceFrom: startsAt,
-      ...choices.policy, brandId, id: policyId, campaignId,
-    }); // prettier-ignore
+      version: 1,
+      preset: "code-wins",
+      clickWindowDays: 30,
+      bindingWindowDays: 0,
+      tailDays: 14,
+      inForceFrom: startsAt,
+      ...choices.policy,
+      brandId,
+      id: policyId,
+      campaignId,
+    });
   });
   return { campaignId, termsId, policyId };
 }
@@ -104,7 +152,12 @@ export async function addCampaign(
 export async function addPartnership(
   services: Services,
   brandId: string,
-  { campaignId, creatorId, code, status = "active" }: { campaignId: string; creatorId: string; code: string; status?: PartnershipStatus },
+  {
+    campaignId,
+    creatorId,
+    code,
+    status = "active",
+  }: { campaignId: string; creatorId: string; code: string; status?: PartnershipStatus },
 ): Promise<{ partnershipId: string; linkId: string; code: string }> {
   const createdAt = addDays(services.clock.now(), -60);
   const [partnershipId, linkId] = [services.newId(), services.newId()];
@@ -112,13 +165,29 @@ export async function addPartnership(
   const activatedAt = status === "active" || status === "paused" || status === "ended" ? createdAt : null;
   await services.db.inBrand(brandId, async (tx) => {
     await tx.insert(partnerships).values({
-      brandId, id: partnershipId, campaignId, creatorId, status, acceptedTermsVersion: 1, message: "", createdAt, activatedAt,
-    }); // prettier-ignore
+      brandId,
+      id: partnershipId,
+      campaignId,
+      creatorId,
+      status,
+      acceptedTermsVersion: 1,
+      message: "",
+      createdAt,
+      activatedAt,
+    });
     await tx.insert(links).values({
-      brandId, id: linkId, partnershipId, slug, destinationUrl: "https://lumen-tea.example/spring", placement: "", createdAt,
-    }); // prettier-ignore
+      brandId,
+      id: linkId,
+      partnershipId,
+      slug,
+      destinationUrl: "https://lumen-tea.example/spring",
+      placement: "",
+      createdAt,
+    });
     await tx.insert(linkSlugs).values({ slug, brandId, linkId, createdAt });
-    await tx.insert(codes).values({ brandId, id: services.newId(), partnershipId, code, codeKey: normaliseCode(code), createdAt });
+    await tx
+      .insert(codes)
+      .values({ brandId, id: services.newId(), partnershipId, code, codeKey: normaliseCode(code), createdAt });
   });
   return { partnershipId, linkId, code };
 }
@@ -134,10 +203,20 @@ export async function addClick(
   const clickClass = click.class ?? "counted";
   await services.db.inBrand(brandId, (tx) =>
     tx.insert(clicks).values({
-      brandId, id, linkId, partnershipId, occurredAt: click.at, class: clickClass, isCounted: clickClass === "counted",
-      reason: "", placement: click.placement ?? "", visitorKey: click.visitor ?? id, addressPrefix: "192.0.2.0",
-      userAgent: "Mozilla/5.0", refererHost: "",
-    }), // prettier-ignore
+      brandId,
+      id,
+      linkId,
+      partnershipId,
+      occurredAt: click.at,
+      class: clickClass,
+      isCounted: clickClass === "counted",
+      reason: "",
+      placement: click.placement ?? "",
+      visitorKey: click.visitor ?? id,
+      addressPrefix: "192.0.2.0",
+      userAgent: "Mozilla/5.0",
+      refererHost: "",
+    }),
   );
   return id;
 }
@@ -146,7 +225,14 @@ export interface TeaShop {
   readonly brandId: string;
   readonly storeId: string;
   readonly campaignId: string;
-  readonly mara: { creatorId: string; userId: string; name: string; partnershipId: string; linkId: string; code: string };
+  readonly mara: {
+    creatorId: string;
+    userId: string;
+    name: string;
+    partnershipId: string;
+    linkId: string;
+    code: string;
+  };
   /** Fay of finance. */
   readonly fayUserId: string;
 }
@@ -156,6 +242,15 @@ export async function openTeaShop(services: Services, campaign: CampaignChoices 
   const brand = await addBrand(services, "Lumen Tea");
   const mara = await addCreator(services, "Mara Lind");
   const { campaignId } = await addCampaign(services, brand.brandId, campaign);
-  const partnership = await addPartnership(services, brand.brandId, { campaignId, creatorId: mara.creatorId, code: "MARA10" });
-  return { ...brand, campaignId, mara: { ...mara, ...partnership }, fayUserId: await addPerson(services, "Fay Finance") };
+  const partnership = await addPartnership(services, brand.brandId, {
+    campaignId,
+    creatorId: mara.creatorId,
+    code: "MARA10",
+  });
+  return {
+    ...brand,
+    campaignId,
+    mara: { ...mara, ...partnership },
+    fayUserId: await addPerson(services, "Fay Finance"),
+  };
 }

@@ -4,9 +4,17 @@ import type { DisputeFacts, OrderFacts, OrderLineFacts, RefundFacts } from "#app
 export function lineOf(choices: Partial<OrderLineFacts> = {}): OrderLineFacts {
   const netMinor = choices.netMinor ?? 3000n;
   return {
-    externalId: "sencha", productId: "sencha", sku: "SEN-100", title: "Sencha, 100 g", quantity: 1,
-    grossMinor: netMinor, discountMinor: 0n, netMinor, isCommissionable: true, ...choices,
-  }; // prettier-ignore
+    externalId: "sencha",
+    productId: "sencha",
+    sku: "SEN-100",
+    title: "Sencha, 100 g",
+    quantity: 1,
+    grossMinor: netMinor,
+    discountMinor: 0n,
+    netMinor,
+    isCommissionable: true,
+    ...choices,
+  };
 }
 
 /** Two tins' worth: Sencha for 30.00 and a teapot for 20.00. */
@@ -19,12 +27,29 @@ export const senchaAndTeapot: readonly OrderLineFacts[] = [
 export function orderOf(placedAt: Date, choices: Partial<OrderFacts> = {}): OrderFacts {
   const lines = choices.lines ?? senchaAndTeapot;
   return {
-    externalId: "1001", externalName: "#1001", currency: "EUR", placedAt, providerUpdatedAt: placedAt, paymentStatus: "paid",
-    cancelledAt: null, lines, discountMinor: 0n, taxMinor: 0n, shippingMinor: 0n,
-    totalMinor: lines.reduce((sum, line) => sum + line.grossMinor - line.discountMinor, 0n), discrepancy: null,
-    customerEmail: null, customerExternalId: null, isReturningCustomer: null, codes: [], clickIds: [], refererHost: "",
-    refunds: [], areRefundsComplete: false, ...choices,
-  }; // prettier-ignore
+    externalId: "1001",
+    externalName: "#1001",
+    currency: "EUR",
+    placedAt,
+    providerUpdatedAt: placedAt,
+    paymentStatus: "paid",
+    cancelledAt: null,
+    lines,
+    discountMinor: 0n,
+    taxMinor: 0n,
+    shippingMinor: 0n,
+    totalMinor: lines.reduce((sum, line) => sum + line.grossMinor - line.discountMinor, 0n),
+    discrepancy: null,
+    customerEmail: null,
+    customerExternalId: null,
+    isReturningCustomer: null,
+    codes: [],
+    clickIds: [],
+    refererHost: "",
+    refunds: [],
+    areRefundsComplete: false,
+    ...choices,
+  };
 }
 
 /** A refund of an amount of order 1001, without lines unless given. */
@@ -35,7 +60,13 @@ export function refundOf(refundedAt: Date, amountMinor: bigint, choices: Partial
 /** A chargeback of order 1001, open unless said otherwise. */
 export function disputeOf(openedAt: Date, choices: Partial<DisputeFacts> = {}): DisputeFacts {
   return {
-    externalId: "D1", externalOrderId: "1001", status: "open", amountMinor: 5000n, currency: "EUR", openedAt, providerUpdatedAt: openedAt,
+    externalId: "D1",
+    externalOrderId: "1001",
+    status: "open",
+    amountMinor: 5000n,
+    currency: "EUR",
+    openedAt,
+    providerUpdatedAt: openedAt,
     ...choices,
-  }; // prettier-ignore
+  };
 }

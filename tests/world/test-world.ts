@@ -8,13 +8,13 @@ import { createLogger } from "#app/platform/logger.server.ts";
 import { createOutboxMailer } from "#app/platform/mailer.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { openTestDatabase, type TestDatabase } from "#tests/database/test-database.ts";
-import { TestQueue } from "./test-queue.ts";
+import { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 
 /** Everything a database test needs: real services on a database of its own, a clock to move and a queue to drain. */
 export interface TestWorld {
   readonly services: Services;
   readonly clock: SettableClock;
-  readonly queue: TestQueue;
+  readonly queue: DrainedQueue;
   readonly database: TestDatabase;
   /** Runs the jobs that wait. */
   drain(): Promise<number>;
@@ -26,7 +26,7 @@ export const WORLD_START = new Date("2026-06-01T09:00:00.000Z");
 export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorld> {
   const database = await openTestDatabase();
   const clock = new SettableClock(start);
-  const queue = new TestQueue();
+  const queue = new DrainedQueue();
   const services: Services = {
     db: database.database,
     clock,

@@ -112,6 +112,16 @@ function DemoSignIns({ people, password, to }: DemoSignInsProps) {
           </Form>
         ))}
       </SimpleGrid>
+      <Text size="xs" c="dimmed" ta="center">
+        Also in the demo: its{" "}
+        <Anchor component={Link} to="/dev/outbox" inherit>
+          outbox
+        </Anchor>{" "}
+        and its{" "}
+        <Anchor component={Link} to="/dev/clock" inherit>
+          clock
+        </Anchor>
+      </Text>
     </Stack>
   );
 }

@@ -1,11 +1,12 @@
-import type { AnyJob, Job, Queue } from "#app/platform/queue.server.ts";
-import type { Services } from "#app/platform/services.server.ts";
+import type { AnyJob, Job, Queue } from "./queue.server.ts";
+import type { Services } from "./services.server.ts";
 
 /**
- * A queue that waits until the test says so. It keeps what was enqueued in order and runs it on `drain`,
+ * A queue for worlds with a clock of their own, tests and the demo: it waits until it is told to drain. It keeps what was
+ * enqueued in order and runs it on `drain`,
  * including the jobs that those jobs add. The real queue is pg-boss and is tested with a running server.
  */
-export class TestQueue implements Queue {
+export class DrainedQueue implements Queue {
   #waiting: { job: AnyJob; payload: object }[] = [];
 
   enqueue<Payload extends object>(_tx: unknown, job: Job<Payload>, payload: Payload): Promise<void> {

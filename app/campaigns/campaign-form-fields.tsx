@@ -1,0 +1,209 @@
+import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { Form } from "@remix-run/react";
+import { niches } from "../creators/creator.ts";
+import { nicheLabel } from "../creators/creator-words.ts";
+import { CheckList } from "#app/ui/check-list.tsx";
+import { ChoiceCards } from "#app/ui/choice-cards.tsx";
+import { inputProps } from "#app/ui/form-field.ts";
+import { Notice } from "#app/ui/notice.tsx";
+import { Panel } from "#app/ui/panel.tsx";
+import { campaignCurrencies } from "./campaign-draft.ts";
+import type { CampaignFormValue } from "./campaign-form.ts";
+import { ProductFields } from "./product-fields.tsx";
+import { PolicyFields, TermsFields } from "./terms-fields.tsx";
+
+const nicheOptions = niches.map((value) => ({ value, label: nicheLabel(value) }));
+
+const claimChoices = [
+  { value: "by-approval", label: "Creators apply", sentence: "You read each application and answer it. Nobody starts without you." },
+  { value: "at-once", label: "Anybody may start", sentence: "A creator who claims the offer gets link and code at once." },
+];
+
+function useCampaignForm(initial: CampaignFormValue, lastResult: SubmissionResult<string[]> | null | undefined) {
+  return useForm<CampaignFormValue>({ defaultValue: initial, lastResult: lastResult ?? null });
+}
+
+type CampaignForm = ReturnType<typeof useCampaignForm>;
+
+/** The whole form of a campaign that is still a draft. */
+export function DraftForm({
+  initial,
+  lastResult,
+  hosts,
+}: {
+  initial: CampaignFormValue;
+  lastResult: SubmissionResult<string[]> | null | undefined;
+  /** The brand's registered domains. */
+  hosts: readonly string[];
+}) {
+  const [form, fields] = useCampaignForm(initial, lastResult);
+  const currency = String(fields.currency.initialValue ?? initial.currency);
+  return (
+    <Form method="post" preventScrollReset {...getFormProps(form)}>
+      <Stack gap="lg">
+        <FormProblem form={form} />
+        <StorySection fields={fields} hosts={hosts} />
+        <Panel title="Products" lead="What creators will show. Each gets its own line on the offer.">
+          <ProductFields form={form} products={fields.products} currency={currency} />
+        </Panel>
+        <Panel title="Niches" lead="Creators who share them see the campaign first.">
+          <CheckList
+            legend="What the campaign is about"
+            name={fields.niches.name}
+            options={nicheOptions}
+            initial={asList(fields.niches.initialValue)}
+            error={fields.niches.errors?.join(" ")}
+          />
+        </Panel>
+        <Panel title="What creators earn" lead="Once published, a cut takes effect 30 days after you announce it, a rise at once.">
+          <TermsFields fields={fields} currency={currency} />
+        </Panel>
+        <Panel title="Who is credited" lead="Creators read these rules word for word before they join.">
+          <PolicyFields fields={fields} />
+        </Panel>
+        <Panel title="Budget and dates">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <NativeSelect label="Currency" description="Of budget, prices and fixed amounts." data={[...campaignCurrencies]} {...inputProps(fields.currency)} />
+            <BudgetField fields={fields} />
+            <DateFields fields={fields} />
+          </SimpleGrid>
+        </Panel>
+        <Panel title="Who may start">
+          <ChoiceCards
+            legend="When a creator wants to join"
+            name={fields.claimMode.name}
+            choices={claimChoices}
+            initial={asText(fields.claimMode.initialValue)}
+            error={fields.claimMode.errors?.join(" ")}
+          />
+        </Panel>
+        <Group>
+          <Button type="submit" name="intent" value="publish">
+            Save and publish
+          </Button>
+          <Button type="submit" name="intent" value="save" variant="default">
+            Save as draft
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}
+
+/** What stays open once a campaign is published. */
+export function PublishedForm({
+  initial,
+  lastResult,
+}: {
+  initial: CampaignFormValue;
+  lastResult: SubmissionResult<string[]> | null | undefined;
+}) {
+  const [form, fields] = useCampaignForm(initial, lastResult);
+  return (
+    <Form method="post" preventScrollReset {...getFormProps(form)}>
+      <Stack gap="lg">
+        <FormProblem form={form} />
+        <Panel title="Brief">
+          <BriefField fields={fields} />
+        </Panel>
+        <Panel title="Products">
+          <ProductFields form={form} products={fields.products} currency={initial.currency} />
+        </Panel>
+        <Panel title="Budget and dates">
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <BudgetField fields={fields} />
+            <DateFields fields={fields} />
+          </SimpleGrid>
+        </Panel>
+        <Group>
+          <Button type="submit" name="intent" value="save">
+            Save the changes
+          </Button>
+        </Group>
+      </Stack>
+    </Form>
+  );
+}
+
+function FormProblem({ form }: { form: CampaignForm[0] }) {
+  const hasFieldErrors = form.status === "error" && !form.errors;
+  if (form.errors) return <Notice kind="problem">{form.errors.join(" ")}</Notice>;
+  return hasFieldErrors ? <Notice kind="problem">Some fields need another look. Each says what is wrong.</Notice> : null;
+}
+
+function StorySection({ fields, hosts }: { fields: CampaignForm[1]; hosts: readonly string[] }) {
+  const domains = hosts.length === 0 ? "Register a domain in the settings first." : `On ${hosts.join(", ")}.`;
+  return (
+    <Panel title="The offer" lead="What creators read first.">
+      <Stack gap="md">
+        <TextInput label="Name" placeholder="First flush week" {...inputProps(fields.name)} withAsterisk />
+        <BriefField fields={fields} />
+        <TextInput
+          label="Page that links lead to"
+          description={`Begins with https://. ${domains}`}
+          placeholder="https://"
+          inputMode="url"
+          {...inputProps(fields.destinationUrl)}
+        />
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput
+            label="Shopper’s discount with a creator’s code"
+            description="Set up the same discount in your shop. 0 for a code without discount."
+            rightSection="%"
+            inputMode="decimal"
+            {...inputProps(fields.discount)}
+          />
+          <TextInput
+            label="Disclosure"
+            description="What creators must say in every post, word for word."
+            {...inputProps(fields.disclosure)}
+          />
+        </SimpleGrid>
+      </Stack>
+    </Panel>
+  );
+}
+
+function BriefField({ fields }: { fields: CampaignForm[1] }) {
+  return (
+    <Textarea
+      label="Brief"
+      description="What you sell, what makes it good, what you hope to see, what to leave out."
+      autosize
+      minRows={5}
+      maxRows={18}
+      {...inputProps(fields.brief)}
+    />
+  );
+}
+
+function BudgetField({ fields }: { fields: CampaignForm[1] }) {
+  return (
+    <TextInput
+      label="Budget for commissions"
+      description="At this sum the campaign pauses. Empty is no limit."
+      inputMode="decimal"
+      placeholder="2500.00"
+      {...inputProps(fields.budget)}
+    />
+  );
+}
+
+function DateFields({ fields }: { fields: CampaignForm[1] }) {
+  return (
+    <>
+      <TextInput label="First day" description="From its first minute, UTC." type="date" {...inputProps(fields.startsOn)} />
+      <TextInput label="Last day" description="Counts in full. Empty runs until you end it." type="date" {...inputProps(fields.endsOn)} />
+    </>
+  );
+}
+
+function asText(value: unknown): string | undefined {
+  return typeof value === "string" ? value : undefined;
+}
+
+function asList(value: unknown): string[] {
+  const list: unknown[] = Array.isArray(value) ? value : [value];
+  return list.filter((item): item is string => typeof item === "string");
+}

@@ -1,0 +1,39 @@
+import path from "node:path";
+import type { Database } from "#db/client.server.ts";
+import type { Clock } from "#app/kit/clock.ts";
+import type { Environment } from "./env.server.ts";
+import { newUuid } from "./ids.server.ts";
+import { createKeys, loadOrCreateSecret } from "./keys.server.ts";
+import type { Logger } from "./logger.server.ts";
+import { createOutboxMailer, createSmtpMailer } from "./mailer.server.ts";
+import { payoutDebtorOf } from "./payout-debtor.server.ts";
+import type { Queue } from "./queue.server.ts";
+import type { Services } from "./services.server.ts";
+
+/** What a process opens itself; everything else of the services follows from the settings. */
+export interface OpenedParts {
+  readonly db: Database;
+  readonly queue: Queue;
+  readonly clock: Clock;
+  readonly log: Logger;
+  /** Asked each time: a server knows its port only once it listens. */
+  readonly origin: () => string;
+}
+
+/** Puts the services of one process together: the web server's, a command's. */
+export function createServices(environment: Environment, { db, queue, clock, log, origin }: OpenedParts): Services {
+  const dataDir = path.resolve(environment.DATA_DIR);
+  return {
+    ...{ db, queue, clock, log },
+    newId: newUuid,
+    mailer: environment.SMTP_URL
+      ? createSmtpMailer(environment.SMTP_URL, environment.MAIL_FROM)
+      : createOutboxMailer(path.join(dataDir, "outbox")),
+    keys: createKeys(loadOrCreateSecret(environment.SECRET_KEY, dataDir)),
+    get origin() {
+      return origin();
+    },
+    isDemo: environment.DEMO === "on",
+    payoutDebtor: payoutDebtorOf(environment),
+  };
+}

@@ -1,0 +1,144 @@
+import { parseWithZod } from "@conform-to/zod/v4";
+import type { SubmissionResult } from "@conform-to/react";
+import { SimpleGrid } from "@mantine/core";
+import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import { useActionData, useLoaderData } from "@remix-run/react";
+import { refusedForm } from "#app/access/form-answer.server.ts";
+import { requireCreator } from "#app/access/guards.server.ts";
+import { renameCode } from "#app/links/rename-code.server.ts";
+import { renameCodeSchema } from "#app/links/rename-code.ts";
+import { renameLink } from "#app/links/rename-link.server.ts";
+import { renameLinkSchema } from "#app/links/rename-link.ts";
+import { OfferRules } from "#app/matching/offer-rules.tsx";
+import { endPartnership, partnershipRefusals } from "#app/partnerships/end-partnership.server.ts";
+import { noPartnership, partnershipIdOf } from "#app/partnerships/partnership-address.server.ts";
+import { partnershipStatusWords } from "#app/partnerships/partnership-words.ts";
+import { ClicksByPlacement, PartnershipFigures } from "#app/partnerships/partnership-figures.tsx";
+import { PartnershipStanding } from "#app/partnerships/partnership-standing.tsx";
+import { readPartnership, type PartnershipView } from "#app/partnerships/read-partnership.server.ts";
+import { RenameForms } from "#app/partnerships/rename-forms.tsx";
+import { codeRefusals, slugRefusals } from "#app/partnerships/rename-words.ts";
+import { ShareKit, ShareTexts } from "#app/partnerships/share-kit.tsx";
+import { TermsOfPartnership } from "#app/partnerships/terms-of-partnership.tsx";
+import { ConfirmButton } from "#app/ui/confirm-button.tsx";
+import { Notice } from "#app/ui/notice.tsx";
+import { Page } from "#app/ui/page.tsx";
+import { Panel } from "#app/ui/panel.tsx";
+import { Status } from "#app/ui/status.tsx";
+
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaignName ?? "Partnership"} · Fairshare` }];
+
+const confirmations: Readonly<Record<string, string>> = {
+  claimed: "You are in. Your link and code work from now on.",
+  applied: "Your application is with the brand. You get a mail with its answer.",
+  "rename-link": "The link has its new name. The old one goes on redirecting.",
+  "rename-code": "The code is changed. The old one goes on crediting you.",
+  ended: "The partnership has ended.",
+};
+
+export async function loader(args: LoaderFunctionArgs) {
+  const { services, creator } = await requireCreator(args);
+  const view = await readPartnership(services, creator.id, partnershipIdOf(args));
+  if (!view) throw noPartnership();
+  return { view, confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null };
+}
+
+interface Answer {
+  readonly problem?: string;
+  readonly slug?: SubmissionResult<string[]>;
+  readonly code?: SubmissionResult<string[]>;
+}
+
+const answer = (value: Answer, status: number) => data(value, { status });
+
+export async function action(args: ActionFunctionArgs) {
+  const { services, userId, creator } = await requireCreator(args);
+  const partnershipId = partnershipIdOf(args);
+  const form = await args.request.formData();
+  const done = (word: string) => redirect(`/creator/partnerships/${partnershipId}?done=${word}`);
+  const owner = { userId, creatorId: creator.id };
+  switch (form.get("intent")) {
+    case "rename-link": {
+      const view = await readPartnership(services, creator.id, partnershipId);
+      const submission = parseWithZod(form, { schema: renameLinkSchema });
+      if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
+      const outcome = view?.link ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug }) : null;
+      if (!outcome) throw noPartnership();
+      return outcome.ok ? done("rename-link") : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
+    }
+    case "rename-code": {
+      const submission = parseWithZod(form, { schema: renameCodeSchema });
+      if (submission.status !== "success") return answer({ code: submission.reply() }, 422);
+      const outcome = await renameCode(services, { ...owner, partnershipId, code: submission.value.code });
+      return outcome.ok ? done("rename-code") : answer({ code: refusedForm(submission, codeRefusals[outcome.refusal], "code").data }, 422);
+    }
+    case "end": {
+      const outcome = await endPartnership(services, { side: "creator", ...owner }, partnershipId);
+      return outcome.ok ? done("ended") : answer({ problem: partnershipRefusals[outcome.refusal] }, 409);
+    }
+  }
+  return answer({ problem: "This form was not complete. Reload the page and try again." }, 422);
+}
+
+export default function PartnershipPage() {
+  const { view, confirmation } = useLoaderData<typeof loader>();
+  const result = useActionData<typeof action>();
+  const { partnership, campaign, link, code } = view;
+  const words = partnershipStatusWords[partnership.status];
+  const isRunning = partnership.status === "active" || partnership.status === "paused";
+  return (
+    <Page
+      title={view.campaignName}
+      lead={`With ${view.brandName}.`}
+      crumbs={[{ label: "Partnerships", to: "/creator/partnerships" }]}
+      badge={<Status tone={words.tone}>{words.word}</Status>}
+      actions={isRunning || partnership.status === "applied" ? <EndButton view={view} /> : undefined}
+    >
+      {result?.problem && <Notice kind="problem">{result.problem}</Notice>}
+      {confirmation && !result && <Notice kind="done">{confirmation}</Notice>}
+      <PartnershipStanding view={view} />
+      {link && <PartnershipFigures view={view} />}
+      {link && isRunning && (
+        <>
+          <Panel title="Link and code">
+            <ShareKit view={view} />
+          </Panel>
+          <Panel title="Texts to share" lead="One per channel. Each link tells its channel’s clicks apart.">
+            <ShareTexts view={view} />
+          </Panel>
+        </>
+      )}
+      {link && <ClicksByPlacement view={view} />}
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <Panel title="What you earn">
+          <TermsOfPartnership view={view} />
+        </Panel>
+        <Panel title="The rules">
+          <OfferRules offer={{ policy: view.policy, campaign }} />
+        </Panel>
+      </SimpleGrid>
+      {link && code && isRunning && (
+        <Panel title="Other names">
+          <RenameForms key={`${link.slug} ${code}`} slug={link.slug} code={code} slugResult={result?.slug ?? null} codeResult={result?.code ?? null} />
+        </Panel>
+      )}
+    </Page>
+  );
+}
+
+function EndButton({ view: { partnership, policy } }: { view: PartnershipView }) {
+  const isWaiting = partnership.status === "applied";
+  return (
+    <ConfirmButton
+      label={isWaiting ? "Withdraw" : "End partnership"}
+      question={
+        isWaiting
+          ? "The brand will not see your application any more, and you cannot apply to this campaign again."
+          : `It ends today and cannot be claimed again. Earlier clicks and your code go on earning for ${policy.tailDays} days.`
+      }
+      confirmLabel={isWaiting ? "Withdraw the application" : "End it today"}
+      intent="end"
+      isDangerous
+    />
+  );
+}

@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { isCurrencyCode } from "#app/kit/currency.ts";
+
+/** Longer texts are cut: they are for people to read, not for deciding. */
+const SHOWN_TEXT_LENGTH = 300;
+const CLICK_ID_LENGTH = 100;
+const MOST_CLICK_IDS = 20;
+const CODE_LENGTH = 100;
+const MOST_CODES = 20;
+
+/** A provider's id, whatever it is in JSON, as text. */
+export const idText = z.union([z.string().min(1), z.number().int().nonnegative()]).transform((id) => String(id));
+
+/** An instant with its offset, such as 2026-06-01T09:00:00+02:00. */
+export const instantText = z
+  .string()
+  .refine((text) => /\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)), {
+    message: "must be an instant with its offset, such as 2026-06-01T09:00:00Z.",
+  })
+  .transform((text) => new Date(text));
+
+/** An ISO 4217 code in any case. */
+export const currencyText = z
+  .string()
+  .transform((text) => text.trim().toUpperCase())
+  .refine(isCurrencyCode, { message: "must be a currency of three letters, such as EUR." });
+
+export const shownText = z
+  .string()
+  .nullish()
+  .transform((text) => (text ?? "").trim().slice(0, SHOWN_TEXT_LENGTH));
+
+/** E-mail as given, trimmed; null for nothing. It is only ever stored as a keyed hash. */
+export function emailOrNull(...candidates: readonly (string | null | undefined)[]): string | null {
+  for (const candidate of candidates) {
+    const email = candidate?.trim();
+    if (email) return email;
+  }
+  return null;
+}
+
+/** The click ids found, each once, without empty or overlong ones. */
+export function collectClickIds(found: readonly unknown[]): string[] {
+  const texts = found.filter((id): id is string => typeof id === "string").map((id) => id.trim());
+  return [...new Set(texts)].filter((id) => id !== "" && id.length <= CLICK_ID_LENGTH).slice(0, MOST_CLICK_IDS);
+}
+
+/** Discount codes as entered, each once. */
+export function collectCodes(found: readonly (string | null | undefined)[]): string[] {
+  const texts = found.map((code) => code?.trim() ?? "");
+  return [...new Set(texts)].filter((code) => code !== "" && code.length <= CODE_LENGTH).slice(0, MOST_CODES);
+}
+
+/** `fs_click` in the query of an address, which may lack its host. */
+export function clickIdOfAddress(address: unknown): string | null {
+  return parseAddress(address)?.searchParams.get("fs_click") ?? null;
+}
+
+/** The host of an address, in lower case; empty when it has none. */
+export function hostOfAddress(address: unknown): string {
+  const host = parseAddress(address)?.hostname ?? "";
+  return host === PLACEHOLDER_HOST ? "" : host;
+}
+
+/** True for the names under which shops carry a click id. */
+export function isClickIdName(name: unknown): boolean {
+  return typeof name === "string" && /^_?fs_click$/i.test(name.trim());
+}
+
+// Reserved by RFC 2606, so that it is never a real referer.
+const PLACEHOLDER_HOST = "relative.invalid";
+
+function parseAddress(address: unknown): URL | null {
+  if (typeof address !== "string" || address === "") return null;
+  try {
+    return new URL(address, `https://${PLACEHOLDER_HOST}`);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,109 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { inboxEvents } from "#db/schema/stores.ts";
+import type { InboxEvent, InboxStatus } from "./store.ts";
+
+/** Stores an event once per delivery key. Returns false when it was there already; a concurrent delivery is waited for. */
+export async function insertInboxEvent(
+  tx: Tx,
+  event: Omit<InboxEvent, "status" | "outcome" | "externalOrderId" | "attempts" | "processedAt">,
+): Promise<boolean> {
+  const inserted = await tx
+    .insert(inboxEvents)
+    .values({ ...event, headers: { ...event.headers }, status: "received" })
+    .onConflictDoNothing({ target: [inboxEvents.brandId, inboxEvents.storeId, inboxEvents.deliveryKey] })
+    .returning({ id: inboxEvents.id });
+  return inserted.length > 0;
+}
+
+export async function findInboxEventByKey(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  deliveryKey: string,
+): Promise<InboxEvent | null> {
+  const [event] = await tx
+    .select()
+    .from(inboxEvents)
+    .where(
+      and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.storeId, storeId), eq(inboxEvents.deliveryKey, deliveryKey)),
+    );
+  return event ?? null;
+}
+
+/** Holds the event until the end of the transaction, so that no second run processes it at the same time. */
+export async function lockInboxEvent(tx: Tx, brandId: string, eventId: string): Promise<InboxEvent | null> {
+  const [event] = await tx
+    .select()
+    .from(inboxEvents)
+    .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.id, eventId)))
+    .for("no key update");
+  return event ?? null;
+}
+
+/** Events of one order that wait for it, oldest first. */
+export async function lockParkedEvents(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  externalOrderId: string,
+): Promise<InboxEvent[]> {
+  return tx
+    .select()
+    .from(inboxEvents)
+    .where(
+      and(
+        eq(inboxEvents.brandId, brandId),
+        eq(inboxEvents.storeId, storeId),
+        eq(inboxEvents.externalOrderId, externalOrderId),
+        eq(inboxEvents.status, "parked"),
+      ),
+    )
+    .orderBy(asc(inboxEvents.receivedAt), asc(inboxEvents.id))
+    .for("no key update");
+}
+
+export interface InboxOutcome {
+  readonly status: InboxStatus;
+  readonly outcome: string;
+  readonly externalOrderId: string | null;
+  readonly processedAt: Date;
+}
+
+export async function saveInboxOutcome(tx: Tx, brandId: string, eventId: string, outcome: InboxOutcome): Promise<void> {
+  await tx
+    .update(inboxEvents)
+    .set({ ...outcome, attempts: sql`${inboxEvents.attempts} + 1` })
+    .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.id, eventId)));
+}
+
+/** The newest events of a store, without their bodies. */
+export async function listRecentEvents(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  limit: number,
+): Promise<Pick<InboxEvent, "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts">[]> {
+  return tx
+    .select({
+      id: inboxEvents.id,
+      topic: inboxEvents.topic,
+      receivedAt: inboxEvents.receivedAt,
+      status: inboxEvents.status,
+      outcome: inboxEvents.outcome,
+      externalOrderId: inboxEvents.externalOrderId,
+      attempts: inboxEvents.attempts,
+    })
+    .from(inboxEvents)
+    .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.storeId, storeId)))
+    .orderBy(desc(inboxEvents.receivedAt), desc(inboxEvents.id))
+    .limit(limit);
+}
+
+export async function findInboxEvent(tx: Tx, brandId: string, eventId: string): Promise<InboxEvent | null> {
+  const [event] = await tx
+    .select()
+    .from(inboxEvents)
+    .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.id, eventId)));
+  return event ?? null;
+}

@@ -1,0 +1,62 @@
+import type { Services } from "#app/platform/services.server.ts";
+import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { isId } from "#app/kit/ids.ts";
+import { listRecentEvents } from "./inbox-store.server.ts";
+import { findStore, listStores } from "./store-records-store.server.ts";
+import type { InboxEvent, Store } from "./store.ts";
+
+/** A store as screens may see it: without its secret. */
+export type ShownStore = Omit<Store, "brandId" | "secretEncrypted">;
+export type ShownEvent = Pick<
+  InboxEvent,
+  "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts"
+>;
+
+const SHOWN_EVENTS = 50;
+
+/** The stores of a brand, connected ones first. */
+export async function listStoresOfBrand(services: Services, brandId: string): Promise<ShownStore[]> {
+  const stores = await services.db.inBrand(brandId, (tx) => listStores(tx, brandId));
+  return stores.map(toShown);
+}
+
+/** One store with its newest events. */
+export async function showStore(
+  services: Services,
+  brandId: string,
+  storeId: string,
+): Promise<Outcome<{ store: ShownStore; events: ShownEvent[] }, "unknown-store">> {
+  if (!isId(storeId)) return refused("unknown-store");
+  return services.db.inBrand(brandId, async (tx) => {
+    const store = await findStore(tx, brandId, storeId);
+    if (!store) return refused("unknown-store");
+    return done({ store: toShown(store), events: await listRecentEvents(tx, brandId, storeId, SHOWN_EVENTS) });
+  });
+}
+
+function toShown(store: Store): ShownStore {
+  const {
+    id,
+    kind,
+    name,
+    address,
+    createdAt,
+    disconnectedAt,
+    lastEventAt,
+    lastFailureAt,
+    lastFailure,
+    failuresSinceLastEvent,
+  } = store;
+  return {
+    id,
+    kind,
+    name,
+    address,
+    createdAt,
+    disconnectedAt,
+    lastEventAt,
+    lastFailureAt,
+    lastFailure,
+    failuresSinceLastEvent,
+  };
+}

@@ -1,0 +1,19 @@
+import type { ImportReport } from "./import-report.ts";
+
+/** What the store's page says after one of its forms was sent. */
+export interface StoreAnswer {
+  readonly intent: "upload" | "replace-secret" | "disconnect" | "retry" | null;
+  readonly done: string | null;
+  readonly problem: string | null;
+  /** Said under the form's own field. */
+  readonly fieldProblem: string | null;
+  readonly report: ImportReport | null;
+}
+
+export const emptyStoreAnswer: StoreAnswer = {
+  intent: null,
+  done: null,
+  problem: null,
+  fieldProblem: null,
+  report: null,
+};

@@ -1,0 +1,95 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import { stores } from "#db/schema/stores.ts";
+import type { Store, StoreKind } from "./store.ts";
+
+/** A webhook's address names the store alone: its id is unique across brands. Null when unknown or disconnected. */
+export async function findConnectedStore(tx: Tx, storeId: string): Promise<Store | null> {
+  const [store] = await tx
+    .select()
+    .from(stores)
+    .where(and(eq(stores.id, storeId), isNull(stores.disconnectedAt)));
+  return store ?? null;
+}
+
+export async function findStore(tx: Tx, brandId: string, storeId: string): Promise<Store | null> {
+  const [store] = await tx
+    .select()
+    .from(stores)
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+  return store ?? null;
+}
+
+/** The brand's oldest connected store of a kind. */
+export async function findStoreOfKind(tx: Tx, brandId: string, kind: StoreKind): Promise<Store | null> {
+  const [store] = await tx
+    .select()
+    .from(stores)
+    .where(and(eq(stores.brandId, brandId), eq(stores.kind, kind), isNull(stores.disconnectedAt)))
+    .orderBy(stores.createdAt, stores.id)
+    .limit(1);
+  return store ?? null;
+}
+
+/** Connected ones first, then the newest. */
+export async function listStores(tx: Tx, brandId: string): Promise<Store[]> {
+  return tx
+    .select()
+    .from(stores)
+    .where(eq(stores.brandId, brandId))
+    .orderBy(sql`${stores.disconnectedAt} is not null`, desc(stores.createdAt), desc(stores.id));
+}
+
+export async function insertStore(
+  tx: Tx,
+  store: Pick<Store, "brandId" | "id" | "kind" | "name" | "address" | "secretEncrypted" | "createdAt">,
+): Promise<void> {
+  await tx.insert(stores).values(store);
+}
+
+export async function saveStoreSecret(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  secretEncrypted: string,
+): Promise<void> {
+  await tx
+    .update(stores)
+    .set({ secretEncrypted })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+}
+
+/** Returns false when the store is unknown or was disconnected before. */
+export async function saveDisconnection(tx: Tx, brandId: string, storeId: string, at: Date): Promise<boolean> {
+  const changed = await tx
+    .update(stores)
+    .set({ disconnectedAt: at, secretEncrypted: null })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId), isNull(stores.disconnectedAt)))
+    .returning({ id: stores.id });
+  return changed.length > 0;
+}
+
+/** An authentic event was stored: earlier failures no longer matter. */
+export async function saveStoreSuccess(tx: Tx, brandId: string, storeId: string, at: Date): Promise<void> {
+  await tx
+    .update(stores)
+    .set({ lastEventAt: at, failuresSinceLastEvent: 0 })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+}
+
+export async function saveStoreFailure(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  at: Date,
+  sentence: string,
+): Promise<void> {
+  await tx
+    .update(stores)
+    .set({
+      lastFailureAt: at,
+      lastFailure: sentence,
+      failuresSinceLastEvent: sql`${stores.failuresSinceLastEvent} + 1`,
+    })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+}

@@ -1,0 +1,50 @@
+import { createServer, get } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createRedirector } from "#app/clicks/redirector.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+
+/** A shopper's browser as far as a redirect sees it. */
+export interface Browser {
+  readonly visitorId: string;
+  readonly userAgent: string;
+}
+
+export interface DemoRedirects {
+  /** Follows `/r/{slug}` at the world's present instant, over HTTP like anybody. Returns the click's id, or null where none was given. */
+  follow(slug: string, placement: string, browser: Browser): Promise<string | null>;
+  stop(): Promise<void>;
+}
+
+const REQUEST_TIMEOUT_MS = 10_000;
+
+/** The product's own redirector on a port of its own, so that the demo's clicks are judged and stored like real ones. */
+export async function openDemoRedirects(services: Services): Promise<DemoRedirects> {
+  const redirector = createRedirector({ services, limits: { linkExpiryMs: 0, unknownLinkExpiryMs: 0 } });
+  const server = createServer((request, response) => redirector.answer(request, response));
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  return {
+    follow(slug, placement, browser) {
+      const path = `/r/${slug}${placement === "" ? "" : `?p=${encodeURIComponent(placement)}`}`;
+      const headers = {
+        "user-agent": browser.userAgent,
+        ...(browser.userAgent.startsWith("Mozilla") ? { cookie: `fs_v=${browser.visitorId}` } : {}),
+      };
+      return new Promise((resolve, reject) => {
+        const request = get({ host: "127.0.0.1", port, path, headers, timeout: REQUEST_TIMEOUT_MS }, (response) => {
+          response.resume();
+          const location = response.headers.location;
+          resolve(location === undefined ? null : new URL(location).searchParams.get("fs_click"));
+        });
+        request.once("error", reject);
+      });
+    },
+    async stop() {
+      await redirector.stop();
+      await new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      });
+    },
+  };
+}

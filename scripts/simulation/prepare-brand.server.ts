@@ -1,0 +1,120 @@
+import { addDays, addMinutes } from "#app/kit/clock.ts";
+import { mintLinkAndCode, type Minted } from "#app/links/mint-link-and-code.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import type { GroundTruth } from "./plant-truth.ts";
+import type { RetailBook } from "./retail-book.ts";
+import { RETAIL_CURRENCY, type OrderTrace } from "./retail-facts.ts";
+import {
+  insertBrand,
+  insertCampaign,
+  insertCreator,
+  insertPastClicks,
+  insertStore,
+  type NewClick,
+} from "./simulated-brand-store.server.ts";
+
+/** What the simulated campaign pays and how long a click earns. */
+export const simulatedTerms = {
+  newCustomerRateBps: 1_250,
+  returningCustomerRateBps: 800,
+  clickWindowDays: 30,
+} as const;
+
+const creatorNames = [
+  "Mara Bakes", "Tom Trails", "Ines Knits", "Yusuf Pours", "Greta Grows", "Paul Paints", "Noor Reads", "Leo Cycles",
+  "Anna Home", "Kofi Cooks", "Vera Vintage", "Ben Builds",
+] as const; // prettier-ignore
+export const CREATOR_COUNT = creatorNames.length;
+
+export interface SimulatedCreator extends Minted {
+  readonly name: string;
+  readonly creatorId: string;
+  readonly partnershipId: string;
+}
+
+export interface SimulatedBrand {
+  readonly brandId: string;
+  readonly slug: string;
+  readonly storeId: string;
+  readonly creators: readonly SimulatedCreator[];
+}
+
+const DAYS_BEFORE_FIRST_ORDER = 60;
+
+/** A fresh brand with a store, a campaign that ran before the first order, and its creators with links and codes. */
+export async function prepareBrand(services: Services, name: string, book: RetailBook): Promise<SimulatedBrand> {
+  const brandId = services.newId();
+  const storeId = services.newId();
+  const campaignId = services.newId();
+  // The last digits of a UUIDv7 are random: any number of simulations share one database.
+  const mark = brandId.slice(-6);
+  const slug = `${
+    name
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "") || "simulated"
+  }-${mark}`;
+  const host = `${slug}.example`;
+  const firstOrder = book.events[0];
+  const firstAt = firstOrder?.kind === "order" ? firstOrder.placedAt : services.clock.now();
+  const at = addDays(firstAt, -DAYS_BEFORE_FIRST_ORDER);
+  const destinationUrl = `https://${host}/`;
+  return services.db.inBrand(brandId, async (tx) => {
+    await insertBrand(tx, { id: brandId, name, slug, host, at });
+    await insertStore(tx, brandId, { id: storeId, at });
+    await insertCampaign(tx, brandId, {
+      ...{ id: campaignId, termsId: services.newId(), policyId: services.newId(), destinationUrl, startsAt: at },
+      ...{ currency: RETAIL_CURRENCY, discountBps: 1_000, ...simulatedTerms },
+    });
+    const creators: SimulatedCreator[] = [];
+    for (const creatorName of creatorNames) {
+      const handle = `${creatorName.toLowerCase().replace(" ", "-")}-${mark}`;
+      const ids = {
+        creatorId: services.newId(),
+        userId: services.newId(),
+        partnershipId: services.newId(),
+        campaignId,
+      };
+      await insertCreator(tx, brandId, { ...ids, name: creatorName, handle, at });
+      const { partnershipId, creatorId } = ids;
+      const request = { partnershipId, creatorHandle: handle, brandSlug: slug, discountBps: 1_000, destinationUrl };
+      const minted = await mintLinkAndCode(services, tx, brandId, request);
+      creators.push({ ...minted, name: creatorName, creatorId, partnershipId });
+    }
+    return { brandId, slug, storeId, creators };
+  });
+}
+
+/** Stores the clicks of the planted customers, one before each order. Returns what each planted order carries, by invoice. */
+export async function plantTraces(
+  services: Services,
+  brand: SimulatedBrand,
+  book: RetailBook,
+  truth: GroundTruth,
+): Promise<Map<string, OrderTrace>> {
+  const traces = new Map<string, OrderTrace>();
+  const newClicks: NewClick[] = [];
+  for (const event of book.events) {
+    if (event.kind !== "order" || event.customerId === null) continue;
+    const planted = truth.get(event.customerId);
+    const creator = planted && brand.creators[planted.creator];
+    if (!creator) continue;
+    if (planted.by === "code") {
+      traces.set(event.invoice, { codes: [creator.code], clickIds: [] });
+      continue;
+    }
+    const { linkId, partnershipId } = creator;
+    const visitorKey = services.keys.keyedHash("click-visitor", `simulated:${brand.brandId}:${event.customerId}`);
+    const id = services.newId();
+    newClicks.push({
+      id,
+      linkId,
+      partnershipId,
+      visitorKey,
+      occurredAt: addMinutes(event.placedAt, -planted.minutesBefore),
+    });
+    traces.set(event.invoice, { codes: [], clickIds: [id] });
+  }
+  await services.db.inBrand(brand.brandId, (tx) => insertPastClicks(tx, brand.brandId, newClicks));
+  return traces;
+}
