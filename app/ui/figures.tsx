@@ -11,7 +11,7 @@ export interface Figure {
 /** The numbers that matter, side by side. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <SimpleGrid component="dl" m={0} cols={{ base: 2, md: figures.length > 4 ? 3 : figures.length }} spacing="md">
+    <SimpleGrid component="dl" m={0} cols={{ base: 2, md: figures.length > 5 ? 3 : figures.length }} spacing="md">
       {figures.map((figure) => (
         <Paper key={figure.label} p={{ base: "md", sm: "lg" }} className="oneFigure">
           <Text component="dt" size="sm" c="dimmed">
