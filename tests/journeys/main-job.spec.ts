@@ -81,7 +81,7 @@ async function publishCampaign(page: Page, slug: string, host: string, shop: Sho
   await page.locator("input[name=newCustomerRate]").fill(shop.rate);
   await page.locator("input[name=holdDays]").fill("30");
   await page.locator("input[name=budget]").fill("500.00");
-  await page.getByLabel("Anybody may start").check();
+  await page.getByText("Anybody may start").click();
   await page.getByRole("button", { name: "Save and publish" }).click();
   await expect(page).toHaveURL(/done=published/);
 }

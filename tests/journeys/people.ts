@@ -50,7 +50,7 @@ export async function choosePassword(page: Page, who: keyof StaffLinks): Promise
   const links = JSON.parse(readFileSync(STAFF_LINKS_FILE, "utf8")) as StaffLinks;
   await page.goto(links[who]);
   await page.getByLabel("New password", { exact: false }).first().fill(PASSWORD);
-  await page.getByRole("button", { name: /password/i }).click();
+  await page.getByRole("button", { name: "Save and sign in" }).click();
   await expect(page).not.toHaveURL(/reset-password/);
 }
 
@@ -59,7 +59,7 @@ export async function addPayee(page: Page, holder: string, iban: string): Promis
   await page.getByLabel("Account holder").fill(holder);
   await page.getByLabel("IBAN").fill(iban);
   await page.getByLabel("Your password").fill(PASSWORD);
-  await page.getByRole("button", { name: /save|keep|add/i }).click();
+  await page.getByRole("button", { name: "Save the account" }).click();
   await expect(page.getByRole("status").first()).toBeVisible();
 }
 
