@@ -3,20 +3,16 @@ import { nicheLabel } from "../creators/creator-words.ts";
 import { formatAmount, formatRate } from "#app/ui/amount.tsx";
 import { Day } from "#app/ui/moment.tsx";
 import { Panel } from "#app/ui/panel.tsx";
-import { BudgetBar } from "./budget-bar.tsx";
 import { describePolicy } from "./policy-words.ts";
 import { ProductList } from "./product-list.tsx";
 import type { CampaignView } from "./read-campaign.server.ts";
 import { TermsVersions } from "./terms-versions.tsx";
 
-/** What the campaign says, as the brand sees it: money first, then terms and rules, then the story. */
+/** What the campaign says, as the brand sees it: terms and rules first, then the story. */
 export function CampaignSummary({ view, now }: { view: CampaignView; now: Date }) {
-  const { campaign, products, policy, spentMinor } = view;
+  const { campaign, products, policy } = view;
   return (
     <>
-      <Panel title="Budget">
-        <BudgetBar spentMinor={spentMinor} budgetMinor={campaign.budgetMinor} currency={campaign.currency} />
-      </Panel>
       <Panel title="What creators earn" lead="A cut is in force 30 days after its announcement, a rise at once." flush>
         <TermsVersions versions={view.terms} currentVersion={view.currentTerms.version} now={now} />
       </Panel>

@@ -26,17 +26,17 @@ export const presetWords: Readonly<Record<PolicyPreset, { readonly name: string;
   },
 };
 
-/** The rules of a policy as a creator reads them, one sentence each. */
+/** The rules of a policy, one sentence each, in words that fit brand and creator alike. */
 export function describePolicy(policy: PolicyFacts): string[] {
   const days = (count: number) => `${count} ${count === 1 ? "day" : "days"}`;
   return [
     presetWords[policy.preset].sentence,
     `A click earns when the shopper buys within ${days(policy.clickWindowDays)}.`,
     policy.bindingWindowDays === 0
-      ? "Each sale needs a click or code of its own; earlier customers are not bound to you."
-      : `A customer you brought stays yours for ${days(policy.bindingWindowDays)}, also without a further click or code.`,
+      ? "Each sale needs a click or code of its own; an earlier customer is bound to nobody."
+      : `A customer stays bound to the creator who brought them for ${days(policy.bindingWindowDays)}, also without a further click or code.`,
     policy.tailDays === 0
       ? "Nothing more is earned once the campaign or the partnership has ended."
-      : `After the end, earlier clicks and your code go on earning for ${days(policy.tailDays)}.`,
+      : `After the end, earlier clicks and codes go on earning for ${days(policy.tailDays)}.`,
   ];
 }

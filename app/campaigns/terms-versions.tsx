@@ -1,4 +1,4 @@
-import { Text } from "@mantine/core";
+import { Stack, Text } from "@mantine/core";
 import { Day } from "#app/ui/moment.tsx";
 import { Records } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
@@ -18,18 +18,18 @@ export function TermsVersions({ versions, currentVersion, now }: { versions: rea
           label: "Pays",
           isMain: true,
           cell: (terms) => (
-            <>
+            <Stack gap={0}>
               <Text inherit fw={600}>
                 {describeTerms(terms)}
               </Text>
               <Text size="sm" c="dimmed" fw={400}>
                 {describeHold(terms)}
               </Text>
-            </>
+            </Stack>
           ),
         },
         { label: "Announced", cell: (terms) => <Day at={terms.announcedAt} /> },
-        { label: "In force for running partnerships", cell: (terms) => <Day at={terms.inForceFrom} /> },
+        { label: "In force from", cell: (terms) => <Day at={terms.inForceFrom} /> },
         { label: "State", cell: (terms) => <VersionState terms={terms} currentVersion={currentVersion} now={now} /> },
       ]}
     />

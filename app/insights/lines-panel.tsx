@@ -18,7 +18,7 @@ export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
       isFigure: true,
       cell: (line) => <Amount minor={-line.refundedMinor} currency={currency} muteZero />,
     },
-    { label: "Rate", isFigure: true, cell: (line) => ratesOf(line) },
+    { label: "Rate", isFigure: true, cell: (line) => <span className="figure">{ratesOf(line)}</span> },
     {
       label: "Commission",
       isFigure: true,

@@ -37,7 +37,10 @@ export const theme = createTheme({
     Paper: { defaultProps: { withBorder: true, radius: "lg" } },
     Card: { defaultProps: { withBorder: true, radius: "lg", padding: "lg" } },
     Table: { defaultProps: { verticalSpacing: "sm", highlightOnHover: true } },
-    Badge: { defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 600, fz: "xs" } },
+    Badge: {
+      defaultProps: { variant: "light", radius: "sm", tt: "none", fw: 600, fz: "xs" },
+      styles: { root: { flexShrink: 0 } },
+    },
     Anchor: { defaultProps: { underline: "hover" } },
   },
 });

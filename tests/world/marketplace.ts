@@ -1,8 +1,11 @@
+import type { BrandRole } from "#app/access/roles.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import type { Niche } from "#app/creators/creator.ts";
+import type { OrderFacts } from "#app/sales/order-facts.ts";
+import { recordOrder } from "#app/sales/record-order.server.ts";
 import type { TestWorld } from "./test-world.ts";
 
 /** A brand with an owner and one registered domain. */
@@ -34,6 +37,14 @@ async function addBrand(world: TestWorld, name: string, slug: string, host: stri
   await sql`insert into brand_domains (brand_id, host, created_at) values (${brandId}, ${host}, ${now})`;
   await sql`insert into brand_members (brand_id, user_id, role, created_at) values (${brandId}, ${userId}, 'owner', ${now})`;
   return { brandId, userId, slug };
+}
+
+/** Somebody else of the brand. Returns their user id. */
+export async function addMember(world: TestWorld, { brandId }: WorldBrand, role: BrandRole): Promise<string> {
+  const userId = await addUser(world, `The ${role}`, `${role}@members.example`);
+  await world.database.ownerSql`
+    insert into brand_members (brand_id, user_id, role, created_at) values (${brandId}, ${userId}, ${role}, ${world.clock.now()})`;
+  return userId;
 }
 
 /** Sells tea, on lumentea.example. */
@@ -95,25 +106,18 @@ export async function publish(world: TestWorld, brand: WorldBrand, draft: Campai
   return campaignId;
 }
 
-/** Books a commission of this much in the campaign, as the budget and the screens see it. */
-export async function addCommission(
-  { database, clock }: TestWorld,
-  facts: { brandId: string; campaignId: string; partnershipId: string; creatorId: string; earnedMinor: bigint },
-): Promise<void> {
-  const sql = database.ownerSql;
-  const { brandId, campaignId, partnershipId, creatorId, earnedMinor } = facts;
+/** A paid order of one line, placed now with a creator's code: the sale runs through the whole product. */
+export async function sellWithCode({ services, database, clock }: TestWorld, brandId: string, code: string, netMinor: bigint): Promise<void> {
+  const storeId = newUuid();
+  const externalId = newUuid();
   const now = clock.now();
-  const [storeId, saleId] = [newUuid(), newUuid()];
-  await sql`insert into stores ${sql({ brand_id: brandId, id: storeId, kind: "api", name: "Shop", address: "", created_at: now })}`;
-  await sql`insert into sales ${sql({
-    brand_id: brandId, id: saleId, store_id: storeId, external_id: saleId, external_name: "#1001", currency: "EUR", placed_at: now,
-    provider_updated_at: now, payment_status: "paid", net_minor: 4_000, discount_minor: 0, tax_minor: 0, shipping_minor: 0,
-    total_minor: 4_000, codes: [], click_ids: [], referer_host: "", facts_version: 1, recorded_at: now,
-  })}`; // prettier-ignore
-  const earned = earnedMinor.toString();
-  await sql`insert into commissions ${sql({
-    brand_id: brandId, id: newUuid(), sale_id: saleId, partnership_id: partnershipId, campaign_id: campaignId, creator_id: creatorId,
-    currency: "EUR", calculated_minor: earned, earned_minor: earned, held_minor: earned, payable_minor: 0, in_transit_minor: 0,
-    paid_minor: 0, status: "held", hold_until: now, sale_occurred_at: now, created_at: now, updated_at: now,
-  })}`; // prettier-ignore
+  await database.ownerSql`insert into stores (brand_id, id, kind, name, address, created_at) values (${brandId}, ${storeId}, 'api', 'Shop', '', ${now})`;
+  const line = { externalId, productId: "tin", sku: "TIN", title: "Tin", quantity: 1, grossMinor: netMinor, discountMinor: 0n, netMinor, isCommissionable: true };
+  const order: OrderFacts = {
+    ...{ externalId, externalName: "#1001", currency: "EUR", placedAt: now, providerUpdatedAt: now, paymentStatus: "paid", cancelledAt: null },
+    ...{ lines: [line], discountMinor: 0n, taxMinor: 0n, shippingMinor: 0n, totalMinor: netMinor, discrepancy: null },
+    ...{ customerEmail: null, customerExternalId: null, isReturningCustomer: null, codes: [code], clickIds: [], refererHost: "" },
+    ...{ refunds: [], areRefundsComplete: false },
+  };
+  await services.db.inBrand(brandId, (tx) => recordOrder(services, tx, brandId, storeId, order));
 }

@@ -4,6 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { reachesRole } from "#app/access/role-rank.ts";
 import { campaignIdOf, noCampaign } from "#app/campaigns/campaign-address.server.ts";
+import { BudgetBar } from "#app/campaigns/budget-bar.tsx";
 import { CampaignActions } from "#app/campaigns/campaign-actions.tsx";
 import { CampaignSummary } from "#app/campaigns/campaign-summary.tsx";
 import { campaignRefusals, campaignStatusWords, describeStatus } from "#app/campaigns/campaign-words.ts";
@@ -120,13 +121,16 @@ export default function CampaignPage() {
           </Stack>
         </Notice>
       )}
-      <CampaignSummary view={view} now={now} />
+      <Panel title="Budget">
+        <BudgetBar spentMinor={view.spentMinor} budgetMinor={campaign.budgetMinor} currency={campaign.currency} />
+      </Panel>
       {campaign.status !== "draft" && (
         <Panel title="Partnerships" lead="Who shares this campaign, and what it has earned them." flush>
           <PartnersTable rows={partners.rows} mayEdit={mayEdit} />
           <Pages page={page} pageSize={PAGE_SIZE} total={partners.total} />
         </Panel>
       )}
+      <CampaignSummary view={view} now={now} />
     </Page>
   );
 }

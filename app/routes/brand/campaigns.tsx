@@ -68,6 +68,8 @@ function StatusFilter({ status }: { status: CampaignStatus | null }) {
   );
 }
 
+const BUDGET_BAR_PIXELS = 190;
+
 function columnsOf(base: string): Column<CampaignRow>[] {
   return [
     {
@@ -101,9 +103,9 @@ function columnsOf(base: string): Column<CampaignRow>[] {
     {
       label: "Budget",
       cell: ({ campaign, spentMinor }) => (
-        <div style={{ minWidth: 190 }}>
+        <Box miw={campaign.budgetMinor === null ? undefined : BUDGET_BAR_PIXELS}>
           <BudgetBar spentMinor={spentMinor} budgetMinor={campaign.budgetMinor} currency={campaign.currency} />
-        </div>
+        </Box>
       ),
     },
     {
