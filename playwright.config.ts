@@ -4,6 +4,7 @@ import { defineConfig } from "@playwright/test";
 const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
 const SERVER_START_TIMEOUT_MS = 90_000;
 const JOURNEY_TIMEOUT_MS = 120_000;
+const ACTION_TIMEOUT_MS = 15_000;
 
 const systemChromium = [process.env["FAIRSHARE_CHROMIUM"], "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
   (path) => path !== undefined && existsSync(path),
@@ -20,6 +21,7 @@ export default defineConfig({
   reporter: [["list"], ["json", { outputFile: ".cache/journeys/report.json" }]],
   outputDir: ".cache/journeys/results",
   use: {
+    actionTimeout: ACTION_TIMEOUT_MS,
     baseURL: `http://localhost:${PORT}`,
     trace: "retain-on-failure",
     launchOptions: {

@@ -16,7 +16,7 @@ import {
 import { useContext, type ReactNode } from "react";
 import { NonceContext } from "./ui/nonce.ts";
 import { NarrowPage } from "./ui/narrow-page.tsx";
-import { theme } from "./ui/theme.ts";
+import { readableColours, theme } from "./ui/theme.ts";
 
 export const links: LinksFunction = () => [{ rel: "icon", href: "/favicon.svg", type: "image/svg+xml" }];
 
@@ -43,7 +43,12 @@ export function Layout({ children }: { children: ReactNode }) {
         <Links />
       </head>
       <body>
-        <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
+        <MantineProvider
+          theme={theme}
+          cssVariablesResolver={readableColours}
+          defaultColorScheme="auto"
+          getStyleNonce={() => nonce}
+        >
           {children}
         </MantineProvider>
         {isScripted && <ScrollRestoration nonce={nonce} />}

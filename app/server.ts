@@ -48,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const runner = await createJobRunner(options.databaseUrl, jobs, log);
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
-  const redirector = createRedirector({ services });
+  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
   const app = createApp(options, remixPages(services));
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
     // A redirect never meets the framework.
@@ -71,8 +71,11 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   };
 }
 
+/** What answers a request in the end. */
+type Pages = (request: express.Request, response: express.Response, next: express.NextFunction) => void | Promise<void>;
+
 /** Everything a request passes before and until `pages` answers it. Tests pass pages of their own and need no build. */
-export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: express.Handler): express.Express {
+export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pages): express.Express {
   const app = express();
   app.disable("x-powered-by");
   app.use(identifyRequest);
@@ -86,11 +89,11 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: ex
     app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }));
     app.use(express.static(client, { maxAge: "1h" }));
   }
-  app.all("*", pages);
+  app.all("*", (request, response, next) => void pages(request, response, next));
   return app;
 }
 
-function remixPages(services: Services): express.Handler {
+function remixPages(services: Services): Pages {
   return createRequestHandler({
     build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
     getLoadContext: (request, response) =>

@@ -31,7 +31,8 @@ export const payeeChanged: MailTemplate<z.infer<typeof props>> = {
             : `Payouts will go to the account ending in ${ibanEnding} from ${dayWords(usableFrom)} on. Until then nothing is paid out.`}
         </Paragraph>
         <Paragraph>
-          If this was not you, change your password now and enter the right account again: nobody can use the new one before then.
+          If this was not you, change your password now and enter the right account again: nobody can use the new one
+          before then.
         </Paragraph>
       </Frame>
     ),

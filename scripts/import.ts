@@ -57,10 +57,13 @@ function readArguments(): { brand: string; store: string; preset: CsvPresetName;
   const { values, positionals } = parse();
   const [file] = positionals;
   if (!values.brand || !values.store || !file || positionals.length > 1) {
-    throw new CommandError("Say which brand, store and file: npm run import -- --brand lumen-tea --store csv orders.csv");
+    throw new CommandError(
+      "Say which brand, store and file: npm run import -- --brand lumen-tea --store csv orders.csv",
+    );
   }
   const preset = Object.keys(csvPresets).find((name): name is CsvPresetName => name === (values.preset ?? "standard"));
-  if (!preset) throw new CommandError(`There is no preset "${values.preset}". There are: ${Object.keys(csvPresets).join(", ")}.`);
+  if (!preset)
+    throw new CommandError(`There is no preset "${values.preset}". There are: ${Object.keys(csvPresets).join(", ")}.`);
   return { brand: values.brand, store: values.store, preset, file };
 }
 

@@ -6,7 +6,6 @@ const MAX_LENGTH = 500;
  * (`//evil.example`, `/\evil.example`, `javascript:`, control characters).
  */
 export function returnPath(text: string | null | undefined): string | null {
-  // eslint-disable-next-line no-control-regex
   if (!text || text.length > MAX_LENGTH || !text.startsWith("/") || /[\\\u0000-\u001f\u007f]/.test(text)) return null;
   const url = URL.parse(text, NOWHERE);
   if (!url || url.origin !== NOWHERE || url.pathname.startsWith("//")) return null;

@@ -7,12 +7,12 @@ import {
   findClicks,
   findCodeOwners,
   findTouchedPartnerships,
-  insertDecision,
+  type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import type { Decision } from "./decision.ts";
-import type { BindingEvidence, SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
+import type { BindingEvidence, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
 const MAX_CODES = 20;
@@ -30,12 +30,11 @@ export interface AttributableSale {
 
 export interface AttributedSale {
   readonly decision: Decision;
-  /** The id of the new decision; null when the facts decide as before, and nothing was written. */
-  readonly newAttributionId: string | null;
-  readonly partnerships: readonly TouchedPartnership[];
+  /** What to append; null when the facts decide as before. */
+  readonly newDecision: NewDecision | null;
 }
 
-/** Decides on one sale from all evidence stored about it and appends the decision when it differs from the one that stands. */
+/** Decides on one sale from all evidence stored about it, and says whether that differs from the decision that stands. */
 export async function attributeSale(
   services: Services,
   tx: Tx,
@@ -44,22 +43,19 @@ export async function attributeSale(
   binding: BindingEvidence | null,
   standing: StandingDecision | null,
 ): Promise<AttributedSale> {
-  const evidence = await collectEvidence(tx, brandId, sale, binding);
-  const decision = decideCredit(evidence);
+  const decision = decideCredit(await collectEvidence(tx, brandId, sale, binding));
   const { rule, credits, candidates } = decision;
   const fingerprint = sha256(JSON.stringify([rule, credits, candidates]));
-  const { partnerships } = evidence;
-  if (standing?.fingerprint === fingerprint) return { decision, newAttributionId: null, partnerships };
-  const id = services.newId();
-  await insertDecision(tx, brandId, decision, {
-    id,
+  if (standing?.fingerprint === fingerprint) return { decision, newDecision: null };
+  const newDecision: NewDecision = {
+    id: services.newId(),
     saleId: sale.id,
     sequence: (standing?.sequence ?? 0) + 1,
     factsVersion: sale.factsVersion,
     fingerprint,
     decidedAt: services.clock.now(),
-  });
-  return { decision, newAttributionId: id, partnerships };
+  };
+  return { decision, newDecision };
 }
 
 async function collectEvidence(

@@ -133,13 +133,18 @@ export async function findStandingDecision(
   };
 }
 
+/** A decision as it is appended. */
+export interface NewDecision {
+  readonly id: string;
+  readonly saleId: string;
+  readonly sequence: number;
+  readonly factsVersion: number;
+  readonly fingerprint: string;
+  readonly decidedAt: Date;
+}
+
 /** Appends a decision with its credits. */
-export async function insertDecision(
-  tx: Tx,
-  brandId: string,
-  decision: Decision,
-  row: { id: string; saleId: string; sequence: number; factsVersion: number; fingerprint: string; decidedAt: Date },
-): Promise<void> {
+export async function insertDecision(tx: Tx, brandId: string, decision: Decision, row: NewDecision): Promise<void> {
   const { rule, sentence, candidates } = decision;
   await tx.insert(attributions).values({ brandId, ...row, rule, sentence, candidates: [...candidates] });
   if (decision.credits.length === 0) return;

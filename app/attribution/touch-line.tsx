@@ -49,9 +49,16 @@ export function TouchLine({ touches }: { touches: readonly ShownTouch[] }) {
 }
 
 function titleOf({ kind, codeEntered, creatorName, isOwn }: ShownTouch) {
-  const owner = isOwn ? "Your" : creatorName === null ? "A" : creatorName === "another creator" ? "Another creator’s" : `${creatorName}’s`;
+  const owner = isOwn
+    ? "Your"
+    : creatorName === null
+      ? "A"
+      : creatorName === "another creator"
+        ? "Another creator’s"
+        : `${creatorName}’s`;
   if (kind === "click") return `${owner} click`;
-  if (kind === "binding") return isOwn ? "You brought this customer" : `${owner.replace(/’s$/, "")} brought this customer`;
+  if (kind === "binding")
+    return isOwn ? "You brought this customer" : `${owner.replace(/’s$/, "")} brought this customer`;
   return (
     <>
       {owner} code{" "}

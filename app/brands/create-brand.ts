@@ -11,7 +11,7 @@ export const brandNameField = z
 
 /** A public host, from a host or an address. */
 export const hostField = z
-  .string({ error: "Enter a host, such as lumentea.example." })
+  .string({ error: "Enter the address of your site, such as lumentea.example." })
   .transform((text, context) => {
     const host = publicHost(text);
     if (host) return host;

@@ -3,7 +3,7 @@ import { sumMinor } from "#app/kit/money.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { CommissionRecord, CommissionLineRow } from "./commission-store.server.ts";
-import { saveCommissionLines, updateCommission } from "./commission-store.server.ts";
+import { insertCommission, saveCommissionLines, updateCommission } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
 import type { GrantedLine } from "./grant-from-budget.ts";
@@ -18,6 +18,8 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** The commission is not stored yet, and is inserted where it ends. */
+  readonly isNew?: boolean;
 }
 
 /**
@@ -69,21 +71,16 @@ export async function moveCommission(
     status === commission.status &&
     blockedBy === commission.blockedBy &&
     holdUntil.getTime() === commission.holdUntil.getTime();
-  if (isSame) return;
+  if (isSame && !target.isNew) return;
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
-  await Promise.all([
-    updateCommission(tx, brandId, commissionId, {
-      ...after,
-      calculatedMinor,
-      earnedMinor,
-      status,
-      blockedBy,
-      holdUntil,
-      revision,
-      updatedAt: services.clock.now(),
-    }),
-    saveCommissionLines(tx, brandId, commissionId, changed),
-  ]);
+  const updatedAt = services.clock.now();
+  const standing = { ...after, calculatedMinor, earnedMinor, status, blockedBy, holdUntil, revision, updatedAt };
+  if (target.isNew) {
+    await insertCommission(tx, { ...commission, ...standing });
+  } else {
+    await updateCommission(tx, brandId, commissionId, standing);
+  }
+  await saveCommissionLines(tx, brandId, commissionId, changed);
 }
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */

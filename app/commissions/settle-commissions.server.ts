@@ -8,7 +8,6 @@ import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
   findEarningPartnerships,
-  insertCommission,
   lockBudget,
   pauseForBudget,
   type CommissionRecord,
@@ -61,7 +60,6 @@ async function settleCredit(
   const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
   const commission = known ?? newCommission(services, brandId, sale, partnership);
   const granted = await grant(services, tx, sale, partnership, commission, lines);
-  if (!known) await insertCommission(tx, commission);
   await moveCommission(services, tx, commission, {
     lines: granted.map((line) => ({ ...line, termsId: terms.id })),
     status: commission.status,
@@ -69,6 +67,7 @@ async function settleCredit(
     holdUntil: addDays(sale.placedAt, terms.holdDays),
     because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
     occurredAt: known ? services.clock.now() : sale.placedAt,
+    isNew: known === undefined,
   });
 }
 

@@ -11,7 +11,9 @@ export function AttentionPanel({ slug, attention }: { slug: string; attention: B
   return (
     <Panel title="What needs attention">
       {items.length === 0 ? (
-        <Text c="dimmed">Nothing waits for you. Applications, store failures and budgets that run low appear here.</Text>
+        <Text c="dimmed">
+          Nothing waits for you. Applications, store failures and budgets that run low appear here.
+        </Text>
       ) : (
         <Stack component="ul" gap="sm" m={0} pl="md">
           {items.map((item) => (
@@ -34,7 +36,9 @@ function itemsOf(base: string, attention: BrandDashboard["attention"]): { key: s
       key: `store ${store.id}`,
       content: (
         <>
-          <Way to={`${base}/stores/${store.id}`}>{`${store.name} had ${times(store.failures)} refused since its last good event`}</Way>
+          <Way
+            to={`${base}/stores/${store.id}`}
+          >{`${store.name} had ${times(store.failures)} refused since its last good event`}</Way>
           {store.lastFailure !== null && (
             <Text size="sm" c="dimmed">
               {store.lastFailure}
@@ -45,7 +49,11 @@ function itemsOf(base: string, attention: BrandDashboard["attention"]): { key: s
     })),
     ...stuckEvents.map((stuck) => ({
       key: `events ${stuck.storeId}`,
-      content: <Way to={`${base}/stores/${stuck.storeId}`}>{`${times(stuck.count)} of ${stuck.storeName} parked or failed`}</Way>,
+      content: (
+        <Way
+          to={`${base}/stores/${stuck.storeId}`}
+        >{`${times(stuck.count)} of ${stuck.storeName} parked or failed`}</Way>
+      ),
     })),
     ...budgets.map((campaign) => ({
       key: `budget ${campaign.id}`,

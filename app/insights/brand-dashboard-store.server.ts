@@ -1,6 +1,16 @@
 import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { campaigns, clicks, commissions, creators, credits, inboxEvents, partnerships, sales, stores } from "#db/schema/index.ts";
+import {
+  campaigns,
+  clicks,
+  commissions,
+  creators,
+  credits,
+  inboxEvents,
+  partnerships,
+  sales,
+  stores,
+} from "#db/schema/index.ts";
 import type { Period } from "./period.ts";
 
 /** What a brand sold in a period, in one currency. Cancelled and voided orders are left out, refunds are not subtracted. */
@@ -38,7 +48,11 @@ export async function sumSales(tx: Tx, brandId: string, period: Period): Promise
     .where(isSold(brandId, period))
     .groupBy(sales.currency)
     .orderBy(desc(sql`count(*)`), asc(sales.currency));
-  return rows.map(({ net, attributedNet, ...row }) => ({ ...row, netMinor: BigInt(net), attributedNetMinor: BigInt(attributedNet) }));
+  return rows.map(({ net, attributedNet, ...row }) => ({
+    ...row,
+    netMinor: BigInt(net),
+    attributedNetMinor: BigInt(attributedNet),
+  }));
 }
 
 /** Net sales per UTC day in one currency; days without sales are missing. */
@@ -61,7 +75,11 @@ export async function sumSalesPerDay(tx: Tx, brandId: string, period: Period, cu
 }
 
 /** Commission earned on the sales of a period, per currency. */
-export async function sumEarned(tx: Tx, brandId: string, period: Period): Promise<{ currency: string; earnedMinor: bigint }[]> {
+export async function sumEarned(
+  tx: Tx,
+  brandId: string,
+  period: Period,
+): Promise<{ currency: string; earnedMinor: bigint }[]> {
   const rows = await tx
     .select({ currency: commissions.currency, earned: sql<string>`sum(${commissions.earnedMinor})` })
     .from(sales)
@@ -100,7 +118,9 @@ export async function sumClicks(tx: Tx, brandId: string, period: Period): Promis
     .select({ gross: count(), net: sql<number>`(count(*) filter (where ${clicks.isCounted}))::int` })
     .from(partnerships)
     .innerJoin(clicks, and(eq(clicks.brandId, partnerships.brandId), eq(clicks.partnershipId, partnerships.id)))
-    .where(and(eq(partnerships.brandId, brandId), gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.until)));
+    .where(
+      and(eq(partnerships.brandId, brandId), gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.until)),
+    );
   return row ?? { gross: 0, net: 0 };
 }
 
@@ -125,7 +145,11 @@ export async function listTopCreators(tx: Tx, brandId: string, period: Period, c
     .groupBy(creators.id, creators.name, creators.handle)
     .orderBy(desc(sql`sum(${sales.netMinor})`), asc(creators.name))
     .limit(TOP_CREATORS);
-  return rows.map(({ net, earned: earnedText, ...row }) => ({ ...row, netMinor: BigInt(net), earnedMinor: BigInt(earnedText) }));
+  return rows.map(({ net, earned: earnedText, ...row }) => ({
+    ...row,
+    netMinor: BigInt(net),
+    earnedMinor: BigInt(earnedText),
+  }));
 }
 
 /** Budgets are worth a look from this part of them on. */
@@ -139,7 +163,12 @@ export async function loadAttention(tx: Tx, brandId: string) {
     .from(partnerships)
     .where(and(eq(partnerships.brandId, brandId), eq(partnerships.status, "applied")));
   const failingStores = await tx
-    .select({ id: stores.id, name: stores.name, failures: stores.failuresSinceLastEvent, lastFailure: stores.lastFailure })
+    .select({
+      id: stores.id,
+      name: stores.name,
+      failures: stores.failuresSinceLastEvent,
+      lastFailure: stores.lastFailure,
+    })
     .from(stores)
     .where(and(eq(stores.brandId, brandId), gt(stores.failuresSinceLastEvent, 0), isNull(stores.disconnectedAt)))
     .orderBy(desc(stores.failuresSinceLastEvent), asc(stores.name))
@@ -168,7 +197,13 @@ export async function loadAttention(tx: Tx, brandId: string) {
 async function listTightBudgets(tx: Tx, brandId: string) {
   const spent = sql<string>`coalesce(sum(${commissions.earnedMinor}), 0)`;
   const rows = await tx
-    .select({ id: campaigns.id, name: campaigns.name, currency: campaigns.currency, budgetMinor: campaigns.budgetMinor, spent })
+    .select({
+      id: campaigns.id,
+      name: campaigns.name,
+      currency: campaigns.currency,
+      budgetMinor: campaigns.budgetMinor,
+      spent,
+    })
     .from(campaigns)
     .leftJoin(
       commissions,
@@ -182,12 +217,19 @@ async function listTightBudgets(tx: Tx, brandId: string) {
       and(
         eq(campaigns.brandId, brandId),
         gt(campaigns.budgetMinor, 0n),
-        or(eq(campaigns.status, "published"), and(inArray(campaigns.status, ["paused"]), eq(campaigns.pauseReason, "budget"))),
+        or(
+          eq(campaigns.status, "published"),
+          and(inArray(campaigns.status, ["paused"]), eq(campaigns.pauseReason, "budget")),
+        ),
       ),
     )
     .groupBy(campaigns.brandId, campaigns.id)
     .having(sql`${spent} * 100 >= ${campaigns.budgetMinor} * ${BUDGET_WATCH_PERCENT}`)
     .orderBy(asc(campaigns.name))
     .limit(MAX_LISTED);
-  return rows.map(({ spent: spentText, budgetMinor, ...row }) => ({ ...row, budgetMinor: budgetMinor ?? 0n, spentMinor: BigInt(spentText) }));
+  return rows.map(({ spent: spentText, budgetMinor, ...row }) => ({
+    ...row,
+    budgetMinor: budgetMinor ?? 0n,
+    spentMinor: BigInt(spentText),
+  }));
 }

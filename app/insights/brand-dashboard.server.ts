@@ -22,9 +22,15 @@ export async function loadBrandDashboard(services: Services, brandId: string) {
       lastMonth,
       currency,
       sales: { now: figures, before },
-      earned: { now: await store.sumEarned(tx, brandId, thisMonth), before: await store.sumEarned(tx, brandId, lastMonth) },
+      earned: {
+        now: await store.sumEarned(tx, brandId, thisMonth),
+        before: await store.sumEarned(tx, brandId, lastMonth),
+      },
       open,
-      clicks: { now: await store.sumClicks(tx, brandId, thisMonth), before: await store.sumClicks(tx, brandId, lastMonth) },
+      clicks: {
+        now: await store.sumClicks(tx, brandId, thisMonth),
+        before: await store.sumClicks(tx, brandId, lastMonth),
+      },
       perDay: daysOf(thisMonth).map(
         (day) => perDay.find((sold) => sold.day === day) ?? { day, attributedMinor: 0n, unattributedMinor: 0n },
       ),

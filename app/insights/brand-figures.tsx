@@ -20,7 +20,10 @@ export function BrandFigures({ dashboard }: { dashboard: BrandDashboard }) {
     {
       label: "Un-attributed baseline",
       value: net === 0n ? "–" : `${Number(((net - attributed) * 1000n) / net) / 10} %`,
-      note: net === 0n ? "No sales yet this month" : `${formatAmount(net - attributed, currency)} of ${formatAmount(net, currency)} led to no creator`,
+      note:
+        net === 0n
+          ? "No sales yet this month"
+          : `${formatAmount(net - attributed, currency)} of ${formatAmount(net, currency)} led to no creator`,
     },
     {
       label: "Orders",
@@ -34,7 +37,10 @@ export function BrandFigures({ dashboard }: { dashboard: BrandDashboard }) {
     },
     {
       label: "Owed to creators now",
-      value: formatAmount((owed?.heldMinor ?? 0n) + (owed?.payableMinor ?? 0n) + (owed?.inTransitMinor ?? 0n), currency),
+      value: formatAmount(
+        (owed?.heldMinor ?? 0n) + (owed?.payableMinor ?? 0n) + (owed?.inTransitMinor ?? 0n),
+        currency,
+      ),
       note: `${formatAmount(owed?.heldMinor ?? 0n, currency)} on hold, ${formatAmount(owed?.payableMinor ?? 0n, currency)} payable`,
     },
     {

@@ -6,7 +6,13 @@ import { nextInWords } from "./money-words.tsx";
 import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 
 /** What one creator earns on the sale, where that money is and what happens next. */
-export function CommissionPanel({ commission, explanation }: { commission: ExplainedCommission; explanation: SaleExplanation }) {
+export function CommissionPanel({
+  commission,
+  explanation,
+}: {
+  commission: ExplainedCommission;
+  explanation: SaleExplanation;
+}) {
   const { currency } = commission;
   const places = [
     { label: "On hold", minor: commission.heldMinor },
@@ -26,7 +32,8 @@ export function CommissionPanel({ commission, explanation }: { commission: Expla
         </Text>
         {isCapped && (
           <Text size="sm">
-            The terms alone give {formatAmount(commission.calculatedMinor, currency)}; the campaign’s budget had less left.
+            The terms alone give {formatAmount(commission.calculatedMinor, currency)}; the campaign’s budget had less
+            left.
           </Text>
         )}
         {places.length > 1 && (
@@ -51,12 +58,20 @@ export function CommissionPanel({ commission, explanation }: { commission: Expla
             {commission.next.map((step) => (
               <Text key={step.kind}>{nextInWords(step, currency, explanation.asOf)}</Text>
             ))}
+            {commission.waitsFor !== null && <Text>{commission.waitsFor}</Text>}
+            {commission.expectedAt !== null && (
+              <Text>
+                Expected in {explanation.viewer === "creator" ? "your" : "the creator’s"} account around{" "}
+                {formatDay(commission.expectedAt)}.
+              </Text>
+            )}
           </Stack>
         </Box>
         {commission.decisions.map((review, index) => (
           <Text key={index} size="sm" c="dimmed">
             {review.decidedBy ?? "Finance"} {reviewVerbs[review.kind]} on {formatDay(review.decidedAt)}
-            {review.reason === null ? "" : `, reason: ${review.reason.replaceAll("-", " ")}`}.{review.note === "" ? "" : ` “${review.note}”`}
+            {review.reason === null ? "" : `, reason: ${review.reason.replaceAll("-", " ")}`}.
+            {review.note === "" ? "" : ` “${review.note}”`}
           </Text>
         ))}
       </Stack>

@@ -14,6 +14,7 @@ export function commissionStanding(commission: {
   if (commission.payableMinor < 0n) return { word: "Taken back", tone: "bad" };
   if (commission.inTransitMinor > 0n) return { word: "On its way", tone: "good" };
   if (commission.payableMinor > 0n) return { word: "Payable", tone: "good" };
-  if (commission.heldMinor > 0n) return { word: commission.blockedBy === "unpaid-order" ? "Not paid yet" : "On hold", tone: "waiting" };
+  if (commission.heldMinor > 0n)
+    return { word: commission.blockedBy === "unpaid-order" ? "Not paid yet" : "On hold", tone: "waiting" };
   return commission.paidMinor > 0n ? { word: "Paid", tone: "good" } : { word: "Earns nothing", tone: "stopped" };
 }

@@ -1,5 +1,15 @@
+import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
+import { payoutEta } from "../payouts/payout-eta.ts";
+import type { Rail } from "../payouts/payout.ts";
 import { nextStepsOf } from "./next-step.ts";
-import type { ExplainedCommission, ExplainedDecision, ExplainedLine, ExplainedTouch, SaleExplanation, Viewer } from "./sale-explanation.ts";
+import type {
+  ExplainedCommission,
+  ExplainedDecision,
+  ExplainedLine,
+  ExplainedTouch,
+  SaleExplanation,
+  Viewer,
+} from "./sale-explanation.ts";
 import { movementsOf } from "./money-movements.ts";
 import type { SaleFacts } from "./sale-facts.ts";
 import { ANOTHER_CREATOR, inThirdPerson, veilOf } from "./veil-creators.ts";
@@ -18,7 +28,9 @@ interface Reading {
 export function composeExplanation(facts: SaleFacts, viewer: Viewer, now: Date): SaleExplanation {
   const reading = readingOf(facts, viewer);
   const visible = facts.commissions.filter(({ creatorId }) => viewer.kind !== "creator" || reading.isOwn(creatorId));
-  const names = new Map(visible.map((commission) => [commission.id, reading.nameOf(commission.creatorId, commission.creatorName)]));
+  const names = new Map(
+    visible.map((commission) => [commission.id, reading.nameOf(commission.creatorId, commission.creatorName)]),
+  );
   return {
     viewer: viewer.kind,
     asOf: now,
@@ -48,7 +60,11 @@ function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
     return { isOwn: () => false, nameOf: (_id, name) => name, veil: (sentence) => sentence };
   }
   const people = new Map<string, string>();
-  for (const person of [...facts.credits, ...facts.commissions, ...facts.decisions.flatMap(({ candidates }) => candidates)]) {
+  for (const person of [
+    ...facts.credits,
+    ...facts.commissions,
+    ...facts.decisions.flatMap(({ candidates }) => candidates),
+  ]) {
     if (person.creatorId !== null && person.creatorName !== null) people.set(person.creatorId, person.creatorName);
   }
   const own = people.get(viewer.creatorId);
@@ -76,7 +92,8 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
       codeEntered: candidate.kind === "code" && isShown ? candidate.evidence : "",
       occurredAt: candidate.occurredAt === null ? null : new Date(candidate.occurredAt),
       placement: isShown ? candidate.placement : "",
-      creatorName: candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
+      creatorName:
+        candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
       isOwn,
       verdict: candidate.verdict,
       sentence: reading.veil(spoken),
@@ -92,14 +109,27 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
 }
 
 function linesOf(facts: SaleFacts, names: ReadonlyMap<string, string>): ExplainedLine[] {
+  const visible = facts.commissionLines.filter(({ commissionId }) => names.has(commissionId));
+  // Who lost the credit keeps a line that says so; beside somebody who has it that would only be noise.
+  const creditedIds = new Set(
+    facts.commissions.filter((commission) => isCredited(facts, commission.creatorId)).map(({ id }) => id),
+  );
+  const credited = visible.filter(({ commissionId }) => creditedIds.has(commissionId));
   return facts.lines.map((line) => ({
     ...line,
-    commissions: facts.commissionLines.flatMap((part) => {
-      const creatorName = names.get(part.commissionId);
-      if (part.saleLineId !== line.id || creatorName === undefined) return [];
-      return [{ creatorName, rateBps: part.rateBps, earnedMinor: part.earnedMinor, sentence: part.sentence }];
-    }),
+    commissions: (credited.length > 0 ? credited : visible)
+      .filter(({ saleLineId }) => saleLineId === line.id)
+      .map(({ commissionId, rateBps, earnedMinor, sentence }) => ({
+        creatorName: names.get(commissionId) ?? ANOTHER_CREATOR,
+        rateBps,
+        earnedMinor,
+        sentence,
+      })),
   }));
+}
+
+function isCredited(facts: SaleFacts, creatorId: string): boolean {
+  return facts.credits.some((credit) => credit.creatorId === creatorId);
 }
 
 function commissionOf(
@@ -114,10 +144,14 @@ function commissionOf(
   const payouts = facts.payouts.filter(({ commissionId }) => commissionId === commission.id);
   const open = payouts.find(({ isOpen }) => isOpen);
   const latest = payouts.at(-1);
+  const eta = etaOf(facts, commission, now);
   return {
     ...shown,
+    expectedAt: eta?.expectedAt ?? null,
+    waitsFor: viewer.kind === "creator" && eta?.isBlocked && commission.payableMinor > 0n ? eta.sentence : null,
     creatorName: names.get(commission.id) ?? ANOTHER_CREATOR,
-    termsVersion: facts.commissionLines.find(({ commissionId }) => commissionId === commission.id)?.termsVersion ?? null,
+    termsVersion:
+      facts.commissionLines.find(({ commissionId }) => commissionId === commission.id)?.termsVersion ?? null,
     decisions: reviews.map(({ commissionId: _commissionId, decidedBy, ...review }) => ({
       ...review,
       decidedBy: viewer.kind === "creator" ? null : decidedBy,
@@ -134,4 +168,28 @@ function commissionOf(
       now,
     ),
   };
+}
+
+/** The rail that money usually travels by. */
+const USUAL_RAIL: Rail = "sepa";
+
+function etaOf(facts: SaleFacts, commission: SaleFacts["commissions"][number], now: Date) {
+  const payee = facts.payees.get(commission.creatorId);
+  if (!payee) return null;
+  const payouts = facts.payouts.filter(({ commissionId }) => commissionId === commission.id);
+  const open = payouts.find(({ isOpen }) => isOpen)?.batchStatus;
+  const review = facts.reviews.filter(({ commissionId }) => commissionId === commission.id).at(-1);
+  return payoutEta(
+    {
+      ...commission,
+      holdNote: review?.kind === "hold" ? review.note : null,
+      rail: USUAL_RAIL,
+      openBatchStatus: open === "prepared" || open === "approved" ? open : null,
+      sentAt: payouts.at(-1)?.sentAt ?? null,
+      creatorPayableMinor: payee.payableMinor,
+      minimumMinor: minimumPayoutMinor(commission.currency),
+      payeeUsableFrom: payee.usableFrom,
+    },
+    now,
+  );
 }

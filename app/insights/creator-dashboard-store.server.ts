@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, lte, notExists, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { brands, campaigns, campaignTerms, clicks, commissions, links, partnerships } from "#db/schema/index.ts";
 import type { Period } from "./period.ts";
@@ -85,7 +85,13 @@ export async function listLinksByClicks(tx: Tx, creatorId: string, period: Perio
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(brands, eq(brands.id, partnerships.brandId))
     .leftJoin(earned, and(eq(earned.brandId, partnerships.brandId), eq(earned.partnershipId, partnerships.id)))
-    .where(and(eq(partnerships.creatorId, creatorId), gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.until)))
+    .where(
+      and(
+        eq(partnerships.creatorId, creatorId),
+        gte(clicks.occurredAt, period.from),
+        lt(clicks.occurredAt, period.until),
+      ),
+    )
     .groupBy(links.slug, partnerships.id, brands.name, campaigns.name)
     .orderBy(desc(net), asc(links.slug))
     .limit(MAX_LINKS);
@@ -105,7 +111,10 @@ export async function listAnnouncements(tx: Tx, creatorId: string, since: Date) 
       terms: campaignTerms,
     })
     .from(partnerships)
-    .innerJoin(campaignTerms, and(eq(campaignTerms.brandId, partnerships.brandId), eq(campaignTerms.campaignId, partnerships.campaignId)))
+    .innerJoin(
+      campaignTerms,
+      and(eq(campaignTerms.brandId, partnerships.brandId), eq(campaignTerms.campaignId, partnerships.campaignId)),
+    )
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(brands, eq(brands.id, partnerships.brandId))
     .where(
@@ -118,38 +127,4 @@ export async function listAnnouncements(tx: Tx, creatorId: string, since: Date) 
     )
     .orderBy(desc(campaignTerms.announcedAt), asc(campaigns.name))
     .limit(MAX_ANNOUNCEMENTS);
-}
-
-const OFFERS_SHOWN = 3;
-
-/** The latest published campaigns that the creator has nothing to do with yet, with the terms a new partnership would accept. */
-export async function listLatestOffers(tx: Tx, creatorId: string, now: Date) {
-  const own = tx
-    .select({ id: partnerships.id })
-    .from(partnerships)
-    .where(
-      and(eq(partnerships.brandId, campaigns.brandId), eq(partnerships.campaignId, campaigns.id), eq(partnerships.creatorId, creatorId)),
-    );
-  const offers = await tx
-    .select({ campaignId: campaigns.id, campaignName: campaigns.name, brandId: campaigns.brandId, brandName: brands.name, niches: campaigns.niches })
-    .from(campaigns)
-    .innerJoin(brands, eq(brands.id, campaigns.brandId))
-    .where(and(eq(campaigns.status, "published"), lte(campaigns.startsAt, now), notExists(own)))
-    .orderBy(desc(campaigns.publishedAt), asc(campaigns.id))
-    .limit(OFFERS_SHOWN);
-  if (offers.length === 0) return [];
-  const versions = await tx
-    .select()
-    .from(campaignTerms)
-    .where(
-      inArray(
-        campaignTerms.campaignId,
-        offers.map(({ campaignId }) => campaignId),
-      ),
-    )
-    .orderBy(desc(campaignTerms.version));
-  return offers.flatMap((offer) => {
-    const terms = versions.find(({ brandId, campaignId }) => brandId === offer.brandId && campaignId === offer.campaignId);
-    return terms ? [{ ...offer, terms }] : [];
-  });
 }

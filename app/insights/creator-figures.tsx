@@ -47,11 +47,19 @@ function nextMoney({ earnings, nextRelease }: CreatorDashboard, currency: string
     return { label, value: formatAmount(main.inTransitMinor, currency), note: "On its way to your bank." };
   }
   if (main && main.payableMinor > 0n) {
-    return { label, value: formatAmount(main.payableMinor, currency), note: "Approved. It goes into the next payout batch." };
+    return {
+      label,
+      value: formatAmount(main.payableMinor, currency),
+      note: "Approved. It goes into the next payout batch.",
+    };
   }
   if (nextRelease) {
     const day = formatDay(new Date(nextRelease.day));
-    return { label, value: formatAmount(nextRelease.amountMinor, nextRelease.currency), note: `Free for review on ${day}, then the next batch pays it.` };
+    return {
+      label,
+      value: formatAmount(nextRelease.amountMinor, nextRelease.currency),
+      note: `Free for review on ${day}, then the next batch pays it.`,
+    };
   }
   return { label, value: "–", note: "Your first credited sale starts the clock." };
 }

@@ -9,7 +9,12 @@ import type { SaleExplanation } from "./sale-explanation.ts";
 export function DecisionPanel({ explanation: { decision, credits, policies } }: { explanation: SaleExplanation }) {
   const isCredited = credits.length > 0;
   return (
-    <Paper component="section" aria-labelledby="decision" className={isCredited ? "verdict verdictCredited" : "verdict"} p="lg">
+    <Paper
+      component="section"
+      aria-labelledby="decision"
+      className={isCredited ? "verdict verdictCredited" : "verdict"}
+      p="lg"
+    >
       <Stack gap="sm">
         <Text size="sm" c="dimmed" fw={600}>
           The decision
@@ -19,14 +24,15 @@ export function DecisionPanel({ explanation: { decision, credits, policies } }: 
         </Title>
         {credits.map((credit) => (
           <Text key={credit.campaignId + credit.creatorName}>
-            {credit.isOwn ? "You get" : `${capitalised(credit.creatorName)} gets`} {formatRate(credit.shareBps)} of the credit in the campaign{" "}
-            {credit.campaignName}
+            {credit.isOwn ? "You get" : `${capitalised(credit.creatorName)} gets`} {formatRate(credit.shareBps)} of the
+            credit in the campaign {credit.campaignName}
             {credit.placement !== "" && `, placement “${credit.placement}”`}.
           </Text>
         ))}
         {policies.map((policy) => (
           <Text key={policy.id} size="sm" c="dimmed">
-            Judged by version {policy.version} of the policy of {policy.campaignName}, in force since {formatDay(policy.inForceFrom)}:{" "}
+            Judged by version {policy.version} of the policy of {policy.campaignName}, in force since{" "}
+            {formatDay(policy.inForceFrom)}:{" "}
             <Text component="span" inherit fw={600}>
               {presetWords[policy.preset].name}
             </Text>
@@ -36,7 +42,9 @@ export function DecisionPanel({ explanation: { decision, credits, policies } }: 
         {decision && (
           <Text size="sm" c="dimmed">
             Decided on {formatDay(decision.decidedAt)}
-            {decision.earlier.length > 0 && `, ${decision.earlier.length === 1 ? "after one earlier decision" : `after ${decision.earlier.length} earlier decisions`}`}.
+            {decision.earlier.length > 0 &&
+              `, ${decision.earlier.length === 1 ? "after one earlier decision" : `after ${decision.earlier.length} earlier decisions`}`}
+            .
           </Text>
         )}
       </Stack>

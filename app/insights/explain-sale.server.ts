@@ -1,12 +1,13 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
 import type { SaleExplanation, Viewer } from "./sale-explanation.ts";
-import type { SaleFacts } from "./sale-facts.ts";
+import type { PayeeStanding, SaleFacts } from "./sale-facts.ts";
 
 export interface ExplainSale {
   readonly saleId: string;
@@ -19,13 +20,17 @@ export interface ExplainSale {
  * Answers "why is it here?" for one sale. `unknown-sale` for a sale that does not exist or is not the viewer's to see: a brand sees its
  * own, finance all, a creator those on which they have or had a commission.
  */
-export async function explainSale(services: Services, question: ExplainSale): Promise<Outcome<SaleExplanation, "unknown-sale">> {
+export async function explainSale(
+  services: Services,
+  question: ExplainSale,
+): Promise<Outcome<SaleExplanation, "unknown-sale">> {
   if (!isId(question.saleId)) return refused("unknown-sale");
   const brandId = question.brandId ?? (await findBrand(services, question));
   if (brandId === undefined) return refused("unknown-sale");
   const facts = await services.db.inBrand(brandId, (tx) => loadFacts(tx, brandId, question.saleId));
   if (!facts) return refused("unknown-sale");
-  return done(composeExplanation(facts, question.viewer, services.clock.now()));
+  const payees = question.viewer.kind === "brand" ? new Map() : await loadPayees(services, facts);
+  return done(composeExplanation({ ...facts, payees }, question.viewer, services.clock.now()));
 }
 
 function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise<string | undefined> {
@@ -35,7 +40,7 @@ function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise
   });
 }
 
-async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleFacts | null> {
+async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<SaleFacts, "payees"> | null> {
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
   const { attributionId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
@@ -49,7 +54,12 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleF
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
   const payoutIds = [...new Set(detail.payouts.map(({ payout }) => payout.id))];
   const transactions = await store.loadTransactions(tx, brandId, saleId, payoutIds);
-  const { remainingMinor } = settleRefunds({ ...sale, listedRefunds, providerUpdatedAt }, order.lines, order.refunds, order.disputes).refunded;
+  const { remainingMinor } = settleRefunds(
+    { ...sale, listedRefunds, providerUpdatedAt },
+    order.lines,
+    order.refunds,
+    order.disputes,
+  ).refunded;
   return {
     brand: { id: brandId, name: brandName, slug: brandSlug },
     sale,
@@ -57,11 +67,23 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleF
     refunds: order.refunds.map(({ externalId, status, statusReason, amountMinor, currency, refundedAt }) => ({
       externalId, status, statusReason, amountMinor, currency, refundedAt,
     })), // prettier-ignore
-    disputes: order.disputes.map(({ status, amountMinor, currency, openedAt }) => ({ status, amountMinor, currency, openedAt })),
+    disputes: order.disputes.map(({ status, amountMinor, currency, openedAt }) => ({
+      status,
+      amountMinor,
+      currency,
+      openedAt,
+    })),
     decisions,
     credits,
-    policies: policies.map(({ policy: { brandId: _brandId, campaignId: _campaignId, ...policy }, campaignName }) => ({ ...policy, campaignName })),
-    commissions: commissions.map(({ commission, creatorName, campaignName }) => ({ ...commissionPart(commission), creatorName, campaignName })),
+    policies: policies.map(({ policy: { brandId: _brandId, campaignId: _campaignId, ...policy }, campaignName }) => ({
+      ...policy,
+      campaignName,
+    })),
+    commissions: commissions.map(({ commission, creatorName, campaignName }) => ({
+      ...commissionPart(commission),
+      creatorName,
+      campaignName,
+    })),
     commissionLines: detail.lines.map(({ line, termsVersion }) => ({ ...line, termsVersion })),
     reviews: detail.decisions.map(({ decision: { commissionId, kind, reason, note, decidedAt }, decidedByName }) => ({
       commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName,
@@ -71,17 +93,35 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<SaleF
   };
 }
 
+/** What paying the sale's creators depends on beyond it. Creators are paid over all brands, so this is asked of the platform. */
+function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "sale" | "commissions">) {
+  const creatorIds = [...new Set(commissions.map(({ creatorId }) => creatorId))];
+  return services.db.inPlatform(async (tx) => {
+    const details = await findLatestPayees(tx, creatorIds);
+    const payees = new Map<string, PayeeStanding>();
+    for (const creatorId of creatorIds) {
+      const payableMinor = await store.sumPayable(tx, creatorId, sale.currency);
+      payees.set(creatorId, { usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
+    }
+    return payees;
+  });
+}
+
 type Order = Awaited<ReturnType<typeof store.loadOrder>>;
 type CommissionRow = Awaited<ReturnType<typeof store.loadCommissions>>[number]["commission"];
 type PayoutRow = Awaited<ReturnType<typeof store.loadCommissionDetail>>["payouts"][number];
 
-function linePart({ id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number], remainingMinor: bigint) {
+function linePart(
+  { id, title, quantity, netMinor, isCommissionable, removedAt }: Order["lines"][number],
+  remainingMinor: bigint,
+) {
   const refundedMinor = isCommissionable && removedAt === null ? netMinor - remainingMinor : 0n;
   return { id, title, quantity, netMinor, refundedMinor, isCommissionable, removedAt };
 }
 
 function commissionPart(commission: CommissionRow) {
-  const { id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor } = commission;
+  const { id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor } =
+    commission;
   const { status, holdUntil, blockedBy } = commission;
   return {
     id, creatorId, currency, calculatedMinor, earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor, status, holdUntil, blockedBy,

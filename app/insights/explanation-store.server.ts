@@ -1,7 +1,26 @@
-import { and, asc, desc, eq, inArray, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { attributionPolicies, attributions, campaigns, campaignTerms, credits, partnerships, creators } from "#db/schema/index.ts";
-import { brands, disputes, ledgerEntries, ledgerTransactions, refundLines, refunds, saleLines, sales, stores, users } from "#db/schema/index.ts";
+import {
+  attributionPolicies,
+  attributions,
+  campaigns,
+  campaignTerms,
+  credits,
+  partnerships,
+  creators,
+} from "#db/schema/index.ts";
+import {
+  brands,
+  disputes,
+  ledgerEntries,
+  ledgerTransactions,
+  refundLines,
+  refunds,
+  saleLines,
+  sales,
+  stores,
+  users,
+} from "#db/schema/index.ts";
 import { commissionDecisions, commissionLines, commissions, batches, payoutLines, payouts } from "#db/schema/index.ts";
 
 /** A sale is looked at through its facts; a hundred earlier decisions are more than any screen needs. */
@@ -82,7 +101,10 @@ export async function loadOrder(tx: Tx, brandId: string, saleId: string) {
     .from(disputes)
     .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
     .orderBy(asc(disputes.openedAt), asc(disputes.id));
-  const withLines = refundRows.map((refund) => ({ ...refund, lines: refundLineRows.filter(({ refundId }) => refundId === refund.id) }));
+  const withLines = refundRows.map((refund) => ({
+    ...refund,
+    lines: refundLineRows.filter(({ refundId }) => refundId === refund.id),
+  }));
   return { lines, refunds: withLines, disputes: disputeRows };
 }
 
@@ -123,7 +145,10 @@ export async function loadPolicies(tx: Tx, brandId: string, policyIds: readonly 
   return tx
     .select({ policy: attributionPolicies, campaignName: campaigns.name })
     .from(attributionPolicies)
-    .innerJoin(campaigns, and(eq(campaigns.brandId, attributionPolicies.brandId), eq(campaigns.id, attributionPolicies.campaignId)))
+    .innerJoin(
+      campaigns,
+      and(eq(campaigns.brandId, attributionPolicies.brandId), eq(campaigns.id, attributionPolicies.campaignId)),
+    )
     .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.id, [...policyIds])))
     .orderBy(asc(campaigns.name), asc(attributionPolicies.version));
 }
@@ -146,7 +171,10 @@ export async function loadCommissionDetail(tx: Tx, brandId: string, commissionId
   const lines = await tx
     .select({ line: commissionLines, termsVersion: campaignTerms.version })
     .from(commissionLines)
-    .leftJoin(campaignTerms, and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)))
+    .leftJoin(
+      campaignTerms,
+      and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)),
+    )
     .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids)));
   const decisions = await tx
     .select({ decision: commissionDecisions, decidedByName: users.name })
@@ -196,4 +224,13 @@ export async function loadTransactions(tx: Tx, brandId: string, saleId: string, 
     ...transaction,
     entries: entries.filter((entry) => entry.transactionId === transaction.id),
   }));
+}
+
+/** All that is payable to a creator in one currency, over all brands. */
+export async function sumPayable(tx: Tx, creatorId: string, currency: string): Promise<bigint> {
+  const [row] = await tx
+    .select({ sum: sql<string>`coalesce(sum(${commissions.payableMinor}), 0)` })
+    .from(commissions)
+    .where(and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency)));
+  return BigInt(row?.sum ?? 0);
 }

@@ -8,11 +8,24 @@ import { listBrandSales, type BrandSaleRow } from "./sales-store.server.ts";
 /** A file of more rows than this is asked for in smaller stretches of time. */
 const MAX_EXPORT_ROWS = 50_000;
 
-const header = ["order", "placed_at", "store", "credited_to", "campaign", "currency", "net", "commission", "refunded", "cancelled"];
+const header = [
+  "order",
+  "placed_at",
+  "store",
+  "credited_to",
+  "campaign",
+  "currency",
+  "net",
+  "commission",
+  "refunded",
+  "cancelled",
+];
 
 /** The filtered sales of a brand as a CSV file (RFC 4180, UTF-8). Amounts are plain decimal numbers. */
 export async function exportSalesOfBrand(services: Services, brandId: string, filter: SalesFilter): Promise<string> {
-  const rows = await services.db.inBrand(brandId, (tx) => listBrandSales(tx, brandId, filter, { limit: MAX_EXPORT_ROWS, offset: 0 }));
+  const rows = await services.db.inBrand(brandId, (tx) =>
+    listBrandSales(tx, brandId, filter, { limit: MAX_EXPORT_ROWS, offset: 0 }),
+  );
   return stringify([header, ...rows.map(cellsOf)], { record_delimiter: "windows" });
 }
 

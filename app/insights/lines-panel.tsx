@@ -9,13 +9,21 @@ import type { ExplainedLine, SaleExplanation } from "./sale-explanation.ts";
 export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
   const { sale, lines, viewer } = explanation;
   const { currency } = sale;
-  const isSplit = explanation.commissions.length > 1;
+  const isSplit = lines.some(({ commissions }) => commissions.length > 1);
   const columns: Column<ExplainedLine>[] = [
     { label: "Line", isMain: true, cell: (line) => <LineTitle line={line} /> },
     { label: "Net", isFigure: true, cell: (line) => <Amount minor={line.netMinor} currency={currency} /> },
-    { label: "Refunded", isFigure: true, cell: (line) => <Amount minor={-line.refundedMinor} currency={currency} muteZero /> },
-    { label: "Rate", isFigure: true, cell: (line) => ratesOf(line) },
-    { label: "Commission", isFigure: true, cell: (line) => <Amount minor={earnedOf(line)} currency={currency} muteZero /> },
+    {
+      label: "Refunded",
+      isFigure: true,
+      cell: (line) => <Amount minor={-line.refundedMinor} currency={currency} muteZero />,
+    },
+    { label: "Rate", isFigure: true, cell: (line) => <span className="figure">{ratesOf(line)}</span> },
+    {
+      label: "Commission",
+      isFigure: true,
+      cell: (line) => <Amount minor={earnedOf(line)} currency={currency} muteZero />,
+    },
     { label: "Why", isLong: true, cell: (line) => whyOf(line, isSplit) },
   ];
   return (
@@ -29,7 +37,9 @@ export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
         columns={columns}
         rows={lines}
         rowKey={(line) => line.id}
-        empty={<Text p="lg">The store sent this order without lines, so there is nothing to compute commission on.</Text>}
+        empty={
+          <Text p="lg">The store sent this order without lines, so there is nothing to compute commission on.</Text>
+        }
       />
       <Box component="dl" m={0} px="lg" py="md" className="sums">
         {[
@@ -72,13 +82,17 @@ function earnedOf(line: ExplainedLine): bigint {
 }
 
 function ratesOf(line: ExplainedLine): string {
-  const rates = line.commissions.flatMap(({ rateBps }) => (rateBps === null ? ["fixed"] : [formatRate(rateBps)]));
+  const rates = line.commissions.flatMap(({ rateBps, earnedMinor }) =>
+    rateBps === null ? (earnedMinor === 0n ? [] : ["fixed"]) : [formatRate(rateBps)],
+  );
   return rates.length === 0 ? "–" : [...new Set(rates)].join(", ");
 }
 
 function whyOf(line: ExplainedLine, isSplit: boolean): string {
   if (line.commissions.length > 0) {
-    return line.commissions.map(({ creatorName, sentence }) => (isSplit ? `${creatorName}: ${sentence}` : sentence)).join(" ");
+    return line.commissions
+      .map(({ creatorName, sentence }) => (isSplit ? `${creatorName}: ${sentence}` : sentence))
+      .join(" ");
   }
   if (line.removedAt !== null) return "An edit took this line off the order.";
   return line.isCommissionable ? "Nobody is credited with it." : "Gift cards and tips earn no commission.";

@@ -10,10 +10,17 @@ export interface SalesPage<Row> {
 }
 
 /** A brand's sales. Rows and sums come from one transaction, so they always agree. */
-export async function listSalesOfBrand(services: Services, brandId: string, filter: SalesFilter): Promise<SalesPage<store.BrandSaleRow>> {
+export async function listSalesOfBrand(
+  services: Services,
+  brandId: string,
+  filter: SalesFilter,
+): Promise<SalesPage<store.BrandSaleRow>> {
   return services.db.inBrand(brandId, async (tx) => {
     const page = { limit: SALES_PAGE_SIZE, offset: (filter.page - 1) * SALES_PAGE_SIZE };
-    return withTotal(await store.listBrandSales(tx, brandId, filter, page), await store.sumBrandSales(tx, brandId, filter));
+    return withTotal(
+      await store.listBrandSales(tx, brandId, filter, page),
+      await store.sumBrandSales(tx, brandId, filter),
+    );
   });
 }
 

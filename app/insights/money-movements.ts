@@ -1,6 +1,7 @@
 /** One transaction of the books, as far as it concerns one sale. */
 export interface Movement {
   readonly id: string;
+  readonly commissionId: string;
   readonly eventCode: string;
   readonly occurredAt: Date;
   /** Why the money moved, as the books say it. */
@@ -46,32 +47,47 @@ export function movementsOf(
   for (const transaction of transactions) {
     if (transaction.commissionId !== null) {
       const creatorName = names.get(transaction.commissionId);
-      if (creatorName !== undefined) movements.push(movementOf(transaction, creatorName, null));
+      if (creatorName !== undefined)
+        movements.push(movementOf(transaction, transaction.commissionId, creatorName, null));
       continue;
     }
     for (const part of parts) {
       const creatorName = names.get(part.commissionId);
       if (part.payoutId !== transaction.payoutId || creatorName === undefined) continue;
-      movements.push(movementOf(transaction, creatorName, part));
+      movements.push(movementOf(transaction, part.commissionId, creatorName, part));
     }
   }
   return movements.sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.id < b.id ? -1 : 1));
 }
 
-function movementOf(transaction: BookedTransaction, creatorName: string, part: PayoutPart | null): Movement {
+/** Where a payout's money comes from and goes to, whichever sign the whole payout has at the brand. */
+const payoutPlaces: Readonly<Record<string, readonly [from: Place, to: Place]>> = {
+  "payout.sent": ["payable", "in-transit"],
+  "payout.settled": ["in-transit", "paid"],
+  "payout.returned": ["in-transit", "payable"],
+};
+
+function movementOf(
+  transaction: BookedTransaction,
+  commissionId: string,
+  creatorName: string,
+  part: PayoutPart | null,
+): Movement {
+  const places = part ? payoutPlaces[transaction.eventCode] : undefined;
   const given = transaction.entries.filter((entry) => entry.amountMinor < 0n);
   const taken = transaction.entries.filter((entry) => entry.amountMinor > 0n);
   const moved = taken.reduce((sum, entry) => sum + entry.amountMinor, 0n);
   return {
     id: part ? `${transaction.id}:${part.commissionId}` : transaction.id,
+    commissionId,
     eventCode: transaction.eventCode,
     occurredAt: transaction.occurredAt,
     sentence: transaction.sentence,
     creatorName,
     amountMinor: part ? part.amountMinor : moved,
     currency: taken[0]?.currency ?? "EUR",
-    from: placeOf(given[0]?.account ?? ""),
-    to: placeOf(taken[0]?.account ?? ""),
+    from: places?.[0] ?? placeOf(given[0]?.account ?? ""),
+    to: places?.[1] ?? placeOf(taken[0]?.account ?? ""),
   };
 }
 

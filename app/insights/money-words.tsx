@@ -12,10 +12,15 @@ export interface Reader {
 
 /** "€4.80 earned, held until 12 Dec 2026": one movement in a few words. @param holdUntil of the commission that moved. */
 export function movementInWords(movement: Movement, holdUntil: Date | null): string {
+  if (movement.amountMinor < 0n) return `${formatAmount(-movement.amountMinor, movement.currency)} taken off a payout`;
   const amount = formatAmount(movement.amountMinor, movement.currency);
   const words: Readonly<Record<string, string>> = {
     "commission.earned":
-      movement.to === "held" && holdUntil !== null ? `earned, held until ${formatDay(holdUntil)}` : "earned, payable at once",
+      movement.to !== "held"
+        ? "earned, payable at once"
+        : holdUntil === null
+          ? "earned"
+          : `earned, held until ${formatDay(holdUntil)}`,
     "commission.reversed": "taken back before it was payable",
     "commission.approved": "approved, now payable",
     "commission.frozen": "frozen: on hold again",
@@ -36,7 +41,13 @@ export function accountsInWords(movement: Movement, reader: Reader): string {
 function placeInWords(place: Place, movement: Movement, reader: Reader): string {
   if (place === "brand") return `${reader.brandName}’s commissions`;
   const owner = reader.isCreator ? "your money" : `${movement.creatorName}’s money`;
-  const positions = { held: "on hold", payable: "payable", "in-transit": "on its way", paid: "paid out", elsewhere: "elsewhere" } as const;
+  const positions = {
+    held: "on hold",
+    payable: "payable",
+    "in-transit": "on its way",
+    paid: "paid out",
+    elsewhere: "elsewhere",
+  } as const;
   return `${owner}, ${positions[place]}`;
 }
 

@@ -14,7 +14,7 @@ const takesBack: ReadonlySet<string> = new Set([
 /** Every movement of this sale's money, as the books have it. */
 export function MovementPanel({ explanation }: { explanation: SaleExplanation }) {
   const { movements, commissions, brand, viewer } = explanation;
-  const holdUntil = commissions.length === 1 ? (commissions[0]?.holdUntil ?? null) : null;
+  const holdUntilOf = (id: string) => commissions.find((commission) => commission.id === id)?.holdUntil ?? null;
   return (
     <Panel title="Where the money went">
       {movements.length === 0 ? (
@@ -24,8 +24,12 @@ export function MovementPanel({ explanation }: { explanation: SaleExplanation })
           label="Movements of money in order of time"
           moments={movements.map((movement) => ({
             key: movement.id,
-            icon: takesBack.has(movement.eventCode) ? <IconArrowBackUp size={ICON_SIZE} /> : <IconArrowForwardUp size={ICON_SIZE} />,
-            title: movementInWords(movement, holdUntil),
+            icon: takesBack.has(movement.eventCode) ? (
+              <IconArrowBackUp size={ICON_SIZE} />
+            ) : (
+              <IconArrowForwardUp size={ICON_SIZE} />
+            ),
+            title: movementInWords(movement, holdUntilOf(movement.commissionId)),
             when: <Day at={movement.occurredAt} />,
             children: (
               <>

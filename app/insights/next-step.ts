@@ -10,7 +10,12 @@ export type NextStep =
   | { readonly kind: "hold-running"; readonly amountMinor: bigint; readonly until: Date }
   | { readonly kind: "awaits-review"; readonly amountMinor: bigint; readonly since: Date; readonly note: string | null }
   | { readonly kind: "awaits-batch"; readonly amountMinor: bigint }
-  | { readonly kind: "in-batch"; readonly amountMinor: bigint; readonly batchName: string; readonly batchStatus: BatchStatus }
+  | {
+      readonly kind: "in-batch";
+      readonly amountMinor: bigint;
+      readonly batchName: string;
+      readonly batchStatus: BatchStatus;
+    }
   | { readonly kind: "carried-forward"; readonly amountMinor: bigint }
   | { readonly kind: "on-its-way"; readonly amountMinor: bigint; readonly sentAt: Date | null }
   | { readonly kind: "paid"; readonly amountMinor: bigint; readonly settledAt: Date | null };
@@ -25,7 +30,11 @@ export interface CommissionStanding {
   readonly holdUntil: Date;
   readonly blockedBy: "unpaid-order" | "open-dispute" | null;
   /** The latest answer of finance. */
-  readonly review: { readonly kind: "approve" | "hold" | "decline"; readonly reason: DeclineReason | null; readonly note: string } | null;
+  readonly review: {
+    readonly kind: "approve" | "hold" | "decline";
+    readonly reason: DeclineReason | null;
+    readonly note: string;
+  } | null;
   /** The batch that is being put together or waits to be sent with this commission in it. */
   readonly openBatch: { readonly name: string; readonly status: BatchStatus } | null;
   readonly lastSentAt: Date | null;

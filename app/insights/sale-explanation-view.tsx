@@ -8,7 +8,7 @@ import { CommissionPanel } from "./commission-panel.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
 import { MovementPanel } from "./movement-panel.tsx";
-import type { SaleExplanation } from "./sale-explanation.ts";
+import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 import { saleStanding } from "./sale-standing.ts";
 
 /** The word on the badge beside the order's name. */
@@ -30,6 +30,8 @@ export function leadOf({ sale, brand, viewer }: SaleExplanation): string {
 /** Why one sale is here, whole: who is credited and why everybody else is not, what it earned, where the money is and what comes next. */
 export function SaleExplanationView({ explanation }: { explanation: SaleExplanation }) {
   const { decision, commissions } = explanation;
+  const gone = commissions.length > 1 ? commissions.filter(isGone) : [];
+  const shown = commissions.filter((commission) => !gone.includes(commission));
   return (
     <Stack gap="lg">
       <OrderNotices explanation={explanation} />
@@ -43,14 +45,22 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
             {decision && decision.candidates.length > 0 ? (
               <TouchLine touches={decision.candidates} />
             ) : (
-              <Text>No click, code or earlier purchase leads from this order to a creator. It counts in the un-attributed baseline.</Text>
+              <Text>
+                No click, code or earlier purchase leads from this order to a creator. It counts in the un-attributed
+                baseline.
+              </Text>
             )}
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
           <Stack gap="lg">
-            {commissions.map((commission) => (
+            {shown.map((commission) => (
               <CommissionPanel key={commission.id} commission={commission} explanation={explanation} />
+            ))}
+            {gone.map((commission) => (
+              <Text key={commission.id} size="sm" c="dimmed" px="sm">
+                {commission.creatorName} was credited before; nothing of it is left.
+              </Text>
             ))}
             <MovementPanel explanation={explanation} />
           </Stack>
@@ -62,16 +72,31 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
   );
 }
 
+/** True for the commission of somebody who lost the credit before any of it was paid. */
+function isGone({
+  status,
+  earnedMinor,
+  heldMinor,
+  payableMinor,
+  inTransitMinor,
+  paidMinor,
+}: ExplainedCommission): boolean {
+  const isEmpty = [earnedMinor, heldMinor, payableMinor, inTransitMinor, paidMinor].every((minor) => minor === 0n);
+  return isEmpty && status !== "declined";
+}
+
 function OrderNotices({ explanation: { sale, refunds, disputes } }: { explanation: SaleExplanation }) {
   return (
     <>
       {sale.cancelledAt !== null && (
-        <Notice kind="problem">The store cancelled this order on {formatDay(sale.cancelledAt)}, so it earns nothing.</Notice>
+        <Notice kind="problem">
+          The store cancelled this order on {formatDay(sale.cancelledAt)}, so it earns nothing.
+        </Notice>
       )}
       {disputes.map((dispute, index) => (
         <Notice key={index} kind={dispute.status === "won" ? "note" : "problem"}>
-          A dispute about {formatAmount(dispute.amountMinor, dispute.currency)} was opened on {formatDay(dispute.openedAt)}.{" "}
-          {dispute.status === "open" && "Commission is frozen until the bank decides."}
+          A dispute about {formatAmount(dispute.amountMinor, dispute.currency)} was opened on{" "}
+          {formatDay(dispute.openedAt)}. {dispute.status === "open" && "Commission is frozen until the bank decides."}
           {dispute.status === "won" && "It was won, so nothing changes."}
           {dispute.status === "lost" && "It was lost, so commission is taken back."}
         </Notice>

@@ -8,7 +8,8 @@ import type { Movement } from "./money-movements.ts";
 import type { NextStep } from "./next-step.ts";
 
 /** Who asks. A creator sees their own money, every candidate, no buyer and no other creator's name. */
-export type Viewer = { readonly kind: "brand" } | { readonly kind: "finance" } | { readonly kind: "creator"; readonly creatorId: string };
+export type Viewer =
+  { readonly kind: "brand" } | { readonly kind: "finance" } | { readonly kind: "creator"; readonly creatorId: string };
 
 /** The full answer to "why is it here?" for one sale, as one viewer may see it. */
 export interface SaleExplanation {
@@ -140,6 +141,10 @@ export interface ExplainedCommission {
   readonly termsVersion: number | null;
   readonly decisions: readonly ExplainedReview[];
   readonly next: readonly NextStep[];
+  /** When the money should be in the account; null where nobody can say, and for a brand, whose part is done with the commission. */
+  readonly expectedAt: Date | null;
+  /** To the creator alone: what they or their balance lack, such as payee details. */
+  readonly waitsFor: string | null;
 }
 
 /** What finance decided about a commission. */

@@ -13,6 +13,13 @@ import type {
   SaleExplanation,
 } from "./sale-explanation.ts";
 
+export interface PayeeStanding {
+  /** Null without payee details. */
+  readonly usableFrom: Date | null;
+  /** All that is payable to the creator in the sale's currency, over all brands. */
+  readonly payableMinor: bigint;
+}
+
 /** Everything that is known about one sale, before anything is left out for a viewer. It never holds what identifies the buyer. */
 export interface SaleFacts {
   readonly brand: SaleExplanation["brand"];
@@ -29,7 +36,10 @@ export interface SaleFacts {
   }[];
   readonly credits: readonly (Omit<ExplainedCredit, "isOwn"> & { readonly creatorId: string })[];
   readonly policies: readonly ExplainedPolicy[];
-  readonly commissions: readonly (Omit<ExplainedCommission, "termsVersion" | "decisions" | "next"> & {
+  readonly commissions: readonly (Omit<
+    ExplainedCommission,
+    "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"
+  > & {
     readonly creatorId: string;
     readonly blockedBy: "unpaid-order" | "open-dispute" | null;
   })[];
@@ -41,6 +51,8 @@ export interface SaleFacts {
     readonly sentence: string;
     readonly termsVersion: number | null;
   }[];
+  /** What paying each creator depends on beyond this sale, by creator; empty for a brand. */
+  readonly payees: ReadonlyMap<string, PayeeStanding>;
   /** In order of time. */
   readonly reviews: readonly (ExplainedReview & { readonly commissionId: string })[];
   readonly transactions: readonly BookedTransaction[];

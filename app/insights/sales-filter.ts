@@ -38,8 +38,14 @@ export function readSalesFilter(search: URLSearchParams, now: Date): { filter: S
   return {
     filter: {
       shown,
-      first: problem !== null || first === "" ? (last !== "" && problem === null && last < defaults.first ? last : defaults.first) : first,
-      last: problem !== null || last === "" ? (first > defaults.last && problem === null ? first : defaults.last) : last,
+      first:
+        problem !== null || first === ""
+          ? last !== "" && problem === null && last < defaults.first
+            ? last
+            : defaults.first
+          : first,
+      last:
+        problem !== null || last === "" ? (first > defaults.last && problem === null ? first : defaults.last) : last,
       search: (search.get("order") ?? "").trim().slice(0, MAX_SEARCH_LENGTH),
       campaignId: isId(campaignId) ? campaignId : null,
       page: Number.isSafeInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
@@ -50,7 +56,8 @@ export function readSalesFilter(search: URLSearchParams, now: Date): { filter: S
 
 function problemOfDays(first: string, last: string): string | null {
   for (const day of [first, last]) {
-    if (day !== "" && !isIsoDay(day)) return "That is not a day. Write days as 2026-11-21; until then the list shows the last 30 days.";
+    if (day !== "" && !isIsoDay(day))
+      return "That is not a day. Write days as 2026-11-21; until then the list shows the last 30 days.";
   }
   if (first !== "" && last !== "" && first > last) {
     return "The first day is after the last one. Swap them; until then the list shows the last 30 days.";

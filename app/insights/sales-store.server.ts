@@ -1,6 +1,16 @@
 import { and, asc, desc, eq, gte, inArray, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { brands, campaigns, commissions, creators, credits, partnerships, refunds, sales, stores } from "#db/schema/index.ts";
+import {
+  brands,
+  campaigns,
+  commissions,
+  creators,
+  credits,
+  partnerships,
+  refunds,
+  sales,
+  stores,
+} from "#db/schema/index.ts";
 import type { PaymentStatus } from "../sales/sale.ts";
 import { periodOf, SALES_PAGE_SIZE, type SalesFilter } from "./sales-filter.ts";
 
@@ -37,8 +47,16 @@ const earnedMinor = sql`coalesce((select sum(${commissions.earnedMinor}) from ${
 
 function isShown(brandId: string, filter: SalesFilter): SQL | undefined {
   const period = periodOf(filter);
-  const shown = { all: undefined, credited: isCredited, unattributed: sql`not ${isCredited}`, refunded: hasRefund }[filter.shown];
-  return and(eq(sales.brandId, brandId), gte(sales.placedAt, period.from), lt(sales.placedAt, period.until), nameBegins(filter.search), shown);
+  const shown = { all: undefined, credited: isCredited, unattributed: sql`not ${isCredited}`, refunded: hasRefund }[
+    filter.shown
+  ];
+  return and(
+    eq(sales.brandId, brandId),
+    gte(sales.placedAt, period.from),
+    lt(sales.placedAt, period.until),
+    nameBegins(filter.search),
+    shown,
+  );
 }
 
 /** "1001" finds "#1001" too. Wildcards of the pattern language count as themselves. */
@@ -100,7 +118,12 @@ export async function sumBrandSales(tx: Tx, brandId: string, filter: SalesFilter
     .where(isShown(brandId, filter))
     .groupBy(sales.currency)
     .orderBy(desc(sql`count(*)`), asc(sales.currency));
-  return rows.map(({ currency, count, net, earned }) => ({ currency, count, netMinor: BigInt(net), earnedMinor: BigInt(earned) }));
+  return rows.map(({ currency, count, net, earned }) => ({
+    currency,
+    count,
+    netMinor: BigInt(net),
+    earnedMinor: BigInt(earned),
+  }));
 }
 
 async function creditedNames(tx: Tx, brandId: string, attributionIds: readonly string[]) {
@@ -190,11 +213,19 @@ export async function sumCreatorSales(tx: Tx, creatorId: string, filter: SalesFi
     .where(isCreators(creatorId, filter))
     .groupBy(commissions.currency)
     .orderBy(desc(sql`count(*)`), asc(commissions.currency));
-  return rows.map(({ currency, count, net, earned }) => ({ currency, count, netMinor: BigInt(net), earnedMinor: BigInt(earned) }));
+  return rows.map(({ currency, count, net, earned }) => ({
+    currency,
+    count,
+    netMinor: BigInt(net),
+    earnedMinor: BigInt(earned),
+  }));
 }
 
 /** The campaigns a creator is or was a partner of, for the filter. */
-export async function listCreatorCampaigns(tx: Tx, creatorId: string): Promise<{ id: string; name: string; brandName: string }[]> {
+export async function listCreatorCampaigns(
+  tx: Tx,
+  creatorId: string,
+): Promise<{ id: string; name: string; brandName: string }[]> {
   return tx
     .select({ id: campaigns.id, name: campaigns.name, brandName: brands.name })
     .from(partnerships)

@@ -14,7 +14,9 @@ export function SalesTotals({ totals, days }: { totals: readonly Total[]; days: 
   if (!main) return null;
   const count = totals.reduce((sum, total) => sum + total.count, 0);
   const note = (minorOf: (total: Total) => bigint, otherwise: string) =>
-    others.length === 0 ? otherwise : `and ${others.map((total) => formatAmount(minorOf(total), total.currency)).join(", ")}`;
+    others.length === 0
+      ? otherwise
+      : `and ${others.map((total) => formatAmount(minorOf(total), total.currency)).join(", ")}`;
   const figures: Figure[] = [
     { label: "Sales", value: formatCount(count), note: days },
     {

@@ -8,7 +8,11 @@ export const ANOTHER_CODE = "another code";
  * Makes a function that takes other creators' names and codes out of a sentence, whatever wrote it. The reader's own names and
  * codes stay, also where they contain or are contained in another's.
  */
-export function veilOf(own: readonly string[], otherNames: readonly string[], otherCodes: readonly string[]): (sentence: string) => string {
+export function veilOf(
+  own: readonly string[],
+  otherNames: readonly string[],
+  otherCodes: readonly string[],
+): (sentence: string) => string {
   const replacements = new Map<string, string | null>();
   for (const text of otherCodes) replacements.set(text.toLowerCase(), ANOTHER_CODE);
   for (const text of otherNames) replacements.set(text.toLowerCase(), ANOTHER_CREATOR);

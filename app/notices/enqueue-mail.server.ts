@@ -4,7 +4,7 @@ import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { ComposedMail, MailLinks, MailTemplate } from "#emails/mail-template.ts";
-import { mails, type MailName, type MailProps } from "./mails.ts";
+import { mails, type MailName, type MailProps } from "./mails.server.ts";
 import { sendMail } from "./send-mail.server.ts";
 
 const mailNames = Object.keys(mails) as [MailName, ...MailName[]];

@@ -25,17 +25,29 @@ export type BatchAnswer =
   | { readonly ok: true; readonly batchId: string; readonly done: BatchIntent }
   | { readonly ok: false; readonly status: number; readonly sentence: string };
 
-const PREPARER_ONLY = { ok: false, status: 403, sentence: "Cancelling and preparing need the role preparer. An admin can give it to you." } as const;
+const PREPARER_ONLY = {
+  ok: false,
+  status: 403,
+  sentence: "Cancelling and preparing need the role preparer. An admin can give it to you.",
+} as const;
 
 /** Does what a button of a batch's page says, for somebody of finance; each use case checks the rest itself. */
-export async function actOnBatch(services: Services, { batchId, intent, userId, roles }: BatchAction): Promise<BatchAnswer> {
+export async function actOnBatch(
+  services: Services,
+  { batchId, intent, userId, roles }: BatchAction,
+): Promise<BatchAnswer> {
   const command = { batchId, userId };
-  const refusedWith = (refusal: BatchRefusal, detail?: string): BatchAnswer => ({ ok: false, ...answerOf(refusal, detail) });
+  const refusedWith = (refusal: BatchRefusal, detail?: string): BatchAnswer => ({
+    ok: false,
+    ...answerOf(refusal, detail),
+  });
   if ((intent === "cancel" || intent === "reprepare") && !roles.includes("preparer")) return PREPARER_ONLY;
   if (intent === "reprepare") {
     const outcome = await reprepareBatch(services, command);
     if (!outcome.ok) return refusedWith(outcome.refusal, outcome.detail);
-    return outcome.value ? { ok: true, batchId: outcome.value.batchId, done: intent } : { ok: true, batchId, done: "cancel" };
+    return outcome.value
+      ? { ok: true, batchId: outcome.value.batchId, done: intent }
+      : { ok: true, batchId, done: "cancel" };
   }
   const outcome =
     intent === "approve"

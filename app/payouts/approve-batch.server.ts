@@ -6,17 +6,16 @@ import { lockBatch, markApproved, markApprovalVoid } from "./batch-store.server.
 import { findContentChange } from "./check-content.server.ts";
 
 export type ApproveRefusal =
-  | "unknown-batch"
-  | "not-an-approver"
-  | "prepared-by-you"
-  | "already-approved"
-  | "not-prepared"
-  | "content-changed";
+  "unknown-batch" | "not-an-approver" | "prepared-by-you" | "already-approved" | "not-prepared" | "content-changed";
 
 /** The second pair of eyes: an approver who did not prepare the batch, on content that still stands. */
 export async function approveBatch(
   services: Services,
-  { batchId, userId, roles }: { readonly batchId: string; readonly userId: string; readonly roles: readonly StaffRole[] },
+  {
+    batchId,
+    userId,
+    roles,
+  }: { readonly batchId: string; readonly userId: string; readonly roles: readonly StaffRole[] },
 ): Promise<Outcome<{ name: string }, ApproveRefusal>> {
   if (!roles.includes("approver")) return refused("not-an-approver");
   return services.db.inPlatform(async (tx) => {
@@ -33,7 +32,11 @@ export async function approveBatch(
       return refused("content-changed", change);
     }
     await markApproved(tx, batchId, userId, services.clock.now());
-    await recordAuditEvent(services, tx, { ...event, action: "batch.approved", detail: { contentHash: batch.contentHash } });
+    await recordAuditEvent(services, tx, {
+      ...event,
+      action: "batch.approved",
+      detail: { contentHash: batch.contentHash },
+    });
     return done({ name: batch.name });
   });
 }

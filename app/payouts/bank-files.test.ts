@@ -19,31 +19,41 @@ const batch: PaymentBatch = {
     { payoutId: "0197c4d0-0000-7000-8000-000000000002", creatorName: "=cmd|'/c calc'!A1", holderName: `Ελένη <b>"Long" & ${"ñandú ".repeat(20)}</b>`, iban: "GR1601101250000000012300695", amountMinor: 10_00n },
     { payoutId: "0197c4d0-0000-7000-8000-000000000003", creatorName: "Łukasz", holderName: "Łukasz Żółć", iban: "PL61109010140000071219812874", amountMinor: 999_999_99n },
   ],
-}; // prettier-ignore
+};
 
 describeWithFixtures("the bank file", ["iso20022"], () => {
-  it.each(painVersions)("is a valid %s, also with umlauts, Greek, brackets and names that are too long", async (version) => {
-    const result = await validateXML({
-      xml: [{ fileName: "batch.xml", contents: writePainFile(version, batch, fairshare) }],
-      schema: [readFixture(`iso20022/${version}.xsd`).toString("utf8")],
-    });
-    expect(result.errors).toEqual([]);
-    expect(result.valid).toBe(true);
-  });
+  it.each(painVersions)(
+    "is a valid %s, also with umlauts, Greek, brackets and names that are too long",
+    async (version) => {
+      const result = await validateXML({
+        xml: [{ fileName: "batch.xml", contents: writePainFile(version, batch, fairshare) }],
+        schema: [readFixture(`iso20022/${version}.xsd`).toString("utf8")],
+      });
+      expect(result.errors).toEqual([]);
+      expect(result.valid).toBe(true);
+    },
+  );
 });
 
 describe("the bank file", () => {
   it.each(painVersions)("states count and sum exactly, as an independent reader of the %s finds them", (version) => {
     const xml = writePainFile(version, batch, fairshare);
-    const amounts = [...xml.matchAll(/<InstdAmt Ccy="EUR">([0-9.]+)<\/InstdAmt>/g)].map((match) => parseDecimal(match[1]!, "EUR")!);
+    const amounts = [...xml.matchAll(/<InstdAmt Ccy="EUR">([0-9.]+)<\/InstdAmt>/g)].map((match) =>
+      parseDecimal(match[1]!, "EUR")!,
+    );
     expect(sumMinor(amounts)).toBe(1_001_244_55n);
-    expect([...xml.matchAll(/<CtrlSum>([0-9.]+)<\/CtrlSum>/g)].map((match) => match[1])).toEqual(["1001244.55", "1001244.55"]);
+    expect([...xml.matchAll(/<CtrlSum>([0-9.]+)<\/CtrlSum>/g)].map((match) => match[1])).toEqual([
+      "1001244.55",
+      "1001244.55",
+    ]);
     expect([...xml.matchAll(/<NbOfTxs>(\d+)<\/NbOfTxs>/g)].map((match) => match[1])).toEqual(["3", "3"]);
     const references = [...xml.matchAll(/<EndToEndId>(.*)<\/EndToEndId>/g)].map((match) => match[1]);
     expect(references).toEqual(batch.payments.map((payment) => endToEndIdOf(payment.payoutId)));
     expect(references[0]).toHaveLength(32);
     expect(xml).toContain("<ChrgBr>SLEV</ChrgBr>");
-    expect([...xml.matchAll(/>([^<>]+)</g)].map((match) => match[1]!.trim()).join("")).toMatch(/^[a-zA-Z0-9/\-?:().,'+ ]+$/);
+    expect([...xml.matchAll(/>([^<>]+)</g)].map((match) => match[1]!.trim()).join("")).toMatch(
+      /^[a-zA-Z0-9/\-?:().,'+ ]+$/,
+    );
   });
 
   it("is the same text every time", () => {
@@ -64,7 +74,9 @@ describe("the payment list", () => {
     expect(header).toContain("amount");
     expect(rows[1]![2]).toBe("'=cmd|'/c calc'!A1");
     expect(rows.map((row) => row[5])).toEqual(["1234.56", "10.00", "999999.99"]);
-    expect(sumMinor(rows.map((row) => parseDecimal(row[5]!, "EUR")!))).toBe(sumMinor(batch.payments.map((payment) => payment.amountMinor)));
+    expect(sumMinor(rows.map((row) => parseDecimal(row[5]!, "EUR")!))).toBe(
+      sumMinor(batch.payments.map((payment) => payment.amountMinor)),
+    );
   });
 
   it.each(["=1", "+1", "-1", "@x", "\tx", "\0x"])("makes a cell that starts like %j inert", (text) => {

@@ -55,18 +55,27 @@ export interface ContentChange {
 }
 
 /** What changed between the stored content and the facts as they are now; empty when the content still stands. */
-export function changesOf(content: BatchContent, nameOf: (creatorId: string) => string, nowOf: (payoutId: string) => PayoutNow): ContentChange[] {
+export function changesOf(
+  content: BatchContent,
+  nameOf: (creatorId: string) => string,
+  nowOf: (payoutId: string) => PayoutNow,
+): ContentChange[] {
   const changes: ContentChange[] = [];
   for (const payout of content.payouts) {
     const name = nameOf(payout.creatorId);
     const now = nowOf(payout.payoutId);
-    const changed = payout.lines.filter((line) => (now.payableMinor.get(line.commissionId) ?? 0n) !== line.amountMinor).length;
+    const changed = payout.lines.filter(
+      (line) => (now.payableMinor.get(line.commissionId) ?? 0n) !== line.amountMinor,
+    ).length;
     if (changed > 0) {
       const what = changed === 1 ? "a commission of" : `${changed} commissions of`;
       changes.push({ payoutId: payout.payoutId, sentence: `What is payable for ${what} ${name} has changed.` });
     }
     if (now.newClawbacksMinor !== 0n) {
-      changes.push({ payoutId: payout.payoutId, sentence: `Money was clawed back from ${name} and must be netted first.` });
+      changes.push({
+        payoutId: payout.payoutId,
+        sentence: `Money was clawed back from ${name} and must be netted first.`,
+      });
     }
     if (now.payeeDetailsId !== payout.payeeDetailsId) {
       changes.push({ payoutId: payout.payoutId, sentence: `${name} changed the account money goes to.` });

@@ -15,7 +15,14 @@ export interface BatchFile {
 export function BatchFiles({ batchId, files }: { batchId: string; files: readonly BatchFile[] }) {
   const isChoice = files.length > 1;
   return (
-    <Panel title={isChoice ? "Bank files" : "Payment list"} lead={isChoice ? "The same payments in two versions. Upload one of them, not both." : "Pay each row, then record what arrived."}>
+    <Panel
+      title={isChoice ? "Bank files" : "Payment list"}
+      lead={
+        isChoice
+          ? "The same payments in two versions. Upload one of them, not both."
+          : "Pay each row, then record what arrived."
+      }
+    >
       <Stack gap="md">
         {files.map((file) => (
           <Stack key={file.format} gap={2}>
@@ -27,7 +34,8 @@ export function BatchFiles({ batchId, files }: { batchId: string; files: readonl
             </Text>
             {file.lastDownloadedAt !== null && (
               <Text size="sm">
-                Downloaded {file.downloads === 1 ? "once" : `${file.downloads} times`} before, last on {formatMoment(file.lastDownloadedAt)}. It is the same file every time.
+                Downloaded {file.downloads === 1 ? "once" : `${file.downloads} times`} before, last on{" "}
+                {formatMoment(file.lastDownloadedAt)}. It is the same file every time.
               </Text>
             )}
             <Text size="xs" c="dimmed" ff="monospace" className="wrapAnywhere">

@@ -17,8 +17,14 @@ const ICON = { size: 16, "aria-hidden": true } as const;
 const looks: Readonly<Record<string, { readonly words: string; readonly icon: ReactNode }>> = {
   "batch.prepared": { words: "prepared it", icon: <IconPackage {...ICON} /> },
   "batch.approved": { words: "approved it", icon: <IconCheck {...ICON} /> },
-  "batch.approval-refused": { words: "tried to approve it, but its content had changed", icon: <IconRefreshAlert {...ICON} /> },
-  "batch.approval-voided": { words: "tried to send it; the approval fell because its content had changed", icon: <IconRefreshAlert {...ICON} /> },
+  "batch.approval-refused": {
+    words: "tried to approve it, but its content had changed",
+    icon: <IconRefreshAlert {...ICON} />,
+  },
+  "batch.approval-voided": {
+    words: "tried to send it; the approval fell because its content had changed",
+    icon: <IconRefreshAlert {...ICON} />,
+  },
   "batch.sent": { words: "sent it", icon: <IconSend {...ICON} /> },
   "batch.cancelled": { words: "cancelled it", icon: <IconX {...ICON} /> },
   "batch.file-downloaded": { words: "downloaded a file", icon: <IconDownload {...ICON} /> },
@@ -37,7 +43,11 @@ function gather(events: readonly BatchEvent[]): Told[] {
   const told: Told[] = [];
   for (const event of events) {
     const last = told.at(-1);
-    const isSame = last !== undefined && last.first.action === event.action && last.first.actorName === event.actorName && last.first.occurredAt.getTime() === event.occurredAt.getTime();
+    const isSame =
+      last !== undefined &&
+      last.first.action === event.action &&
+      last.first.actorName === event.actorName &&
+      last.first.occurredAt.getTime() === event.occurredAt.getTime();
     if (isSame) told[told.length - 1] = { ...last, count: last.count + 1 };
     else told.push({ key: event.id, first: event, count: 1 });
   }

@@ -31,7 +31,7 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
   "unknown-payout": { status: 404, sentence: "There is no such payout." },
   "not-sent": { status: CONFLICT, sentence: "This was not sent, so the bank cannot have confirmed or returned it." },
   "already-returned": { status: CONFLICT, sentence: "The bank returned this payout; its money is payable again." },
-}; // prettier-ignore
+};
 
 /** The status and sentence of a refusal; what changed is told after it. */
 export function answerOf(refusal: BatchRefusal, detail?: string): RefusalAnswer {

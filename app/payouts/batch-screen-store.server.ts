@@ -65,7 +65,11 @@ export async function findBatch(tx: Tx, batchId: string) {
 /** How many payouts of a batch are in each state, and their sums. */
 export async function sumPayouts(tx: Tx, batchId: string) {
   const rows = await tx
-    .select({ status: payouts.status, count: sql<number>`count(*)::int`, sum: sql<string>`sum(${payouts.amountMinor})` })
+    .select({
+      status: payouts.status,
+      count: sql<number>`count(*)::int`,
+      sum: sql<string>`sum(${payouts.amountMinor})`,
+    })
     .from(payouts)
     .where(eq(payouts.batchId, batchId))
     .groupBy(payouts.status);
@@ -152,7 +156,10 @@ export async function listPayoutLines(tx: Tx, payoutId: string, page: number) {
     })
     .from(payoutLines)
     .innerJoin(brands, eq(brands.id, payoutLines.brandId))
-    .innerJoin(commissions, and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)))
+    .innerJoin(
+      commissions,
+      and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)),
+    )
     .innerJoin(sales, and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId)))
     .where(eq(payoutLines.payoutId, payoutId))
     .orderBy(asc(sales.placedAt), asc(payoutLines.commissionId))

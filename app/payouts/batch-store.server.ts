@@ -27,7 +27,10 @@ const ROWS_PER_INSERT = 1_000;
 
 /** The name of the next batch of a day: the day and a number from 1. Two preparers at once meet at the unique key. */
 export async function nextBatchName(tx: Tx, day: string): Promise<string> {
-  const rows = await tx.select({ id: batches.id }).from(batches).where(like(batches.name, `${day}-%`));
+  const rows = await tx
+    .select({ id: batches.id })
+    .from(batches)
+    .where(like(batches.name, `${day}-%`));
   return `${day}-${rows.length + 1}`;
 }
 

@@ -4,7 +4,13 @@ import type { PayoutWarning } from "./batch-screen-store.server.ts";
 import { warningWords } from "./payout-words.ts";
 
 /** What a person should look at twice before money leaves. Nothing once it has left. */
-export function BatchWarnings({ warnings, isOpen }: { warnings: Readonly<Record<PayoutWarning, number>>; isOpen: boolean }) {
+export function BatchWarnings({
+  warnings,
+  isOpen,
+}: {
+  warnings: Readonly<Record<PayoutWarning, number>>;
+  isOpen: boolean;
+}) {
   const told = (Object.keys(warningWords) as PayoutWarning[]).filter((warning) => warnings[warning] > 0);
   if (!isOpen || told.length === 0) return null;
   return (
@@ -12,7 +18,7 @@ export function BatchWarnings({ warnings, isOpen }: { warnings: Readonly<Record<
       <List size="sm">
         {told.map((warning) => (
           <List.Item key={warning}>
-            {warnings[warning]} {warningWords[warning].many}
+            {warningWords[warning].many}: {warnings[warning]}
           </List.Item>
         ))}
       </List>

@@ -18,11 +18,16 @@ beforeEach(async () => {
 });
 
 async function prepare(currency = "EUR"): Promise<PreparedBatch> {
-  const outcome = await prepareBatch(world.services, { userId: world.petra, rail: currency === "EUR" ? "sepa" : "manual", currency });
+  const outcome = await prepareBatch(world.services, {
+    userId: world.petra,
+    rail: currency === "EUR" ? "sepa" : "manual",
+    currency,
+  });
   if (!outcome.ok) throw new Error(outcome.refusal);
   return outcome.value;
 }
-const approve = (batchId: string, userId = world.anton) => approveBatch(world.services, { batchId, userId, roles: ["approver"] });
+const approve = (batchId: string, userId = world.anton) =>
+  approveBatch(world.services, { batchId, userId, roles: ["approver"] });
 const send = (batchId: string) => sendBatch(world.services, { batchId, userId: world.petra });
 async function sendNew(): Promise<{ batchId: string; payoutIds: string[] }> {
   const { batchId } = await prepare();
@@ -30,7 +35,8 @@ async function sendNew(): Promise<{ batchId: string; payoutIds: string[] }> {
   expect((await send(batchId)).ok).toBe(true);
   return { batchId, payoutIds: await payoutsOf(batchId).then((rows) => rows.map((row) => row.id)) };
 }
-const payoutsOf = (batchId: string) => world.services.db.inPlatform((tx) => tx.select().from(payouts).where(eq(payouts.batchId, batchId)));
+const payoutsOf = (batchId: string) =>
+  world.services.db.inPlatform((tx) => tx.select().from(payouts).where(eq(payouts.batchId, batchId)));
 const batchOf = (batchId: string) =>
   world.services.db.inPlatform(async (tx) => (await tx.select().from(batches).where(eq(batches.id, batchId)))[0]!);
 
@@ -75,14 +81,23 @@ describe("a batch from preparing to the bank", () => {
     world.clock.advanceDays(1);
     await world.earn(mara, lumen, 30_00n);
     const command = { userId: world.petra, rail: "sepa", currency: "EUR" } as const;
-    expect(await prepareBatch(world.services, { ...command, cutOffAt: addDays(cutOffAt, 2) })).toMatchObject({ refusal: "cut-off-in-the-future" });
-    expect(await prepareBatch(world.services, { ...command, cutOffAt })).toMatchObject({ ok: true, value: { totalMinor: 20_00n } });
+    expect(await prepareBatch(world.services, { ...command, cutOffAt: addDays(cutOffAt, 2) })).toMatchObject({
+      refusal: "cut-off-in-the-future",
+    });
+    expect(await prepareBatch(world.services, { ...command, cutOffAt })).toMatchObject({
+      ok: true,
+      value: { totalMinor: 20_00n },
+    });
   });
 
   it("is refused in a currency that SEPA does not carry, and when there is nothing to pay", async () => {
     const command = { userId: world.petra, rail: "sepa" } as const;
-    expect(await prepareBatch(world.services, { ...command, currency: "USD" })).toMatchObject({ refusal: "sepa-is-eur-only" });
-    expect(await prepareBatch(world.services, { ...command, currency: "EUR" })).toMatchObject({ refusal: "nothing-to-pay" });
+    expect(await prepareBatch(world.services, { ...command, currency: "USD" })).toMatchObject({
+      refusal: "sepa-is-eur-only",
+    });
+    expect(await prepareBatch(world.services, { ...command, currency: "EUR" })).toMatchObject({
+      refusal: "nothing-to-pay",
+    });
   });
 
   it("is not sent without the account the money leaves from", async () => {
@@ -107,7 +122,9 @@ describe("two people at once", () => {
       prepareBatch(world.services, { ...command, userId: world.zora }),
     ]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
-    expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ refusal: expect.stringMatching(/already-in-another-batch|nothing-to-pay/) as string });
+    expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({
+      refusal: expect.stringMatching(/already-in-another-batch|nothing-to-pay/) as string,
+    });
   });
 
   it("approve: one approval", async () => {
@@ -123,7 +140,8 @@ describe("two people at once", () => {
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => send(batchId)));
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.refusal === "already-sent")).toHaveLength(3);
-    const sums = await world.database.ownerSql`select sum(amount_minor) from ledger_entries where account like '%in_transit'`;
+    const sums = await world.database
+      .ownerSql`select sum(amount_minor) from ledger_entries where account like '%in_transit'`;
     expect(sums).toEqual([{ sum: "2000" }]);
     expect(await world.differences()).toEqual([]);
   });
@@ -147,8 +165,15 @@ describe("four eyes", () => {
     const { batchId } = await prepare();
     await approve(batchId);
     await world.clawBack(commission, 5_00n);
-    expect(await send(batchId)).toMatchObject({ refusal: "content-changed", detail: "What is payable for a commission of Mara who bakes has changed." });
-    expect(await batchOf(batchId)).toMatchObject({ status: "prepared", approvedBy: null, approvalVoidReason: expect.stringContaining("Mara") as string });
+    expect(await send(batchId)).toMatchObject({
+      refusal: "content-changed",
+      detail: "What is payable for a commission of Mara who bakes has changed.",
+    });
+    expect(await batchOf(batchId)).toMatchObject({
+      status: "prepared",
+      approvedBy: null,
+      approvalVoidReason: expect.stringContaining("Mara") as string,
+    });
     expect(await world.ledger(mara, "in_transit")).toBe(0n);
     expect(await approve(batchId)).toMatchObject({ refusal: "content-changed" });
 
@@ -163,7 +188,10 @@ describe("four eyes", () => {
     const { batchId } = await prepare();
     await approve(batchId);
     await world.changeAccount(mara, "FI2112345600000785", addDays(world.clock.now(), 3));
-    expect(await send(batchId)).toMatchObject({ refusal: "content-changed", detail: "Mara who bakes changed the account money goes to." });
+    expect(await send(batchId)).toMatchObject({
+      refusal: "content-changed",
+      detail: "Mara who bakes changed the account money goes to.",
+    });
     const again = await reprepareBatch(world.services, { batchId, userId: world.petra });
     expect(again).toEqual({ ok: true, value: null });
     world.clock.advanceDays(3);
@@ -178,7 +206,10 @@ describe("four eyes", () => {
     const { batchId } = await prepare();
     await approve(batchId);
     await world.clawBack(paid, 5_00n);
-    expect(await send(batchId)).toMatchObject({ refusal: "content-changed", detail: expect.stringContaining("clawed back") as string });
+    expect(await send(batchId)).toMatchObject({
+      refusal: "content-changed",
+      detail: expect.stringContaining("clawed back") as string,
+    });
   });
 
   it("an approval does not cover a payout that somebody altered in the database", async () => {
@@ -211,7 +242,11 @@ describe("money that comes back", () => {
   });
 
   it("nets over brands, and each brand's books still balance", async () => {
-    const [mara, lumen, norfolk] = [await world.creator("Mara"), await world.brand("Lumen Tea"), await world.brand("Norfolk Soap")];
+    const [mara, lumen, norfolk] = [
+      await world.creator("Mara"),
+      await world.brand("Lumen Tea"),
+      await world.brand("Norfolk Soap"),
+    ];
     const paid = await world.earn(mara, lumen, 30_00n);
     await sendNew();
     await world.clawBack(paid, 10_00n);
@@ -222,28 +257,36 @@ describe("money that comes back", () => {
     expect(await world.differences()).toEqual([]);
   });
 
-  it.each([false, true])("a returned payout is payable again and in the next batch (after it was settled: %s)", async (wasSettled) => {
-    const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
-    await world.earn(mara, lumen, 20_00n);
-    const { payoutIds } = await sendNew();
-    const payoutId = payoutIds[0]!;
-    if (wasSettled) await settlePayout(world.services, { payoutId, userId: world.petra });
-    const command = { payoutId, reason: "AC04 account closed", userId: world.petra };
-    expect(await returnPayout(world.services, command)).toMatchObject({ ok: true, value: { wasReturned: true } });
-    expect(await returnPayout(world.services, command)).toMatchObject({ ok: true, value: { wasReturned: false } });
-    expect(await settlePayout(world.services, { payoutId, userId: world.petra })).toMatchObject({ refusal: "already-returned" });
-    expect(await world.ledger(mara, "payable")).toBe(20_00n);
-    expect(await world.ledger(mara, "in_transit")).toBe(0n);
-    expect(await world.differences()).toEqual([]);
-    expect(await prepare()).toMatchObject({ totalMinor: 20_00n });
-  });
+  it.each([false, true])(
+    "a returned payout is payable again and in the next batch (after it was settled: %s)",
+    async (wasSettled) => {
+      const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
+      await world.earn(mara, lumen, 20_00n);
+      const { payoutIds } = await sendNew();
+      const payoutId = payoutIds[0]!;
+      if (wasSettled) await settlePayout(world.services, { payoutId, userId: world.petra });
+      const command = { payoutId, reason: "AC04 account closed", userId: world.petra };
+      expect(await returnPayout(world.services, command)).toMatchObject({ ok: true, value: { wasReturned: true } });
+      expect(await returnPayout(world.services, command)).toMatchObject({ ok: true, value: { wasReturned: false } });
+      expect(await settlePayout(world.services, { payoutId, userId: world.petra })).toMatchObject({
+        refusal: "already-returned",
+      });
+      expect(await world.ledger(mara, "payable")).toBe(20_00n);
+      expect(await world.ledger(mara, "in_transit")).toBe(0n);
+      expect(await world.differences()).toEqual([]);
+      expect(await prepare()).toMatchObject({ totalMinor: 20_00n });
+    },
+  );
 
   it("settling twice, or two people at once, settles once", async () => {
     const mara = await world.creator("Mara who bakes");
     await world.earn(mara, await world.brand("Lumen Tea"), 20_00n);
     const { payoutIds, batchId } = await sendNew();
     const command = { payoutId: payoutIds[0]!, userId: world.petra };
-    await Promise.all([settlePayout(world.services, command), settlePayouts(world.services, { batchId, userId: world.anton })]);
+    await Promise.all([
+      settlePayout(world.services, command),
+      settlePayouts(world.services, { batchId, userId: world.anton }),
+    ]);
     expect(await settlePayout(world.services, command)).toMatchObject({ ok: true, value: { settledCount: 0 } });
     expect(await world.ledger(mara, "in_transit")).toBe(0n);
     expect(await world.differences()).toEqual([]);
@@ -258,7 +301,9 @@ describe("money that comes back", () => {
     expect(await returnPayout(world.services, { ...command, reason: "AC04" })).toMatchObject({ refusal: "not-sent" });
     expect((await cancelBatch(world.services, { batchId, userId: world.petra })).ok).toBe(true);
     const { batchId: sent } = await sendNew();
-    expect(await cancelBatch(world.services, { batchId: sent, userId: world.petra })).toMatchObject({ refusal: "already-sent" });
+    expect(await cancelBatch(world.services, { batchId: sent, userId: world.petra })).toMatchObject({
+      refusal: "already-sent",
+    });
   });
 });
 
@@ -276,15 +321,21 @@ describe("the files of a batch", () => {
     if (!first.ok || !second.ok) throw new Error("The file is missing.");
     expect(first.value).toMatchObject({ downloadsBefore: 0, lastDownloadedAt: null });
     expect(second.value).toMatchObject({ downloadsBefore: 1, lastDownloadedAt: takenAt, content: first.value.content });
-    const cents = [...first.value.content.matchAll(/<InstdAmt[^>]*>(\d+)\.(\d\d)</g)].map((match) => BigInt(match[1]! + match[2]!));
+    const cents = [...first.value.content.matchAll(/<InstdAmt[^>]*>(\d+)\.(\d\d)</g)].map((match) =>
+      BigInt(match[1]! + match[2]!),
+    );
     expect(sumMinor(cents)).toBe(sumMinor((await payoutsOf(batchId)).map((payout) => payout.amountMinor)));
-    expect(await downloadBatchFile(world.services, { ...download, format: "csv" })).toMatchObject({ refusal: "no-such-file" });
+    expect(await downloadBatchFile(world.services, { ...download, format: "csv" })).toMatchObject({
+      refusal: "no-such-file",
+    });
   });
 
   it("lie sealed in the database: no IBAN, no holder in the clear", async () => {
     await world.earn(await world.creator("Mara Überbäck"), await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await sendNew();
-    const rows = await world.database.ownerSql<{ content: string }[]>`select content from batch_files where batch_id = ${batchId}`;
+    const rows = await world.database.ownerSql<
+      { content: string }[]
+    >`select content from batch_files where batch_id = ${batchId}`;
     expect(rows).toHaveLength(2);
     for (const { content } of rows) expect(content).not.toMatch(/DE8937|Mara/);
   });

@@ -13,14 +13,22 @@ interface BatchCommand {
 }
 
 /** Undoes a batch that was not sent; its commissions are free for the next one. */
-export async function cancelBatch(services: Services, { batchId, userId }: BatchCommand): Promise<Outcome<{ name: string }, CancelRefusal>> {
+export async function cancelBatch(
+  services: Services,
+  { batchId, userId }: BatchCommand,
+): Promise<Outcome<{ name: string }, CancelRefusal>> {
   return services.db.inPlatform(async (tx) => {
     const batch = await lockBatch(tx, batchId);
     if (!batch) return refused("unknown-batch");
     if (batch.status === "sent") return refused("already-sent");
     if (batch.status === "cancelled") return refused("already-cancelled");
     await markCancelled(tx, batchId);
-    await recordAuditEvent(services, tx, { brandId: null, actorUserId: userId, action: "batch.cancelled", subjectId: batchId });
+    await recordAuditEvent(services, tx, {
+      brandId: null,
+      actorUserId: userId,
+      action: "batch.cancelled",
+      subjectId: batchId,
+    });
     return done({ name: batch.name });
   });
 }
@@ -40,8 +48,18 @@ export async function reprepareBatch(
       if (batch.status === "sent") return refused("already-sent");
       if (batch.status === "cancelled") return refused("already-cancelled");
       await markCancelled(tx, batchId);
-      await recordAuditEvent(services, tx, { brandId: null, actorUserId: userId, action: "batch.cancelled", subjectId: batchId });
-      const prepared = await prepareIn(services, tx, { userId, rail: batch.rail, currency: batch.currency, cutOffAt: services.clock.now() });
+      await recordAuditEvent(services, tx, {
+        brandId: null,
+        actorUserId: userId,
+        action: "batch.cancelled",
+        subjectId: batchId,
+      });
+      const prepared = await prepareIn(services, tx, {
+        userId,
+        rail: batch.rail,
+        currency: batch.currency,
+        cutOffAt: services.clock.now(),
+      });
       return done(prepared.ok ? prepared.value : null);
     });
   } catch (error) {

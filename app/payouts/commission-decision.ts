@@ -12,10 +12,18 @@ export const commissionDecisionSchema = z.discriminatedUnion(
     z.object({ intent: z.literal("approve") }),
     z.object({
       intent: z.literal("hold"),
-      note: z.string({ error: "Write why it waits; the creator reads it." }).trim().min(1, "Write why it waits; the creator reads it.").pipe(note),
+      note: z
+        .string({ error: "Write why it waits; the creator reads it." })
+        .trim()
+        .min(1, "Write why it waits; the creator reads it.")
+        .pipe(note),
     }),
     z
-      .object({ intent: z.literal("decline"), reason: z.enum(declineReasons, "Choose a reason; the creator reads it."), note: note.optional() })
+      .object({
+        intent: z.literal("decline"),
+        reason: z.enum(declineReasons, "Choose a reason; the creator reads it."),
+        note: note.optional(),
+      })
       .refine((decision) => decision.reason !== "other" || (decision.note ?? "") !== "", {
         path: ["note"],
         message: "Write the reason in your own words; the creator reads it.",

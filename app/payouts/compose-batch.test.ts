@@ -7,19 +7,32 @@ const now = new Date("2026-06-01T09:00:00Z");
 const terms = { minimumMinor: 10_00n, isSepa: true, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({
   creatorId, payeeDetailsId: `account-of-${creatorId}`, usableFrom: now, isReachedBySepa: true, ...change,
-}); // prettier-ignore
-const position = (creatorId: string, payableMinor: bigint, commissionId: string, brandId = "lumen") => ({ brandId, commissionId, creatorId, payableMinor });
+});
+const position = (creatorId: string, payableMinor: bigint, commissionId: string, brandId = "lumen") => ({
+  brandId,
+  commissionId,
+  creatorId,
+  payableMinor,
+});
 
 describe("a batch", () => {
   it("pays a creator once, over all brands", () => {
-    const { payouts } = composeBatch([position("mara", 7_00n, "a"), position("mara", 5_00n, "b", "norfolk")], [account("mara")], terms);
+    const { payouts } = composeBatch(
+      [position("mara", 7_00n, "a"), position("mara", 5_00n, "b", "norfolk")],
+      [account("mara")],
+      terms,
+    );
     expect(payouts).toHaveLength(1);
     expect(payouts[0]).toMatchObject({ creatorId: "mara", amountMinor: 12_00n });
     expect(payouts[0]?.lines).toHaveLength(2);
   });
 
   it("nets a clawback against what is payable", () => {
-    const { payouts } = composeBatch([position("mara", 30_00n, "a"), position("mara", -8_00n, "b")], [account("mara")], terms);
+    const { payouts } = composeBatch(
+      [position("mara", 30_00n, "a"), position("mara", -8_00n, "b")],
+      [account("mara")],
+      terms,
+    );
     expect(payouts[0]?.amountMinor).toBe(22_00n);
   });
 
@@ -33,7 +46,9 @@ describe("a batch", () => {
   ] as const)("skips a creator for %s and says so", (reason, positions, payee) => {
     const { payouts, skipped } = composeBatch(positions, payee ? [payee] : [], terms);
     expect(payouts).toEqual([]);
-    expect(skipped).toMatchObject([{ creatorId: "mara", reason, amountMinor: sumMinor(positions.map((each) => each.payableMinor)) }]);
+    expect(skipped).toMatchObject([
+      { creatorId: "mara", reason, amountMinor: sumMinor(positions.map((each) => each.payableMinor)) },
+    ]);
   });
 
   it("pays exactly the minimum, and an account outside SEPA by hand", () => {
@@ -43,7 +58,10 @@ describe("a batch", () => {
   });
 
   it("never pays less than the minimum, never forgets a cent, whatever the positions", () => {
-    const anyPosition = fc.record({ creator: fc.constantFrom("mara", "ines", "tom", "yuki"), amount: fc.bigInt({ min: -50_00n, max: 90_00n }) });
+    const anyPosition = fc.record({
+      creator: fc.constantFrom("mara", "ines", "tom", "yuki"),
+      amount: fc.bigInt({ min: -50_00n, max: 90_00n }),
+    });
     fc.assert(
       fc.property(fc.array(anyPosition, { maxLength: 40 }), (drawn) => {
         const positions = drawn.map(({ creator, amount }, index) => position(creator, amount, `c${index}`));

@@ -57,7 +57,11 @@ export interface BatchTerms {
  * One payout per creator over all brands, clawbacks netted; everybody who is not paid is named with the first reason that stands.
  * Creators, and the lines of each, come in the order of their ids, so that the same positions compose the same batch.
  */
-export function composeBatch(positions: readonly PayablePosition[], payees: readonly PayeeVersion[], terms: BatchTerms): ComposedBatch {
+export function composeBatch(
+  positions: readonly PayablePosition[],
+  payees: readonly PayeeVersion[],
+  terms: BatchTerms,
+): ComposedBatch {
   const payeeOf = new Map(payees.map((payee) => [payee.creatorId, payee]));
   const byCreator = new Map<string, PayablePosition[]>();
   for (const position of positions) {
@@ -72,7 +76,8 @@ export function composeBatch(positions: readonly PayablePosition[], payees: read
       .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
     const amountMinor = sumMinor(lines.map((line) => line.amountMinor));
     const payee = payeeOf.get(creatorId);
-    const reason = skipReasonOf(amountMinor, payee, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
+    const reason =
+      skipReasonOf(amountMinor, payee, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
     if (reason !== null || payee === undefined) {
       const until = reason === "cooling-off" && payee ? payee.usableFrom : null;
       skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor, until });

@@ -6,7 +6,9 @@ export interface CurrencySum {
 }
 
 /** Adds amounts, each currency for itself, by currency. */
-export function sumByCurrency(amounts: readonly { readonly currency: string; readonly minor: bigint }[]): CurrencySum[] {
+export function sumByCurrency(
+  amounts: readonly { readonly currency: string; readonly minor: bigint }[],
+): CurrencySum[] {
   const sums = new Map<string, CurrencySum>();
   for (const { currency, minor } of amounts) {
     const sum = sums.get(currency) ?? { currency, count: 0, minor: 0n };

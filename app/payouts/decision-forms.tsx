@@ -1,4 +1,4 @@
-import { Accordion, Button, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { declineReasons } from "#app/commissions/commission.ts";
 import { declineWords } from "#app/commissions/decline-sentences.ts";
@@ -22,13 +22,24 @@ interface Errors {
 
 /** Why a commission cannot be approved now; null when it can. */
 function whyNotYet({ holdUntil, blockedBy }: DecidableCommission, now: Date): string | null {
-  if (blockedBy === "open-dispute") return "The payment is disputed. It can be approved once the bank has decided for the shop.";
+  if (blockedBy === "open-dispute")
+    return "The payment is disputed. It can be approved once the bank has decided for the shop.";
   if (blockedBy === "unpaid-order") return "The buyer has not paid yet. It can be approved once they have.";
   return holdUntil > now ? `The hold runs until ${formatDay(holdUntil)}. It can be approved after that.` : null;
 }
 
 /** Approve, keep waiting or decline: what finance can do with one commission. Everything written here is read by the creator. */
-export function DecisionForms({ commission, now, intent, errors }: { commission: DecidableCommission; now: Date; intent: string | null; errors: Errors }) {
+export function DecisionForms({
+  commission,
+  now,
+  intent,
+  errors,
+}: {
+  commission: DecidableCommission;
+  now: Date;
+  intent: string | null;
+  errors: Errors;
+}) {
   if (commission.status === "declined") return null;
   const obstacle = whyNotYet(commission, now);
   const isHeld = commission.status === "held";
@@ -43,44 +54,68 @@ export function DecisionForms({ commission, now, intent, errors }: { commission:
           </Form>
         )}
         {isHeld && obstacle !== null && <Text>{obstacle}</Text>}
-        <Accordion variant="separated" multiple defaultValue={intent ? [intent] : []} order={3}>
-          {isHeld && (
-            <Accordion.Item value="hold">
-              <Accordion.Control>Keep it waiting</Accordion.Control>
-              <Accordion.Panel>
-                <Form method="post">
-                  <Stack>
-                    <Textarea name="note" label="What it waits for" required withAsterisk autosize minRows={2} error={intent === "hold" ? errors.note : undefined} />
-                    <Button type="submit" name="intent" value="hold" variant="default">
-                      Keep it waiting
-                    </Button>
-                  </Stack>
-                </Form>
-              </Accordion.Panel>
-            </Accordion.Item>
-          )}
-          <Accordion.Item value="decline">
-            <Accordion.Control>Decline it</Accordion.Control>
-            <Accordion.Panel>
-              <Form method="post">
-                <Stack>
-                  {!isHeld && <Text size="sm">It was approved before. Declining takes the money back; what was paid already is netted in the next payout.</Text>}
-                  <Radio.Group name="reason" label="Reason" withAsterisk error={intent === "decline" ? errors.reason : undefined}>
-                    <Stack gap="xs" mt="xs">
-                      {declineReasons.map((reason) => (
-                        <Radio key={reason} value={reason} label={declineWords[reason].label} description={declineWords[reason].sentence} />
-                      ))}
-                    </Stack>
-                  </Radio.Group>
-                  <Textarea name="note" label="Note" description="Required with “Other”." autosize minRows={2} error={intent === "decline" ? errors.note : undefined} />
-                  <Button type="submit" name="intent" value="decline" color="red" variant="light">
-                    Decline and tell the creator
-                  </Button>
+        {isHeld && (
+          <details className="fold" open={intent === "hold"}>
+            <summary>Keep it waiting</summary>
+            <Form method="post">
+              <Stack>
+                <Textarea
+                  name="note"
+                  label="What it waits for"
+                  required
+                  withAsterisk
+                  autosize
+                  minRows={2}
+                  error={intent === "hold" ? errors.note : undefined}
+                />
+                <Button type="submit" name="intent" value="hold" variant="default">
+                  Keep it waiting
+                </Button>
+              </Stack>
+            </Form>
+          </details>
+        )}
+        <details className="fold" open={intent === "decline"}>
+          <summary>Decline it</summary>
+          <Form method="post">
+            <Stack>
+              {!isHeld && (
+                <Text size="sm">
+                  It was approved before. Declining takes the money back; what was paid already is netted in the next
+                  payout.
+                </Text>
+              )}
+              <Radio.Group
+                name="reason"
+                label="Reason"
+                withAsterisk
+                error={intent === "decline" ? errors.reason : undefined}
+              >
+                <Stack gap="xs" mt="xs">
+                  {declineReasons.map((reason) => (
+                    <Radio
+                      key={reason}
+                      value={reason}
+                      label={declineWords[reason].label}
+                      description={declineWords[reason].sentence}
+                    />
+                  ))}
                 </Stack>
-              </Form>
-            </Accordion.Panel>
-          </Accordion.Item>
-        </Accordion>
+              </Radio.Group>
+              <Textarea
+                name="note"
+                label="Note"
+                description="Required with “Other”."
+                autosize
+                minRows={2}
+                error={intent === "decline" ? errors.note : undefined}
+              />
+              <Button type="submit" name="intent" value="decline" color="red" variant="light">
+                Decline and tell the creator
+              </Button>
+            </Stack>
+          </Form>
+        </details>
       </Stack>
     </Panel>
   );

@@ -25,7 +25,8 @@ export async function downloadBatchFile(
     const file = await takeBatchFile(tx, batchId, format, services.clock.now());
     if (!file) return refused("no-such-file");
     const content = services.keys.decrypt("batch-file", file.content);
-    if (sha256(content) !== file.sha256) throw new Error(`The stored file ${format} of batch ${batchId} is not the one that was written.`);
+    if (sha256(content) !== file.sha256)
+      throw new Error(`The stored file ${format} of batch ${batchId} is not the one that was written.`);
     await recordAuditEvent(services, tx, {
       brandId: null,
       actorUserId: userId,
@@ -33,6 +34,11 @@ export async function downloadBatchFile(
       subjectId: batchId,
       detail: { format, sha256: file.sha256, downloadsBefore: file.downloads },
     });
-    return done({ content, sha256: file.sha256, downloadsBefore: file.downloads, lastDownloadedAt: file.lastDownloadedAt });
+    return done({
+      content,
+      sha256: file.sha256,
+      downloadsBefore: file.downloads,
+      lastDownloadedAt: file.lastDownloadedAt,
+    });
   });
 }

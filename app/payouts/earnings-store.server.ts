@@ -56,12 +56,16 @@ export async function listEarnings(tx: Tx, creatorId: string, page: number) {
       orderName: sales.externalName,
       holdNote: sql<string | null>`(select d.note from commission_decisions d where d.brand_id = ${commissions.brandId}
         and d.commission_id = ${commissions.id} and d.kind = 'hold' order by d.decided_at desc limit 1)`,
-      openBatchStatus: sql<"prepared" | "approved" | null>`(select b.status from payout_lines l join payouts p on p.id = l.payout_id
+      openBatchStatus: sql<
+        "prepared" | "approved" | null
+      >`(select b.status from payout_lines l join payouts p on p.id = l.payout_id
         join batches b on b.id = p.batch_id where l.brand_id = ${commissions.brandId} and l.commission_id = ${commissions.id} and l.is_open)`,
       lastRail: sql<"sepa" | "manual" | null>`(select b.rail from payout_lines l join payouts p on p.id = l.payout_id
         join batches b on b.id = p.batch_id where l.brand_id = ${commissions.brandId} and l.commission_id = ${commissions.id}
         and b.status <> 'cancelled' order by b.prepared_at desc limit 1)`,
-      sentAt: sql<string | null>`(select to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from payout_lines l
+      sentAt: sql<
+        string | null
+      >`(select to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') from payout_lines l
         join payouts p on p.id = l.payout_id join batches b on b.id = p.batch_id where l.brand_id = ${commissions.brandId}
         and l.commission_id = ${commissions.id} and b.status = 'sent' order by b.sent_at desc limit 1)`,
     })

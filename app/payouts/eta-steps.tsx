@@ -10,7 +10,14 @@ const stateWords = { done: "done", now: "now", later: "to come" } as const;
 export function EtaSteps({ eta }: { eta: PayoutEta }) {
   if (eta.stages.length === 0) return null;
   return (
-    <Group component="ol" gap="md" m={0} p={0} className="etaSteps" aria-label="Stages until the money is in your account">
+    <Group
+      component="ol"
+      gap="md"
+      m={0}
+      p={0}
+      className="etaSteps"
+      aria-label="Stages until the money is in your account"
+    >
       {eta.stages.map((stage) => (
         <Text key={stage.stage} component="li" size="xs" {...(stage.state === "now" ? { fw: 650 } : { c: "dimmed" })}>
           <span aria-hidden>{marks[stage.state]}</span> {stageWords[stage.stage]}
@@ -18,7 +25,6 @@ export function EtaSteps({ eta }: { eta: PayoutEta }) {
           {stage.at !== null && (
             <Text span inherit className="figure">
               {" "}
-              {stage.state === "done" ? "" : "about "}
               {formatDay(stage.at)}
             </Text>
           )}

@@ -9,7 +9,7 @@ describe("a name in a bank file", () => {
     ["Søren & Ægir", "Soren + AEgir"],
     ["Ελένη Παπαδοπούλου", "Eleni Papadopoulou"],
     ["Жанна Щукина", "Zhanna Shtukina"],
-    ["Lumen <Tea> & \"Co\"", "Lumen .Tea. + 'Co'"],
+    ['Lumen <Tea> & "Co"', "Lumen .Tea. + 'Co'"],
     ["// AC/DC //", "AC/DC"],
     ["抹茶", "NOTPROVIDED"],
     ["", "NOTPROVIDED"],

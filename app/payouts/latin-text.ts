@@ -12,7 +12,7 @@ const equivalents: Readonly<Record<string, string>> = {
   а: "a", б: "b", в: "v", г: "g", д: "d", е: "e", ж: "zh", з: "z", и: "i", к: "k", л: "l", м: "m", н: "n", о: "o", п: "p", р: "r",
   с: "s", т: "t", у: "u", ф: "f", х: "h", ц: "ts", ч: "ch", ш: "sh", щ: "sht", ъ: "a", ы: "y", ь: "y", э: "e", ю: "yu", я: "ya",
   є: "ye", і: "i", ђ: "d", ј: "j", љ: "lj", њ: "nj", ћ: "c", џ: "dz", ґ: "g",
-}; // prettier-ignore
+};
 
 const allowed = /^[a-zA-Z0-9/\-?:().,'+ ]$/;
 
@@ -36,6 +36,11 @@ export function toLatinText(text: string, maxLength: number): string {
   const latin = [...withoutAccents.join("").replaceAll("ου", "ou").replaceAll("Ου", "Ou")]
     .map((character) => (/\s/.test(character) ? " " : equivalentOf(character)))
     .join("");
-  const tidy = latin.replace(/ {2,}/g, " ").replace(/\/{2,}/g, "/").replace(/^[ /]+/, "").slice(0, maxLength).replace(/[ /]+$/, "");
+  const tidy = latin
+    .replace(/ {2,}/g, " ")
+    .replace(/\/{2,}/g, "/")
+    .replace(/^[ /]+/, "")
+    .slice(0, maxLength)
+    .replace(/[ /]+$/, "");
   return /[a-zA-Z0-9]/.test(tidy) ? tidy : "NOTPROVIDED";
 }

@@ -1,7 +1,14 @@
 import { exponentOf } from "#app/kit/currency.ts";
 
 /** Below this a transfer costs more than it is worth; the money waits and is added to the next batch. In minor units. */
-const minimumMinorByCurrency: Readonly<Record<string, bigint>> = { EUR: 10_00n, USD: 10_00n, GBP: 10_00n, CHF: 10_00n, JPY: 1_500n, KWD: 3_000n };
+const minimumMinorByCurrency: Readonly<Record<string, bigint>> = {
+  EUR: 10_00n,
+  USD: 10_00n,
+  GBP: 10_00n,
+  CHF: 10_00n,
+  JPY: 1_500n,
+  KWD: 3_000n,
+};
 
 const MINIMUM_IN_UNLISTED_CURRENCY = 10n;
 

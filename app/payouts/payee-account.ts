@@ -12,7 +12,7 @@ const sentences: readonly (readonly [ValidationErrorsIBAN, string])[] = [
   [ValidationErrorsIBAN.WrongBBANFormat, "A letter stands where this country's IBANs have a digit, or the other way round. Compare it with your statement."],
   [ValidationErrorsIBAN.WrongAccountBankBranchChecksum, "The bank's own check digit does not fit, so a digit is wrong. Compare it with your statement."],
   [ValidationErrorsIBAN.QRIBANNotAllowed, "This is a QR-IBAN, which takes only payments with a QR reference. Enter the account's ordinary IBAN."],
-]; // prettier-ignore
+];
 
 /** The IBAN as banks exchange it: capitals and digits, no spaces or dashes. */
 export function normaliseIban(text: string): string {

@@ -10,7 +10,10 @@ export const payeeChangeSchema = z.object({
     .string({ error: "Enter the name of the account's holder, as the bank knows it." })
     .trim()
     .min(2, "Enter the name of the account's holder, as the bank knows it.")
-    .max(MAX_HOLDER_NAME_LENGTH, `Banks carry names of up to ${MAX_HOLDER_NAME_LENGTH} characters; shorten it as your bank would.`),
+    .max(
+      MAX_HOLDER_NAME_LENGTH,
+      `Banks carry names of up to ${MAX_HOLDER_NAME_LENGTH} characters; shorten it as your bank would.`,
+    ),
   iban: z
     .string({ error: "Enter your IBAN. It is on your bank card or statement." })
     .max(MAX_IBAN_INPUT_LENGTH, "An IBAN has at most 34 characters.")
@@ -19,7 +22,10 @@ export const payeeChangeSchema = z.object({
       if (fault !== null) context.addIssue({ code: "custom", message: fault });
     })
     .transform(normaliseIban),
-  password: z.string({ error: "Enter your password." }).min(1, "Enter your password.").max(MAX_PASSWORD_LENGTH, "This password is too long."),
+  password: z
+    .string({ error: "Enter your password." })
+    .min(1, "Enter your password.")
+    .max(MAX_PASSWORD_LENGTH, "This password is too long."),
 });
 
 export type PayeeChange = z.infer<typeof payeeChangeSchema>;

@@ -35,7 +35,11 @@ export async function findLatestPayees(tx: Tx, creatorIds: readonly string[]): P
 
 /** All versions of one creator, newest first. */
 export async function findPayeeVersions(tx: Tx, creatorId: string): Promise<PayeeRow[]> {
-  return tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creatorId)).orderBy(desc(payeeDetails.version));
+  return tx
+    .select()
+    .from(payeeDetails)
+    .where(eq(payeeDetails.creatorId, creatorId))
+    .orderBy(desc(payeeDetails.version));
 }
 
 export async function insertPayeeDetails(tx: Tx, row: PayeeRow): Promise<void> {
@@ -43,7 +47,10 @@ export async function insertPayeeDetails(tx: Tx, row: PayeeRow): Promise<void> {
 }
 
 /** The creator's account and name, locked, so that two changes at once follow each other. */
-export async function lockCreator(tx: Tx, creatorId: string): Promise<{ userId: string; name: string; email: string } | undefined> {
+export async function lockCreator(
+  tx: Tx,
+  creatorId: string,
+): Promise<{ userId: string; name: string; email: string } | undefined> {
   const [row] = await tx
     .select({ userId: creators.userId, name: creators.name, email: users.email })
     .from(creators)

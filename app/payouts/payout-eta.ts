@@ -95,7 +95,12 @@ function sentEta(facts: EtaFacts, now: Date): PayoutEta {
     { stage: "batch", state: "done", at: facts.sentAt },
     { stage: "rail", state: isOnItsWay ? "now" : "done", at: arrival },
   ];
-  return { stages, sentence: isOnItsWay ? sentences.transit : sentences.paid, isBlocked: false, expectedAt: isOnItsWay ? arrival : null };
+  return {
+    stages,
+    sentence: isOnItsWay ? sentences.transit : sentences.paid,
+    isBlocked: false,
+    expectedAt: isOnItsWay ? arrival : null,
+  };
 }
 
 function approvedEta(facts: EtaFacts, now: Date): PayoutEta {
@@ -103,7 +108,13 @@ function approvedEta(facts: EtaFacts, now: Date): PayoutEta {
   const isCooling = usableFrom !== null && usableFrom.getTime() > now.getTime();
   const reason =
     facts.openBatchStatus ??
-    (usableFrom === null ? "no-payee" : facts.creatorPayableMinor < facts.minimumMinor ? "minimum" : isCooling ? "cooling-off" : "next");
+    (usableFrom === null
+      ? "no-payee"
+      : facts.creatorPayableMinor < facts.minimumMinor
+        ? "minimum"
+        : isCooling
+          ? "cooling-off"
+          : "next");
   const isBlocked = reason === "no-payee" || reason === "minimum";
   const batchAt = isBlocked ? null : facts.openBatchStatus !== null ? now : nextBatchDay(isCooling ? usableFrom : now);
   const expectedAt = batchAt && addDays(batchAt, railDays[facts.rail]);
@@ -130,7 +141,8 @@ function heldEta(facts: EtaFacts, now: Date): PayoutEta {
     { stage: "rail", state: "later", at: expectedAt },
   ];
   const kept = isKept ? `Finance keeps it waiting: ${facts.holdNote}` : null;
-  const sentence = facts.blockedBy !== null ? sentences[facts.blockedBy] : (kept ?? (isMatured ? sentences.review : sentences.hold));
+  const sentence =
+    facts.blockedBy !== null ? sentences[facts.blockedBy] : (kept ?? (isMatured ? sentences.review : sentences.hold));
   return { stages, sentence, isBlocked, expectedAt };
 }
 

@@ -14,7 +14,10 @@ export interface PayoutToPost {
 }
 
 /** Payouts of a batch, or one payout, in the order of their ids. */
-export async function findPayouts(tx: Tx, of: { readonly batchId: string } | { readonly payoutId: string }): Promise<PayoutToPost[]> {
+export async function findPayouts(
+  tx: Tx,
+  of: { readonly batchId: string } | { readonly payoutId: string },
+): Promise<PayoutToPost[]> {
   const rows = await tx
     .select()
     .from(payouts)
@@ -29,14 +32,19 @@ export async function findPayouts(tx: Tx, of: { readonly batchId: string } | { r
       lineCount: sql<number>`count(*)::int`,
     })
     .from(payoutLines)
-    .where(inArray(payoutLines.payoutId, rows.map((row) => row.id)))
+    .where(
+      inArray(
+        payoutLines.payoutId,
+        rows.map((row) => row.id),
+      ),
+    )
     .groupBy(payoutLines.payoutId, payoutLines.brandId)
     .orderBy(payoutLines.payoutId, payoutLines.brandId);
   return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
     id, creatorId, currency, amountMinor, status,
     brands: sums.filter((sum) => sum.payoutId === id)
       .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
-  })); // prettier-ignore
+  }));
 }
 
 export interface PayoutBatch {
@@ -58,7 +66,10 @@ export async function lockBatchOfPayout(tx: Tx, payoutId: string): Promise<Payou
 
 export async function markSettled(tx: Tx, payoutIds: readonly string[], settledAt: Date): Promise<void> {
   if (payoutIds.length === 0) return;
-  await tx.update(payouts).set({ status: "settled", settledAt }).where(inArray(payouts.id, [...payoutIds]));
+  await tx
+    .update(payouts)
+    .set({ status: "settled", settledAt })
+    .where(inArray(payouts.id, [...payoutIds]));
 }
 
 export async function markReturned(tx: Tx, payoutId: string, returnReason: string, returnedAt: Date): Promise<void> {

@@ -39,10 +39,10 @@ export function skipSentence(skip: { readonly reason: SkipReason; readonly until
 
 /** Why a person should look twice at a payout: as a badge, said of several, and said of one. */
 export const warningWords = {
-  "first-payout": { label: "First payout", many: "first payouts to their creators", one: "This is the first payout to this creator." },
-  "changed-account": { label: "Changed account", many: "go to another account than the one before", one: "The account is not the one the last payout went to." },
-  "last-one-returned": { label: "Last one returned", many: "go to an account that returned the last payout", one: "The last payout to this account came back." },
-} as const; // prettier-ignore
+  "first-payout": { label: "First payout", many: "First payouts to their creators", one: "This is the first payout to this creator." },
+  "changed-account": { label: "Changed account", many: "To another account than the one before", one: "The account is not the one the last payout went to." },
+  "last-one-returned": { label: "Last one returned", many: "To an account that returned the last payout", one: "The last payout to this account came back." },
+} as const;
 
 export const fileWords: Readonly<Record<FileFormat, { readonly label: string; readonly note: string }>> = {
   "pain.001.001.09": { label: "SEPA, version 9", note: "pain.001.001.09, what banks take since November 2025" },
@@ -51,4 +51,9 @@ export const fileWords: Readonly<Record<FileFormat, { readonly label: string; re
 };
 
 /** What a stage of the way to the bank account is called. */
-export const stageWords = { hold: "Hold", approval: "Approval", batch: "Batch", rail: "In your account" } as const;
+export const stageWords = {
+  hold: "Hold until",
+  approval: "Approval",
+  batch: "Batch",
+  rail: "In your account",
+} as const;

@@ -11,7 +11,14 @@ export const payoutStatuses = ["prepared", "in-transit", "settled", "returned", 
 export type PayoutStatus = (typeof payoutStatuses)[number];
 
 /** Why a creator with money in the currency is not paid by a batch. */
-export const skipReasons = ["below-minimum", "no-payee-details", "cooling-off", "account-outside-sepa", "negative-balance", "batch-full"] as const;
+export const skipReasons = [
+  "below-minimum",
+  "no-payee-details",
+  "cooling-off",
+  "account-outside-sepa",
+  "negative-balance",
+  "batch-full",
+] as const;
 export type SkipReason = (typeof skipReasons)[number];
 
 /** A skipped creator as a batch keeps it: amounts and instants as text, because JSON knows neither. */

@@ -59,7 +59,13 @@ const columns = {
 } as const;
 
 /** Moves the lines' amounts of these payouts from one position of their commissions to another. Call it with the positions locked. */
-export async function movePositions(tx: Tx, payoutIds: readonly string[], from: PositionColumn, to: PositionColumn, at: Date): Promise<void> {
+export async function movePositions(
+  tx: Tx,
+  payoutIds: readonly string[],
+  from: PositionColumn,
+  to: PositionColumn,
+  at: Date,
+): Promise<void> {
   if (payoutIds.length === 0) return;
   const source = columns[from].column;
   const target = columns[to].column;
@@ -75,7 +81,10 @@ export async function findPayableNow(tx: Tx, batchId: string): Promise<Map<strin
     .select({ commissionId: commissions.id, payableMinor: commissions.payableMinor })
     .from(payoutLines)
     .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
-    .innerJoin(commissions, and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)))
+    .innerJoin(
+      commissions,
+      and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)),
+    )
     .where(eq(payouts.batchId, batchId));
   return new Map(rows.map((row) => [row.commissionId, row.payableMinor]));
 }

@@ -27,7 +27,12 @@ const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
  * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
  * A payout whose lines cancel each other out at a brand moves nothing there.
  */
-export async function postPayouts(services: Services, tx: Tx, payouts: readonly PayoutToPost[], move: PayoutMove): Promise<void> {
+export async function postPayouts(
+  services: Services,
+  tx: Tx,
+  payouts: readonly PayoutToPost[],
+  move: PayoutMove,
+): Promise<void> {
   for (const payout of payouts) {
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;

@@ -71,25 +71,54 @@ export async function prepareIn(
     ({ creatorId, reason, amountMinor, until }): StoredSkip => ({
       creatorId, reason, amountMinor: amountMinor.toString(), until: until?.toISOString() ?? null,
     }),
-  ); // prettier-ignore
-  await insertBatch(tx, { id: batchId, name, rail, currency, cutOffAt, preparedBy: userId, preparedAt, contentHash, skipped, payouts });
+  );
+  await insertBatch(tx, {
+    id: batchId,
+    name,
+    rail,
+    currency,
+    cutOffAt,
+    preparedBy: userId,
+    preparedAt,
+    contentHash,
+    skipped,
+    payouts,
+  });
   const totalMinor = sumMinor(payouts.map((payout) => payout.amountMinor));
   await recordAuditEvent(services, tx, {
     brandId: null,
     actorUserId: userId,
     action: "batch.prepared",
     subjectId: batchId,
-    detail: { name, rail, currency, payouts: payouts.length, totalMinor: totalMinor.toString(), skipped: skipped.length },
+    detail: {
+      name,
+      rail,
+      currency,
+      payouts: payouts.length,
+      totalMinor: totalMinor.toString(),
+      skipped: skipped.length,
+    },
   });
   const { preparerName, approverEmails } = await findApprovers(tx, userId);
   for (const email of approverEmails) {
     const amount = { minor: totalMinor.toString(), currency };
-    await enqueueMail(services, tx, "batch-waiting", email, { preparerName, batchId, amount, payoutCount: payouts.length });
+    await enqueueMail(services, tx, "batch-waiting", email, {
+      preparerName,
+      batchId,
+      amount,
+      payoutCount: payouts.length,
+    });
   }
   return done({ batchId, name, payoutCount: payouts.length, totalMinor, skipped: composed.skipped });
 }
 
-async function compose(services: Services, tx: Tx, rail: Rail, currency: string, cutOffAt: Date): Promise<ComposedBatch> {
+async function compose(
+  services: Services,
+  tx: Tx,
+  rail: Rail,
+  currency: string,
+  cutOffAt: Date,
+): Promise<ComposedBatch> {
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
   return composeBatch(

@@ -5,7 +5,9 @@ import { rails } from "./payout.ts";
 export const prepareBatchSchema = z
   .object({
     rail: z.enum(rails, { error: "Choose how the batch travels." }),
-    currency: z.string({ error: "Choose a currency." }).regex(/^[A-Z]{3}$/, "A currency is three capital letters, such as EUR."),
+    currency: z
+      .string({ error: "Choose a currency." })
+      .regex(/^[A-Z]{3}$/, "A currency is three capital letters, such as EUR."),
     cutOffAt: z.date({ error: "Write the day as year-month-day." }).optional(),
   })
   .refine((command) => command.rail !== "sepa" || command.currency === "EUR", {
@@ -15,4 +17,5 @@ export const prepareBatchSchema = z
 
 export type PrepareBatch = z.infer<typeof prepareBatchSchema>;
 
-export type PrepareRefusal = "nothing-to-pay" | "already-in-another-batch" | "sepa-is-eur-only" | "cut-off-in-the-future";
+export type PrepareRefusal =
+  "nothing-to-pay" | "already-in-another-batch" | "sepa-is-eur-only" | "cut-off-in-the-future";

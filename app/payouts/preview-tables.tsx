@@ -18,13 +18,31 @@ function payoutColumns(currency: string): Column<Payout>[] {
     { label: "Account", cell: (payout) => <span className="figure">…{payout.ibanEnding}</span> },
     { label: "Sales", isFigure: true, cell: (payout) => formatCount(payout.saleCount) },
     { label: "Brands", isFigure: true, cell: (payout) => formatCount(payout.brandCount) },
-    { label: "Clawbacks netted", isFigure: true, cell: (payout) => <Amount minor={payout.nettedMinor} currency={currency} muteZero /> },
-    { label: "Payout", isFigure: true, cell: (payout) => <Amount minor={payout.amountMinor} currency={currency} fw={600} /> },
+    {
+      label: "Clawbacks netted",
+      isFigure: true,
+      cell: (payout) => <Amount minor={payout.nettedMinor} currency={currency} muteZero />,
+    },
+    {
+      label: "Payout",
+      isFigure: true,
+      cell: (payout) => <Amount minor={payout.amountMinor} currency={currency} fw={600} />,
+    },
   ];
 }
 
 /** Who would be paid what, and who would not and why; `children` is the button that makes it so. */
-export function PreviewTables({ preview, currency, page, children }: { preview: Preview; currency: string; page: number; children: ReactNode }) {
+export function PreviewTables({
+  preview,
+  currency,
+  page,
+  children,
+}: {
+  preview: Preview;
+  currency: string;
+  page: number;
+  children: ReactNode;
+}) {
   const { payouts, skipped, totalMinor } = preview;
   const shown = payouts.slice((page - 1) * PREVIEW_PAGE_SIZE, page * PREVIEW_PAGE_SIZE);
   return (
@@ -35,11 +53,21 @@ export function PreviewTables({ preview, currency, page, children }: { preview: 
             figures={[
               { label: "Total", value: formatAmount(totalMinor, currency), note: "Sum of all payouts below" },
               { label: "Payouts", value: formatCount(payouts.length), note: "One per creator" },
-              { label: "Left out", value: formatCount(skipped.length), note: "Creators with a balance, each with its reason" },
+              {
+                label: "Left out",
+                value: formatCount(skipped.length),
+                note: "Creators with a balance, each with its reason",
+              },
             ]}
           />
           <Panel title="Who gets what" flush>
-            <Records caption="Payouts" columns={payoutColumns(currency)} rows={shown} rowKey={(payout) => payout.creatorId} empty={<Text p="lg">Go back a page.</Text>} />
+            <Records
+              caption="Payouts"
+              columns={payoutColumns(currency)}
+              rows={shown}
+              rowKey={(payout) => payout.creatorId}
+              empty={<Text p="lg">Go back a page.</Text>}
+            />
             <Pages page={page} pageSize={PREVIEW_PAGE_SIZE} total={payouts.length} />
             <Box p="lg">{children}</Box>
           </Panel>

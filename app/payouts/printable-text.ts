@@ -13,5 +13,7 @@ const MAX_LENGTH = 500;
 /** A text in the characters a PDF's built-in fonts can print; words with others are written in Latin letters, as in bank files. */
 export function toPrintableText(text: string): string {
   const words = text.normalize("NFC").slice(0, MAX_LENGTH).split(/(\s+)/);
-  return words.map((word) => (/^\s+$/.test(word) ? " " : [...word].every(isPrintable) ? word : toLatinText(word, MAX_LENGTH))).join("");
+  return words
+    .map((word) => (/^\s+$/.test(word) ? " " : [...word].every(isPrintable) ? word : toLatinText(word, MAX_LENGTH)))
+    .join("");
 }

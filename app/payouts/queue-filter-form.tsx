@@ -18,16 +18,31 @@ export function QueueFilterForm({ filter, choices }: { filter: QueueFilter; choi
           label="Brand"
           className="filterField"
           defaultValue={filter.brandId ?? ""}
-          data={[{ label: "All brands", value: "" }, ...choices.brands.map((brand) => ({ label: brand.name, value: brand.id }))]}
+          data={[
+            { label: "All brands", value: "" },
+            ...choices.brands.map((brand) => ({ label: brand.name, value: brand.id })),
+          ]}
         />
         <NativeSelect
           name="currency"
           label="Currency"
           className="filterField"
           defaultValue={filter.currency ?? ""}
-          data={[{ label: "All", value: "" }, ...choices.currencies.map((currency) => ({ label: currency, value: currency }))]}
+          data={[
+            { label: "All", value: "" },
+            ...choices.currencies.map((currency) => ({ label: currency, value: currency })),
+          ]}
         />
-        <TextInput name="least" label="At least" inputMode="decimal" placeholder="12.50" w={110} className="filterField" defaultValue={filter.leastText} autoComplete="off" />
+        <TextInput
+          name="least"
+          label="At least"
+          inputMode="decimal"
+          placeholder="12.50"
+          w={110}
+          className="filterField"
+          defaultValue={filter.leastText}
+          autoComplete="off"
+        />
         <TextInput
           name="days"
           label="Sold, days ago or more"

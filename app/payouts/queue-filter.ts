@@ -36,10 +36,12 @@ export function readQueueFilter(search: URLSearchParams): { filter: QueueFilter;
   const currency = isCurrencyCode(currencyText) ? currencyText : null;
   const leastText = (search.get("least") ?? "").trim();
   let leastMinor: bigint | null = null;
-  if (leastText !== "" && currency === null) problems.push("Choose a currency with the least amount: 50 yen are not 50 euros.");
+  if (leastText !== "" && currency === null)
+    problems.push("Choose a currency with the least amount: 50 yen are not 50 euros.");
   else if (leastText !== "" && currency !== null) {
     leastMinor = parseDecimal(leastText, currency);
-    if (leastMinor === null) problems.push(`“${leastText.slice(0, 20)}” is not an amount in ${currency}. Write it like 12.50.`);
+    if (leastMinor === null)
+      problems.push(`“${leastText.slice(0, 20)}” is not an amount in ${currency}. Write it like 12.50.`);
   }
   const daysText = search.get("days") ?? "";
   const days = /^\d{1,4}$/.test(daysText) ? Number(daysText) : null;

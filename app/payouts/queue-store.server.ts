@@ -64,7 +64,11 @@ export async function listQueue(tx: Tx, filter: QueueFilter, now: Date) {
 /** The sums of everything that matches, by currency: what the rows of all pages add up to. */
 export async function sumQueue(tx: Tx, filter: QueueFilter, now: Date) {
   const rows = await tx
-    .select({ currency: commissions.currency, count: sql<number>`count(*)::int`, sum: sql<string>`sum(${commissions.heldMinor})` })
+    .select({
+      currency: commissions.currency,
+      count: sql<number>`count(*)::int`,
+      sum: sql<string>`sum(${commissions.heldMinor})`,
+    })
     .from(commissions)
     .where(matching(filter, now))
     .groupBy(commissions.currency)
@@ -77,10 +81,17 @@ export const MAX_BULK_APPROVAL = 500;
 
 /** Those of the chosen commissions that can be approved now, or all that match a filter. */
 export async function listApprovable(tx: Tx, chosen: readonly string[] | QueueFilter, now: Date) {
-  const isReady = and(eq(commissions.status, "held"), lte(commissions.holdUntil, now), sql`${commissions.blockedBy} is null`);
+  const isReady = and(
+    eq(commissions.status, "held"),
+    lte(commissions.holdUntil, now),
+    sql`${commissions.blockedBy} is null`,
+  );
   const which = "view" in chosen ? matching({ ...chosen, state: "ready" }, now) : inArray(commissions.id, [...chosen]);
   if (!("view" in chosen) && chosen.length === 0) return [];
-  return select(tx).where(and(isReady, which)).orderBy(asc(commissions.holdUntil), asc(commissions.id)).limit(MAX_BULK_APPROVAL);
+  return select(tx)
+    .where(and(isReady, which))
+    .orderBy(asc(commissions.holdUntil), asc(commissions.id))
+    .limit(MAX_BULK_APPROVAL);
 }
 
 /** Brands and currencies that have anything in the queue, to choose from. */
@@ -92,6 +103,10 @@ export async function findQueueChoices(tx: Tx) {
     .innerJoin(brands, eq(brands.id, commissions.brandId))
     .where(isHeld)
     .orderBy(brands.name);
-  const currencyRows = await tx.selectDistinct({ currency: commissions.currency }).from(commissions).where(isHeld).orderBy(commissions.currency);
+  const currencyRows = await tx
+    .selectDistinct({ currency: commissions.currency })
+    .from(commissions)
+    .where(isHeld)
+    .orderBy(commissions.currency);
   return { brands: brandRows, currencies: currencyRows.map((row) => row.currency) };
 }

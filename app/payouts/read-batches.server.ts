@@ -7,7 +7,10 @@ import { previewBatch } from "./prepare-batch.server.ts";
 
 /** One page of batches, and what a batch prepared now could carry. */
 export function readBatches(services: Services, page: number) {
-  return services.db.inPlatform(async (tx) => ({ ...(await store.listBatches(tx, page)), ready: await store.sumReadyToPay(tx) }));
+  return services.db.inPlatform(async (tx) => ({
+    ...(await store.listBatches(tx, page)),
+    ready: await store.sumReadyToPay(tx),
+  }));
 }
 
 /** Everything about one batch that its page shows; null for an unknown one. */
@@ -16,7 +19,10 @@ export function readBatch(services: Services, batchId: string, page: number) {
     const batch = await store.findBatch(tx, batchId);
     if (!batch) return null;
     const sums = await store.sumPayouts(tx, batchId);
-    const names = await findCreatorNames(tx, batch.skipped.map((skip) => skip.creatorId));
+    const names = await findCreatorNames(
+      tx,
+      batch.skipped.map((skip) => skip.creatorId),
+    );
     return {
       batch,
       sums,
@@ -50,8 +56,14 @@ export function readPayout(services: Services, batchId: string, payoutId: string
 export async function readPreview(services: Services, command: PrepareBatch) {
   const composed = await previewBatch(services, command);
   return services.db.inPlatform(async (tx) => {
-    const names = await findCreatorNames(tx, [...composed.payouts, ...composed.skipped].map((each) => each.creatorId));
-    const endings = await store.findIbanEndings(tx, composed.payouts.map((payout) => payout.payeeDetailsId));
+    const names = await findCreatorNames(
+      tx,
+      [...composed.payouts, ...composed.skipped].map((each) => each.creatorId),
+    );
+    const endings = await store.findIbanEndings(
+      tx,
+      composed.payouts.map((payout) => payout.payeeDetailsId),
+    );
     const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
     return {
       payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, lines }) => ({

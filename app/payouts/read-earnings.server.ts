@@ -27,6 +27,13 @@ export function readEarnings(services: Services, creatorId: string, page: number
       ),
     }));
     const minimums = sums.map((sum) => ({ currency: sum.currency, minor: minimumPayoutMinor(sum.currency) }));
-    return { sums, rows, minimums, hasPayee: payee !== undefined, total: sums.reduce((count, sum) => count + sum.count, 0), now };
+    return {
+      sums,
+      rows,
+      minimums,
+      hasPayee: payee !== undefined,
+      total: sums.reduce((count, sum) => count + sum.count, 0),
+      now,
+    };
   });
 }

@@ -20,9 +20,17 @@ export interface PrepareForm {
 /** Reads the prepare form from an address or a posted form; the first look is at euros by SEPA. A day counts to its end, today until now. */
 export function readPrepareForm(form: URLSearchParams | FormData, now: Date): PrepareForm {
   const text = (name: string, otherwise: string) => form.get(name)?.toString().trim() || otherwise;
-  const typed = { rail: text("rail", "sepa"), currency: text("currency", "EUR").toUpperCase(), cutOff: text("cutOff", "") };
+  const typed = {
+    rail: text("rail", "sepa"),
+    currency: text("currency", "EUR").toUpperCase(),
+    cutOff: text("cutOff", ""),
+  };
   const cutOffAt = typed.cutOff === "" ? undefined : endOfDay(typed.cutOff, now);
-  const result = prepareBatchSchema.safeParse({ rail: typed.rail, currency: typed.currency, ...(cutOffAt ? { cutOffAt } : {}) });
+  const result = prepareBatchSchema.safeParse({
+    rail: typed.rail,
+    currency: typed.currency,
+    ...(cutOffAt ? { cutOffAt } : {}),
+  });
   if (result.success) {
     const { cutOffAt: at, ...command } = result.data;
     return { typed, command: at ? { ...command, cutOffAt: at } : command, errors: {} };

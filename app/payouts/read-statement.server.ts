@@ -1,5 +1,11 @@
 import type { Services } from "#app/platform/services.server.ts";
-import { chainMonths, composeStatement, type MonthSummary, type StatementMonth, type StatementPart } from "./statement.ts";
+import {
+  chainMonths,
+  composeStatement,
+  type MonthSummary,
+  type StatementMonth,
+  type StatementPart,
+} from "./statement.ts";
 import { findBalancesBefore, findMonthChanges, findMovements } from "./statement-store.server.ts";
 
 /** A creator's statement of one month, computed from the ledger alone. A month that is over never changes: bookings carry the day they were made. */

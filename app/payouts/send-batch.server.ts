@@ -44,13 +44,22 @@ export async function sendBatch(
       return refused("content-changed", change);
     }
     const sentAt = services.clock.now();
-    await postPayouts(services, tx, payouts, { kind: "sent", batchName: batch.name, rail: batch.rail, occurredAt: sentAt });
+    await postPayouts(services, tx, payouts, {
+      kind: "sent",
+      batchName: batch.name,
+      rail: batch.rail,
+      occurredAt: sentAt,
+    });
     await movePositions(tx, payoutIds, "payable", "inTransit", sentAt);
     await markSent(tx, batchId, userId, sentAt);
     const payments = await findSealedPayments(tx, batch.id);
     const files = await writeFiles(services, tx, batch, payments, sentAt);
     await tellCreators(services, tx, batch, payouts, payments, sentAt);
-    await recordAuditEvent(services, tx, { ...event, action: "batch.sent", detail: { payouts: payouts.length, ...files } });
+    await recordAuditEvent(services, tx, {
+      ...event,
+      action: "batch.sent",
+      detail: { payouts: payouts.length, ...files },
+    });
     return done({ name: batch.name, payoutCount: payouts.length });
   });
 }
@@ -74,7 +83,13 @@ async function writeFiles(
   const hashes: Record<string, string> = {};
   for (const [format, text] of filesOf(services, batch, content)) {
     const hash = sha256(text);
-    await insertBatchFile(tx, { batchId: batch.id, format, content: services.keys.encrypt("batch-file", text), sha256: hash, createdAt: sentAt });
+    await insertBatchFile(tx, {
+      batchId: batch.id,
+      format,
+      content: services.keys.encrypt("batch-file", text),
+      sha256: hash,
+      createdAt: sentAt,
+    });
     hashes[format] = hash;
   }
   return hashes;
@@ -95,7 +110,9 @@ async function tellCreators(
   payments: readonly SealedPayment[],
   sentAt: Date,
 ): Promise<void> {
-  const lineCounts = new Map(payouts.map((payout) => [payout.id, payout.brands.reduce((sum, brand) => sum + brand.lineCount, 0)]));
+  const lineCounts = new Map(
+    payouts.map((payout) => [payout.id, payout.brands.reduce((sum, brand) => sum + brand.lineCount, 0)]),
+  );
   for (const payment of payments) {
     await enqueueMail(services, tx, "payout-sent", payment.creatorEmail, {
       creatorName: payment.creatorName,

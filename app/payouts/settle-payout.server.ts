@@ -3,7 +3,13 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { lockBatch } from "./batch-store.server.ts";
-import { findPayouts, lockBatchOfPayout, markSettled, type PayoutBatch, type PayoutToPost } from "./payout-store.server.ts";
+import {
+  findPayouts,
+  lockBatchOfPayout,
+  markSettled,
+  type PayoutBatch,
+  type PayoutToPost,
+} from "./payout-store.server.ts";
 import { lockPositions, movePositions } from "./position-store.server.ts";
 import { postPayouts } from "./post-payouts.server.ts";
 
@@ -41,7 +47,13 @@ export async function settlePayouts(
   });
 }
 
-async function settle(services: Services, tx: Tx, batch: PayoutBatch, payouts: readonly PayoutToPost[], userId: string): Promise<void> {
+async function settle(
+  services: Services,
+  tx: Tx,
+  batch: PayoutBatch,
+  payouts: readonly PayoutToPost[],
+  userId: string,
+): Promise<void> {
   if (payouts.length === 0) return;
   const payoutIds = payouts.map((payout) => payout.id);
   const occurredAt = services.clock.now();

@@ -26,7 +26,13 @@ export function SkippedPanel({ skipped, currency }: { skipped: readonly Skip[]; 
   ];
   return (
     <Panel title="Left out" lead="Their money stays payable." flush>
-      <Records caption="Creators left out" columns={columns} rows={skipped.slice(0, MAX_SHOWN)} rowKey={(skip) => skip.creatorId} empty={null} />
+      <Records
+        caption="Creators left out"
+        columns={columns}
+        rows={skipped.slice(0, MAX_SHOWN)}
+        rowKey={(skip) => skip.creatorId}
+        empty={null}
+      />
       {skipped.length > MAX_SHOWN && (
         <Text size="sm" c="dimmed" p="lg">
           And {skipped.length - MAX_SHOWN} more for the same reasons.

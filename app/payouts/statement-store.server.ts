@@ -64,8 +64,17 @@ export async function findMovements(tx: Tx, creatorId: string, month: StatementM
     .innerJoin(ledgerTransactions, ofTransaction)
     .innerJoin(brands, eq(brands.id, ledgerEntries.brandId))
     .leftJoin(sales, and(eq(sales.brandId, ledgerTransactions.brandId), eq(sales.id, ledgerTransactions.saleId)))
-    .where(and(accounts, gte(ledgerTransactions.recordedAt, month.from), lt(ledgerTransactions.recordedAt, month.until)))
-    .groupBy(ledgerTransactions.brandId, ledgerTransactions.id, ledgerEntries.currency, brands.id, sales.brandId, sales.id)
+    .where(
+      and(accounts, gte(ledgerTransactions.recordedAt, month.from), lt(ledgerTransactions.recordedAt, month.until)),
+    )
+    .groupBy(
+      ledgerTransactions.brandId,
+      ledgerTransactions.id,
+      ledgerEntries.currency,
+      brands.id,
+      sales.brandId,
+      sales.id,
+    )
     .having(sql`sum(${ledgerEntries.amountMinor}) <> 0`)
     .orderBy(ledgerTransactions.recordedAt, ledgerTransactions.id)
     .limit(MAX_STATEMENT_LINES);

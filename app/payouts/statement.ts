@@ -76,7 +76,11 @@ export function composeStatement(
     });
     const totals = statementKinds
       .map((kind) => own.filter((movement) => movement.kind === kind).map((movement) => movement.amountMinor))
-      .map((amounts, index) => ({ kind: statementKinds[index] ?? "earned", amountMinor: sumMinor(amounts), count: amounts.length }))
+      .map((amounts, index) => ({
+        kind: statementKinds[index] ?? "earned",
+        amountMinor: sumMinor(amounts),
+        count: amounts.length,
+      }))
       .filter((total) => total.count > 0);
     return { currency, openingMinor, lines, totals, closingMinor: balanceMinor };
   });
@@ -124,10 +128,17 @@ export interface MonthSummary {
 
 /** Chains the changes of each month: what one closes with, the next opens with. Latest month first. */
 export function chainMonths(
-  changes: readonly { readonly month: string; readonly currency: string; readonly changeMinor: bigint; readonly paidMinor: bigint }[],
+  changes: readonly {
+    readonly month: string;
+    readonly currency: string;
+    readonly changeMinor: bigint;
+    readonly paidMinor: bigint;
+  }[],
 ): MonthSummary[] {
   const balances = new Map<string, bigint>();
-  const inOrder = [...changes].sort((a, b) => (a.month === b.month ? (a.currency < b.currency ? -1 : 1) : a.month < b.month ? -1 : 1));
+  const inOrder = [...changes].sort((a, b) =>
+    a.month === b.month ? (a.currency < b.currency ? -1 : 1) : a.month < b.month ? -1 : 1,
+  );
   const summaries = inOrder.map((change) => {
     const openingMinor = balances.get(change.currency) ?? 0n;
     const closingMinor = openingMinor + change.changeMinor;

@@ -33,7 +33,11 @@ const august = monthOf(new Date("2026-08-15T00:00:00Z"));
 
 describe("a creator's statement", () => {
   it("opens with what the month before closed with, lists every movement, and sums to the ledger", async () => {
-    const [mara, lumen, norfolk] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), await world.brand("Norfolk Soap")];
+    const [mara, lumen, norfolk] = [
+      await world.creator("Mara who bakes"),
+      await world.brand("Lumen Tea"),
+      await world.brand("Norfolk Soap"),
+    ];
     const first = await world.earn(mara, lumen, 40_00n, { order: "#1001" });
     await world.earn(mara, norfolk, 15_50n, { order: "#7" });
     await world.earn(mara, lumen, 3_000n, { currency: "JPY" });
@@ -46,19 +50,33 @@ describe("a creator's statement", () => {
     world.clock.moveTo(new Date("2026-08-01T00:00:00Z"));
     await returnPayout(world.services, { payoutId: returned, reason: "AC04 account closed", userId: world.petra });
 
-    const [inJune, inJuly, inAugust] = await Promise.all([june, july, august].map((month) => readStatement(world.services, mara.id, month)));
+    const [inJune, inJuly, inAugust] = await Promise.all(
+      [june, july, august].map((month) => readStatement(world.services, mara.id, month)),
+    );
     const euros = [inJune, inJuly, inAugust].map((parts) => parts!.find((part) => part.currency === "EUR")!);
-    expect(euros.map((part) => [part.openingMinor, part.closingMinor])).toEqual([[0n, 5_00n], [5_00n, 5_00n], [5_00n, 55_00n]]);
+    expect(euros.map((part) => [part.openingMinor, part.closingMinor])).toEqual([
+      [0n, 5_00n],
+      [5_00n, 5_00n],
+      [5_00n, 55_00n],
+    ]);
     for (const part of euros) {
       expect(part.openingMinor + sumMinor(part.lines.map((line) => line.amountMinor))).toBe(part.closingMinor);
       expect(sumMinor(part.totals.map((total) => total.amountMinor))).toBe(part.closingMinor - part.openingMinor);
     }
     expect(euros[1]!.lines.map((line) => [line.kind, line.amountMinor])).toEqual([
       ["clawed-back", -40_00n], ["earned", 90_00n], ["paid", 40_00n], ["paid", -90_00n],
-    ]); // prettier-ignore
-    expect(euros[1]!.lines[0]).toMatchObject({ brandName: "Lumen Tea", sentence: "The order was refunded.", sale: { orderName: "#1001" } });
+    ]);
+    expect(euros[1]!.lines[0]).toMatchObject({
+      brandName: "Lumen Tea",
+      sentence: "The order was refunded.",
+      sale: { orderName: "#1001" },
+    });
     expect(euros[2]!.closingMinor).toBe((await world.ledger(mara, "held")) + (await world.ledger(mara, "payable")));
-    expect(inAugust!.find((part) => part.currency === "JPY")).toMatchObject({ openingMinor: 3_000n, lines: [], closingMinor: 3_000n });
+    expect(inAugust!.find((part) => part.currency === "JPY")).toMatchObject({
+      openingMinor: 3_000n,
+      lines: [],
+      closingMinor: 3_000n,
+    });
 
     const chain = (await listStatements(world.services, mara.id)).filter((each) => each.currency === "EUR").reverse();
     expect(chain.map((each) => [each.month, each.openingMinor, each.closingMinor])).toEqual(
@@ -81,8 +99,12 @@ describe("a creator's statement", () => {
     await world.earn(mara, lumen, 1_00n);
     world.clock.moveTo(new Date("2026-07-01T00:00:00.000Z"));
     await world.earn(mara, lumen, 2_00n);
-    expect(await readStatement(world.services, mara.id, june)).toMatchObject([{ openingMinor: 0n, closingMinor: 1_00n }]);
-    expect(await readStatement(world.services, mara.id, july)).toMatchObject([{ openingMinor: 1_00n, closingMinor: 3_00n }]);
+    expect(await readStatement(world.services, mara.id, june)).toMatchObject([
+      { openingMinor: 0n, closingMinor: 1_00n },
+    ]);
+    expect(await readStatement(world.services, mara.id, july)).toMatchObject([
+      { openingMinor: 1_00n, closingMinor: 3_00n },
+    ]);
   });
 
   it("is the same in the table and in the PDF, with inert cells and numbered pages", async () => {
@@ -93,7 +115,12 @@ describe("a creator's statement", () => {
     expect(rows).toHaveLength(1 + 40 + 2);
     expect(rows[2]).toMatchObject({ 2: "'=Lumen Tea", 3: "'+1", 5: "0.01" });
     expect(rows.at(-1)![6]).toBe("8.20");
-    const head = { creatorName: mara.name, month: june, writtenAt: world.clock.now(), origin: "https://fairshare.example" };
+    const head = {
+      creatorName: mara.name,
+      month: june,
+      writtenAt: world.clock.now(),
+      origin: "https://fairshare.example",
+    };
     const pdf = await writeStatementPdf(head, parts);
     expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
     expect([...pdf.toString("latin1").matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(1);

@@ -1,6 +1,12 @@
 import PDFDocument from "pdfkit";
 import { formatDecimal } from "#app/kit/money.ts";
-import { statementKindWords, formatMonth, type StatementLine, type StatementMonth, type StatementPart } from "./statement.ts";
+import {
+  statementKindWords,
+  formatMonth,
+  type StatementLine,
+  type StatementMonth,
+  type StatementPart,
+} from "./statement.ts";
 import { toPrintableText } from "./printable-text.ts";
 
 /** A4 in PostScript points, margins for a folder's holes. */
@@ -32,13 +38,23 @@ export async function writeStatementPdf(head: StatementHead, parts: readonly Sta
     bufferPages: true,
     lang: "en",
     displayTitle: true,
-    info: { Title: `Statement ${head.month.name}`, Author: "Fairshare", CreationDate: head.writtenAt, ModDate: head.writtenAt },
+    info: {
+      Title: `Statement ${head.month.name}`,
+      Author: "Fairshare",
+      CreationDate: head.writtenAt,
+      ModDate: head.writtenAt,
+    },
   });
   const chunks: Buffer[] = [];
   sheet.on("data", (chunk: Buffer) => chunks.push(chunk));
   const finished = new Promise<void>((resolve) => sheet.on("end", resolve));
   writeHead(sheet, head);
-  if (parts.length === 0) sheet.font("Helvetica").fontSize(11).fillColor(INK).text("Nothing was earned or paid in this month, and no balance was open.");
+  if (parts.length === 0)
+    sheet
+      .font("Helvetica")
+      .fontSize(11)
+      .fillColor(INK)
+      .text("Nothing was earned or paid in this month, and no balance was open.");
   for (const part of parts) writePart(sheet, head, part);
   writeFeet(sheet, head);
   sheet.end();
@@ -49,13 +65,19 @@ export async function writeStatementPdf(head: StatementHead, parts: readonly Sta
 function writeHead(sheet: Sheet, head: StatementHead): void {
   sheet.font("Helvetica-Bold").fontSize(13).fillColor(GREEN).text("Fairshare", PAGE.left, PAGE.top);
   sheet.moveDown(1.4);
-  sheet.font("Helvetica-Bold").fontSize(22).fillColor(INK).text(`Statement for ${formatMonth(head.month)}`);
+  sheet
+    .font("Helvetica-Bold")
+    .fontSize(22)
+    .fillColor(INK)
+    .text(`Statement for ${formatMonth(head.month)}`);
   sheet.moveDown(0.3);
   sheet.font("Helvetica").fontSize(11).fillColor(INK).text(toPrintableText(head.creatorName));
   sheet
     .fillColor(GREY)
     .fontSize(9)
-    .text("The balance is what you have earned and we have not paid out yet, held and payable together. Days are UTC days.")
+    .text(
+      "The balance is what you have earned and we have not paid out yet, held and payable together. Days are UTC days.",
+    )
     .moveDown(1.6);
 }
 
@@ -67,7 +89,13 @@ function writePart(sheet: Sheet, head: StatementHead, part: StatementPart): void
   writeBalanceRow(sheet, head.month.from, "Opening balance", part.openingMinor, part.currency);
   for (const line of part.lines) writeLine(sheet, head, line);
   const lastDay = new Date(head.month.until.getTime() - 1);
-  writeBalanceRow(sheet, lastDay < head.writtenAt ? lastDay : head.writtenAt, "Closing balance", part.closingMinor, part.currency);
+  writeBalanceRow(
+    sheet,
+    lastDay < head.writtenAt ? lastDay : head.writtenAt,
+    "Closing balance",
+    part.closingMinor,
+    part.currency,
+  );
   sheet.y += 22;
 }
 
@@ -82,7 +110,11 @@ function writeSummary(sheet: Sheet, part: StatementPart): void {
   const top = sheet.y;
   figures.forEach((figure, index) => {
     const left = PAGE.left + index * width;
-    sheet.font("Helvetica").fontSize(8).fillColor(GREY).text(figure.label, left, top, { width: width - 6, lineBreak: false });
+    sheet
+      .font("Helvetica")
+      .fontSize(8)
+      .fillColor(GREY)
+      .text(figure.label, left, top, { width: width - 6, lineBreak: false });
     sheet
       .font("Helvetica-Bold")
       .fontSize(figures.length > 6 ? 9 : 11)
@@ -97,7 +129,11 @@ function writeColumnHeads(sheet: Sheet): void {
   sheet.font("Helvetica").fontSize(8).fillColor(GREY);
   sheet.text("Booked", PAGE.left + columns.day, top, { lineBreak: false });
   sheet.text("What and why", PAGE.left + columns.what, top, { lineBreak: false });
-  sheet.text("Amount", PAGE.left + columns.amount, top, { width: columns.balance - columns.amount - 8, align: "right", lineBreak: false });
+  sheet.text("Amount", PAGE.left + columns.amount, top, {
+    width: columns.balance - columns.amount - 8,
+    align: "right",
+    lineBreak: false,
+  });
   sheet.text("Balance", PAGE.left + columns.balance, top, { width: FIGURE_WIDTH, align: "right", lineBreak: false });
   rule(sheet, top + 13);
   sheet.y = top + 19;
@@ -105,7 +141,9 @@ function writeColumnHeads(sheet: Sheet): void {
 
 function writeLine(sheet: Sheet, head: StatementHead, line: StatementLine): void {
   const textWidth = columns.amount - columns.what - 12;
-  const title = line.sale ? `${statementKindWords[line.kind]}: order ${line.sale.orderName}, ${line.brandName}` : `${statementKindWords[line.kind]}, ${line.brandName}`;
+  const title = line.sale
+    ? `${statementKindWords[line.kind]}: order ${line.sale.orderName}, ${line.brandName}`
+    : `${statementKindWords[line.kind]}, ${line.brandName}`;
   const sold = line.sale ? `Sold ${dayText(line.sale.placedAt)}. ` : "";
   const heading = toPrintableText(title);
   const reason = toPrintableText(sold + line.sentence);
@@ -115,10 +153,21 @@ function writeLine(sheet: Sheet, head: StatementHead, line: StatementLine): void
   const height = headingHeight + sheet.heightOfString(reason, { width: textWidth }) + ROW_GAP;
   if (makeRoom(sheet, height + 6)) writeColumnHeads(sheet);
   const top = sheet.y;
-  sheet.font("Helvetica").fontSize(9).fillColor(GREY).text(dayText(line.bookedAt), PAGE.left, top, { lineBreak: false });
+  sheet
+    .font("Helvetica")
+    .fontSize(9)
+    .fillColor(GREY)
+    .text(dayText(line.bookedAt), PAGE.left, top, { lineBreak: false });
   const link = line.sale ? { link: `${head.origin}/creator/sales/${line.sale.id}` } : {};
-  sheet.font("Helvetica-Bold").fillColor(line.sale ? GREEN : INK).text(heading, PAGE.left + columns.what, top, { width: textWidth, ...link });
-  sheet.font("Helvetica").fontSize(8).fillColor(GREY).text(reason, PAGE.left + columns.what, top + headingHeight + 1, { width: textWidth });
+  sheet
+    .font("Helvetica-Bold")
+    .fillColor(line.sale ? GREEN : INK)
+    .text(heading, PAGE.left + columns.what, top, { width: textWidth, ...link });
+  sheet
+    .font("Helvetica")
+    .fontSize(8)
+    .fillColor(GREY)
+    .text(reason, PAGE.left + columns.what, top + headingHeight + 1, { width: textWidth });
   writeFigures(sheet, top, line.amountMinor, line.balanceMinor, line.currency);
   rule(sheet, top + height);
   sheet.y = top + height + 6;
@@ -128,20 +177,41 @@ function writeBalanceRow(sheet: Sheet, day: Date, label: string, balanceMinor: b
   if (makeRoom(sheet, 26)) writeColumnHeads(sheet);
   const top = sheet.y;
   sheet.font("Helvetica").fontSize(9).fillColor(GREY).text(dayText(day), PAGE.left, top, { lineBreak: false });
-  sheet.font("Helvetica-Bold").fillColor(INK).text(label, PAGE.left + columns.what, top, { lineBreak: false });
+  sheet
+    .font("Helvetica-Bold")
+    .fillColor(INK)
+    .text(label, PAGE.left + columns.what, top, { lineBreak: false });
   writeFigures(sheet, top, null, balanceMinor, currency, true);
   rule(sheet, top + 15);
   sheet.y = top + 21;
 }
 
-function writeFigures(sheet: Sheet, top: number, amountMinor: bigint | null, balanceMinor: bigint, currency: string, isBold = false): void {
-  sheet.font(isBold ? "Helvetica-Bold" : "Helvetica").fontSize(9).fillColor(INK);
+function writeFigures(
+  sheet: Sheet,
+  top: number,
+  amountMinor: bigint | null,
+  balanceMinor: bigint,
+  currency: string,
+  isBold = false,
+): void {
+  sheet
+    .font(isBold ? "Helvetica-Bold" : "Helvetica")
+    .fontSize(9)
+    .fillColor(INK);
   if (amountMinor !== null) {
     const width = columns.balance - columns.amount - 8;
     const sign = amountMinor > 0n ? "+" : "";
-    sheet.text(sign + amountText(amountMinor, currency), PAGE.left + columns.amount, top, { width, align: "right", lineBreak: false });
+    sheet.text(sign + amountText(amountMinor, currency), PAGE.left + columns.amount, top, {
+      width,
+      align: "right",
+      lineBreak: false,
+    });
   }
-  sheet.text(amountText(balanceMinor, currency), PAGE.left + columns.balance, top, { width: FIGURE_WIDTH, align: "right", lineBreak: false });
+  sheet.text(amountText(balanceMinor, currency), PAGE.left + columns.balance, top, {
+    width: FIGURE_WIDTH,
+    align: "right",
+    lineBreak: false,
+  });
 }
 
 /** True when a new page was begun because the rest of this one is too short. */
@@ -166,7 +236,11 @@ function writeFeet(sheet: Sheet, head: StatementHead): void {
     const label = `${toPrintableText(head.creatorName)} · Statement ${head.month.name} · written ${dayText(head.writtenAt)}`;
     sheet.font("Helvetica").fontSize(8).fillColor(GREY);
     sheet.text(label, PAGE.left, 800, { width: WIDTH - 80, lineBreak: false });
-    sheet.text(`Page ${page - start + 1} of ${count}`, PAGE.right - 80, 800, { width: 80, align: "right", lineBreak: false });
+    sheet.text(`Page ${page - start + 1} of ${count}`, PAGE.right - 80, 800, {
+      width: 80,
+      align: "right",
+      lineBreak: false,
+    });
   }
 }
 
@@ -176,7 +250,12 @@ function amountText(minor: bigint, currency: string): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
 
-const dayFormat = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", {
+  day: "numeric",
+  month: "short",
+  year: "numeric",
+  timeZone: "UTC",
+});
 function dayText(instant: Date): string {
   return dayFormat.format(instant);
 }

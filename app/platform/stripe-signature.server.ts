@@ -18,7 +18,14 @@ export function isSignedByStripe(secret: string, rawBody: Uint8Array, signature:
   if (signedAtSeconds - now.getTime() / MS_PER_SECOND > STRIPE_TOLERANCE_SECONDS) return false;
   if (!Stripe.webhooks.signature) throw new Error("The stripe package offers no signature check.");
   try {
-    return Stripe.webhooks.signature.verifyHeader(payload, signature, secret, STRIPE_TOLERANCE_SECONDS, undefined, now.getTime());
+    return Stripe.webhooks.signature.verifyHeader(
+      payload,
+      signature,
+      secret,
+      STRIPE_TOLERANCE_SECONDS,
+      undefined,
+      now.getTime(),
+    );
   } catch (error) {
     if (error instanceof Stripe.errors.StripeSignatureVerificationError) return false;
     throw error;

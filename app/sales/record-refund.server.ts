@@ -32,9 +32,8 @@ export async function recordRefund(
   }
   if (!isChanged) return { status: "ignored", sentence: `Refund ${refund.externalId} is known already.`, saleId };
   await updateSale(tx, brandId, saleId, { factsVersion: sale.factsVersion + 1 });
-  await settleSale(services, tx, brandId, saleId);
-  const settled = await findRefunds(tx, brandId, storeId, refund.externalOrderId);
-  const standing = settled.find(({ externalId }) => externalId === refund.externalId);
+  const standings = await settleSale(services, tx, brandId, saleId);
+  const standing = standings.find(({ externalId }) => externalId === refund.externalId);
   if (standing?.status === "parked") return { status: "parked", sentence: standing.statusReason ?? "", saleId };
   return {
     status: "processed",

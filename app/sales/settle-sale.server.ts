@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { attributeSale } from "#app/attribution/attribute-sale.server.ts";
-import { findStandingDecision } from "#app/attribution/attribution-store.server.ts";
+import { findStandingDecision, insertDecision } from "#app/attribution/attribution-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
 import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
@@ -15,7 +15,7 @@ import {
   type SaleRecord,
 } from "./sale-record.ts";
 import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
-import { settleRefunds } from "./settled-refunds.ts";
+import { settleRefunds, type RefundStanding } from "./settled-refunds.ts";
 
 /** A locked sale with everything that is stored about it. */
 export interface LoadedSale {
@@ -37,7 +37,7 @@ export interface FactsBefore {
 /**
  * Brings one sale to where the facts say it should be: decides who is credited, computes what each line should have earned by now and
  * posts the difference to what was posted so far. Running it again changes nothing. When it changes what later sales of the same customer
- * depend on - whether they were new, who they are bound to - those are settled again, in order of time.
+ * depend on - whether they were new, who they are bound to - those are settled again, in order of time. Returns how its refunds stand.
  */
 export async function settleSale(
   services: Services,
@@ -45,8 +45,8 @@ export async function settleSale(
   brandId: string,
   saleId: string,
   before: FactsBefore = {},
-): Promise<void> {
-  await settleLoadedSale(services, tx, brandId, await loadSale(tx, brandId, saleId), before);
+): Promise<readonly RefundStanding[]> {
+  return settleLoadedSale(services, tx, brandId, await loadSale(tx, brandId, saleId), before);
 }
 
 /** Like `settleSale`, for a sale whose facts the caller has just read or written under its lock. */
@@ -56,11 +56,11 @@ export async function settleLoadedSale(
   brandId: string,
   loaded: LoadedSale,
   before: FactsBefore,
-): Promise<void> {
+): Promise<readonly RefundStanding[]> {
   const { sale } = loaded;
   const counts = countsAsSale(sale);
   const counted = before.countedBefore ?? counts;
-  const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, loaded);
+  const { boundTo, boundToBefore, refunds } = await settleOne(services, tx, brandId, loaded);
   const movedFrom = before.movedFrom ?? null;
   if (movedFrom) {
     const others = [
@@ -68,10 +68,11 @@ export async function settleLoadedSale(
       ...(await findOtherSales(tx, brandId, movedFrom, "all")),
     ];
     for (const other of others) await settleOne(services, tx, brandId, await loadSale(tx, brandId, other.id));
-    return;
+    return refunds;
   }
   const bindingChanged = (counted ? boundToBefore : null) !== (counts ? boundTo : null);
   if (bindingChanged || counted !== counts) await settleLaterSales(services, tx, brandId, sale, bindingChanged);
+  return refunds;
 }
 
 /** Only the next sale that counts can turn from new to returning or back; who the customer is bound to matters to all that follow. */
@@ -109,13 +110,18 @@ async function settleOne(
   tx: Tx,
   brandId: string,
   { sale, lines, refunds, disputes, commissions }: LoadedSale,
-): Promise<{ boundTo: string | null; boundToBefore: string | null }> {
+): Promise<{ boundTo: string | null; boundToBefore: string | null; refunds: readonly RefundStanding[] }> {
   const [history, standing] = await Promise.all([
     findHistory(tx, brandId, sale),
     sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
-  const { decision, newAttributionId } = await attributeSale(services, tx, brandId, sale, history.binding, standing);
-  if (newAttributionId !== null) await updateSale(tx, brandId, sale.id, { attributionId: newAttributionId });
+  const { decision, newDecision } = await attributeSale(services, tx, brandId, sale, history.binding, standing);
+  if (newDecision) {
+    await Promise.all([
+      insertDecision(tx, brandId, decision, newDecision),
+      updateSale(tx, brandId, sale.id, { attributionId: newDecision.id }),
+    ]);
+  }
 
   const { refunded, standings } = settleRefunds(sale, lines, refunds, disputes);
   for (const { refundId, status, statusReason } of standings) {
@@ -141,7 +147,11 @@ async function settleOne(
     credits: decision.credits,
     commissions,
   });
-  return { boundTo: bindingOf(decision.credits), boundToBefore: bindingOf(standing?.credits ?? []) };
+  return {
+    boundTo: bindingOf(decision.credits),
+    boundToBefore: bindingOf(standing?.credits ?? []),
+    refunds: standings,
+  };
 }
 
 /** A sale that was itself decided by a binding does not renew it. */

@@ -5,6 +5,7 @@ import type { RefundStatus } from "./sale.ts";
 /** What became of one refund. */
 export interface RefundStanding {
   readonly refundId: string;
+  readonly externalId: string;
   readonly status: RefundStatus;
   readonly statusReason: string | null;
 }
@@ -47,10 +48,11 @@ export function settleRefunds(
     ],
   );
   const standings = refunds.map((refund): RefundStanding => {
+    const named = { refundId: refund.id, externalId: refund.externalId };
     const reason = deleted.get(refund.id) ?? null;
-    if (reason !== null) return { refundId: refund.id, status: "deleted", statusReason: reason };
+    if (reason !== null) return { ...named, status: "deleted", statusReason: reason };
     const parked = refunded.parkedBecause.get(`refund ${refund.externalId}`) ?? null;
-    return { refundId: refund.id, status: parked === null ? "counted" : "parked", statusReason: parked };
+    return { ...named, status: parked === null ? "counted" : "parked", statusReason: parked };
   });
   return { refunded, standings };
 }

@@ -9,7 +9,10 @@ const refusals: Readonly<Record<Exclude<ApiRefusal, "malformed">, { status: numb
     sentence: "Send the header Idempotency-Key: a text of at most 200 characters that is the same when you try again.",
   },
   "no-api-store": { status: 409, sentence: "The brand has no store of the kind API. Connect one under Stores first." },
-  "key-reused": { status: 409, sentence: "This Idempotency-Key came before with another body. Use a new key for a new call." },
+  "key-reused": {
+    status: 409,
+    sentence: "This Idempotency-Key came before with another body. Use a new key for a new call.",
+  },
 };
 
 /** Answers a call that brings a sale or refund: 201 the first time, 200 for a replay of the same key. */
@@ -30,7 +33,12 @@ export async function answerCall(
 }
 
 /** The shape of every error of the API: a word for machines, a sentence for people, a sentence per field. */
-export function errorAnswer(status: number, code: string, message: string, fields: Record<string, string> = {}): Response {
+export function errorAnswer(
+  status: number,
+  code: string,
+  message: string,
+  fields: Record<string, string> = {},
+): Response {
   return Response.json({ error: { code, message, fields } }, { status });
 }
 

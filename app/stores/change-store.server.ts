@@ -26,7 +26,10 @@ const NOT_CONNECTED = "This store was disconnected.";
 /** Answers the forms of a store's page: upload, new secret, disconnect, try an event again. */
 export async function changeStore(services: Services, change: StoreChange): Promise<Answered> {
   const { form, storeId } = change;
-  if (!form) return fail(413, { problem: `A file has at most ${MAX_UPLOAD_BYTES / 1_000_000} MB. Larger ones are imported with npm run import.` });
+  if (!form)
+    return fail(413, {
+      problem: `A file has at most ${MAX_UPLOAD_BYTES / 1_000_000} MB. Larger ones are imported with npm run import.`,
+    });
   if (!isId(storeId)) return fail(404, { problem: "There is no such store in this brand." });
   switch (textOf(form.get("intent"))) {
     case "upload":
@@ -44,19 +47,26 @@ export async function changeStore(services: Services, change: StoreChange): Prom
     case "retry": {
       const eventId = textOf(form.get("eventId"));
       const outcome = isId(eventId) ? await retryEvent(services, { brandId: change.brandId, eventId }) : null;
-      if (outcome?.ok) return succeed({ intent: "retry", done: "It is tried again in a moment. Reload the page to see the result." });
+      if (outcome?.ok)
+        return succeed({ intent: "retry", done: "It is tried again in a moment. Reload the page to see the result." });
       return fail(409, { problem: "This event was processed already, or is not of this brand." });
     }
   }
   return fail(422, { problem: "This form was not complete. Reload the page and try again." });
 }
 
-async function upload(services: Services, { brandId, storeId }: StoreChange, file: FormDataEntryValue | null): Promise<Answered> {
-  if (!(file instanceof File) || file.size === 0) return fail(422, { intent: "upload", fieldProblem: "Choose a file with at least one order." });
+async function upload(
+  services: Services,
+  { brandId, storeId }: StoreChange,
+  file: FormDataEntryValue | null,
+): Promise<Answered> {
+  if (!(file instanceof File) || file.size === 0)
+    return fail(422, { intent: "upload", fieldProblem: "Choose a file with at least one order." });
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
   const outcome = await importOrders(services, brandId, storeId, text);
   if (outcome.ok) return succeed({ intent: "upload", report: outcome.value });
-  if (outcome.refusal === "unreadable-file") return fail(422, { intent: "upload", fieldProblem: outcome.detail ?? "The file cannot be read." });
+  if (outcome.refusal === "unreadable-file")
+    return fail(422, { intent: "upload", fieldProblem: outcome.detail ?? "The file cannot be read." });
   return fail(409, { problem: "Files can only be uploaded to a connected store of the kind File." });
 }
 

@@ -21,7 +21,11 @@ export function composeCsvSale(rows: readonly PlacedRow[]): Reading<Record<strin
   if (problems.length > 0) return malformed(problems);
   const given = (column: CsvColumn): string => rows.map(({ row }) => row[column]).find((text) => text) ?? "";
   const all = (column: CsvColumn): string[] => [...new Set(rows.map(({ row }) => row[column]).filter((text) => text))];
-  const total = (column: CsvColumn): string => addDecimals(rows.map(({ row }) => row[column] || "0"), given("currency"));
+  const total = (column: CsvColumn): string =>
+    addDecimals(
+      rows.map(({ row }) => row[column] || "0"),
+      given("currency"),
+    );
   const customer = { ...optional("id", given("customer_id")), ...optional("email", given("email")) };
   return understood({
     id: given("order_id"),
@@ -49,7 +53,9 @@ export function composeCsvSale(rows: readonly PlacedRow[]): Reading<Record<strin
 
 function findConflict(column: CsvColumn, rows: readonly PlacedRow[]): FieldProblem[] {
   const texts = new Set(rows.map(({ row }) => row[column]).filter((text) => text));
-  return texts.size > 1 ? [problem(column, `differs between the rows of one order: ${[...texts].slice(0, 3).join(", ")}.`)] : [];
+  return texts.size > 1
+    ? [problem(column, `differs between the rows of one order: ${[...texts].slice(0, 3).join(", ")}.`)]
+    : [];
 }
 
 function optional(name: string, text: string | undefined): Record<string, string> {

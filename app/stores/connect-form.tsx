@@ -48,13 +48,24 @@ export function ConnectForm({
           <Stack gap="md" maw={520}>
             <input type="hidden" name="storeId" value={storeId} />
             <input type="hidden" name="kind" value={kind} />
-            <TextInput label="Name" description="How you call it; it stands beside each sale." {...inputProps(fields.name)} />
+            <TextInput
+              label="Name"
+              description="How you call it; it stands beside each sale."
+              {...inputProps(fields.name)}
+            />
             {words.addressLabel !== null && (
-              <TextInput label={words.addressLabel} placeholder={words.addressExample} inputMode="url" {...inputProps(fields.address)} />
+              <TextInput
+                label={words.addressLabel}
+                placeholder={words.addressExample}
+                inputMode="url"
+                {...inputProps(fields.address)}
+              />
             )}
             {words.secretLabel !== null && (
               <PasswordInput
                 label={words.secretLabel}
+                required
+                withAsterisk
                 description="Stored encrypted and never shown again."
                 autoComplete="off"
                 {...inputProps(fields.secret)}

@@ -24,7 +24,9 @@ export async function connectStore(
         kind,
         name,
         address: normaliseAddress(kind, connect.address),
-        secretEncrypted: isWebhookKind(kind) ? services.keys.encrypt(STORE_SECRET_PURPOSE, connect.secret.trim()) : null,
+        secretEncrypted: isWebhookKind(kind)
+          ? services.keys.encrypt(STORE_SECRET_PURPOSE, connect.secret.trim())
+          : null,
         createdAt: services.clock.now(),
       });
       const audit = { brandId, actorUserId: connect.userId, action: "store.connected", subjectId: storeId };

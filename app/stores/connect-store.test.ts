@@ -29,16 +29,22 @@ const shopify = (changes: Partial<ConnectStore> = {}): ConnectStore => ({
   ...changes,
 });
 
-const connect = (store: ConnectStore, brandId = tea.brandId) => connectStore(services, { ...store, brandId, userId: tea.fayUserId });
+const connect = (store: ConnectStore, brandId = tea.brandId) =>
+  connectStore(services, { ...store, brandId, userId: tea.fayUserId });
 const auditedActions = async () =>
-  (await world.database.ownerSql<{ action: string }[]>`select action from audit_events order by occurred_at, id`).map(({ action }) => action);
+  (await world.database.ownerSql<{ action: string }[]>`select action from audit_events order by occurred_at, id`).map(
+    ({ action }) => action,
+  );
 
 describe("connecting a store", () => {
   it("keeps the secret encrypted, shows it nowhere and writes the audit log", async () => {
     const outcome = await connect(shopify());
     expect(outcome.ok).toBe(true);
     const stores = await listStoresOfBrand(services, tea.brandId);
-    expect(stores.find((store) => store.name === "Online shop")).toMatchObject({ address: "lumen-tea.myshopify.com", kind: "shopify" });
+    expect(stores.find((store) => store.name === "Online shop")).toMatchObject({
+      address: "lumen-tea.myshopify.com",
+      kind: "shopify",
+    });
     expect(JSON.stringify(stores)).not.toMatch(/secret/i);
     expect(JSON.stringify(await world.database.ownerSql`select * from stores`)).not.toContain("shpss_0123456789");
     expect(await auditedActions()).toEqual(["store.connected"]);
@@ -53,7 +59,9 @@ describe("connecting a store", () => {
   it("refuses the same shop a second time, until the first is disconnected", async () => {
     const first = shopify();
     await connect(first);
-    expect(await connect(shopify({ address: "lumen-tea.myshopify.com" }))).toMatchObject({ refusal: "already-connected" });
+    expect(await connect(shopify({ address: "lumen-tea.myshopify.com" }))).toMatchObject({
+      refusal: "already-connected",
+    });
     await disconnectStore(services, { brandId: tea.brandId, userId: tea.fayUserId, storeId: first.storeId });
     expect(await connect(shopify())).toMatchObject({ ok: true });
   });
@@ -86,7 +94,9 @@ describe("a connected store", () => {
   it("takes deliveries signed with its new secret, and no more with the old one", async () => {
     const { storeId } = shopify();
     await connect(shopify({ storeId }));
-    expect(await replaceStoreSecret(services, { ...by(), storeId, secret: "shpss_the-new-one" })).toMatchObject({ ok: true });
+    expect(await replaceStoreSecret(services, { ...by(), storeId, secret: "shpss_the-new-one" })).toMatchObject({
+      ok: true,
+    });
     expect((await deliver(services, { kind: "shopify", storeId, body, secret: "shpss_0123456789" })).status).toBe(401);
     expect((await deliver(services, { kind: "shopify", storeId, body, secret: "shpss_the-new-one" })).status).toBe(200);
     expect(await auditedActions()).toEqual(["store.connected", "store.secret-replaced"]);
@@ -98,13 +108,17 @@ describe("a connected store", () => {
     await disconnectStore(services, { ...by(), storeId });
     expect((await deliver(services, { kind: "shopify", storeId, body, secret: "shpss_0123456789" })).status).toBe(404);
     expect(await disconnectStore(services, { ...by(), storeId })).toMatchObject({ refusal: "not-connected" });
-    expect([...(await world.database.ownerSql`select secret_encrypted from stores where id = ${storeId}`)]).toEqual([{ secret_encrypted: null }]);
+    expect([...(await world.database.ownerSql`select secret_encrypted from stores where id = ${storeId}`)]).toEqual([
+      { secret_encrypted: null },
+    ]);
   });
 
   it("is another brand's business alone", async () => {
     const other = await addBrand(services, "Amber Coffee");
     expect(await showStore(services, other.brandId, tea.storeId)).toMatchObject({ refusal: "unknown-store" });
-    expect(await disconnectStore(services, { brandId: other.brandId, userId: tea.fayUserId, storeId: tea.storeId })).toMatchObject({ ok: false });
+    expect(
+      await disconnectStore(services, { brandId: other.brandId, userId: tea.fayUserId, storeId: tea.storeId }),
+    ).toMatchObject({ ok: false });
     expect(await showStore(services, tea.brandId, "no-id")).toMatchObject({ refusal: "unknown-store" });
   });
 });
@@ -118,7 +132,8 @@ describe("the forms of a store's page", () => {
 
   it("import a file and show the report", async () => {
     const storeId = await addStore(services, tea.brandId, "Market stall", "csv");
-    const text = "order_id;placed_at;currency;title;quantity;price\n1;2026-05-01;EUR;Gr\u00fcner Tee;1;10,00\n2;2026-05-01;EUR;Tee;1;ten\n";
+    const text =
+      "order_id;placed_at;currency;title;quantity;price\n1;2026-05-01;EUR;Gr\u00fcner Tee;1;10,00\n2;2026-05-01;EUR;Tee;1;ten\n";
     const latin = new File([Buffer.from(text, "latin1")], "orders.csv");
     expect(await send(storeId, { intent: "upload", file: latin })).toMatchObject({
       status: 200,

@@ -58,5 +58,9 @@ export function faultOfSecret(kind: StoreKind, secret: string): string | null {
 /** One spelling per shop: lower case, without scheme and trailing slash. Empty for kinds that have no address. */
 export function normaliseAddress(kind: StoreKind, address: string): string {
   if (kind === "api" || kind === "csv") return "";
-  return address.trim().toLowerCase().replace(/^https?:\/\//, "").replace(/\/+$/, "");
+  return address
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, "")
+    .replace(/\/+$/, "");
 }

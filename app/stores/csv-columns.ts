@@ -67,16 +67,25 @@ export function readCsvHeader(names: readonly string[], preset: CsvPreset): CsvH
   const columns = names.map((name) => columnOf(name, preset));
   const twice = csvColumns.find((column) => columns.filter((one) => one === column).length > 1);
   if (twice) return { columns, fault: `The column ${twice} is there twice.` };
-  const missing = requiredColumns.filter((column) => !columns.includes(column) && !(column === "currency" && preset.currency));
+  const missing = requiredColumns.filter(
+    (column) => !columns.includes(column) && !(column === "currency" && preset.currency),
+  );
   if (missing.length > 0) {
     const word = missing.length === 1 ? "column" : "columns";
-    return { columns, fault: `The file lacks the ${word} ${missing.join(", ")}. Its first line must name the columns.` };
+    return {
+      columns,
+      fault: `The file lacks the ${word} ${missing.join(", ")}. Its first line must name the columns.`,
+    };
   }
   return { columns, fault: null };
 }
 
 function columnOf(name: string, preset: CsvPreset): CsvColumn | null {
-  const key = name.trim().toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "");
+  const key = name
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "_")
+    .replace(/^_|_$/g, "");
   const exact = csvColumns.find((column) => column === key);
   return preset.names[key] ?? exact ?? otherNames[key] ?? null;
 }

@@ -10,7 +10,12 @@ export async function disconnectStore(
 ): Promise<Outcome<null, "not-connected">> {
   return services.db.inBrand(brandId, async (tx) => {
     if (!(await saveDisconnection(tx, brandId, storeId, services.clock.now()))) return refused("not-connected");
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "store.disconnected", subjectId: storeId });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "store.disconnected",
+      subjectId: storeId,
+    });
     return done(null);
   });
 }

@@ -24,7 +24,12 @@ export function EventsPanel({ events, canRetry }: { events: readonly ShownEvent[
     { label: "Order", cell: (event) => event.externalOrderId ?? "–" },
     { label: "Status", cell: (event) => <Status tone={tones[event.status]}>{inboxWords[event.status]}</Status> },
     { label: "What became of it", cell: (event) => event.outcome ?? "It will be processed in a moment." },
-    { label: "", isFigure: true, cell: (event) => canRetry && (event.status === "failed" || event.status === "parked") && <RetryForm event={event} /> },
+    {
+      label: "",
+      isFigure: true,
+      cell: (event) =>
+        canRetry && (event.status === "failed" || event.status === "parked") && <RetryForm event={event} />,
+    },
   ];
   return (
     <Panel title="Last events" lead="The newest 50, exactly as they arrived." flush>
@@ -47,7 +52,14 @@ function RetryForm({ event }: { event: ShownEvent }) {
   return (
     <Form method="post">
       <input type="hidden" name="eventId" value={event.id} />
-      <Button type="submit" name="intent" value="retry" variant="default" size="compact-sm" aria-label={`Try ${event.topic} again`}>
+      <Button
+        type="submit"
+        name="intent"
+        value="retry"
+        variant="default"
+        size="compact-sm"
+        aria-label={`Try ${event.topic} again`}
+      >
         Try again
       </Button>
     </Form>

@@ -9,9 +9,7 @@ const CODE_LENGTH = 100;
 const MOST_CODES = 20;
 
 /** A provider's id, whatever it is in JSON, as text. */
-export const idText = z
-  .union([z.string().min(1), z.number().int().nonnegative()])
-  .transform((id) => String(id));
+export const idText = z.union([z.string().min(1), z.number().int().nonnegative()]).transform((id) => String(id));
 
 /** An instant with its offset, such as 2026-06-01T09:00:00+02:00. */
 export const instantText = z

@@ -14,6 +14,7 @@ export async function findFileStore(
   const stores = await services.db.inBrand(brand.id, (tx) => listStores(tx, brand.id));
   const fileStores = stores.filter((store) => store.kind === "csv" && !store.disconnectedAt);
   const wanted = storeName.trim().toLowerCase();
-  const store = fileStores.find((one) => one.name.toLowerCase() === wanted) ?? (wanted === "csv" ? fileStores.at(-1) : undefined);
+  const store =
+    fileStores.find((one) => one.name.toLowerCase() === wanted) ?? (wanted === "csv" ? fileStores.at(-1) : undefined);
   return store ? done({ brandId: brand.id, storeId: store.id }) : refused("unknown-store");
 }

@@ -48,15 +48,26 @@ export async function importOrders(
     unchangedCount,
     duplicateCount: file.duplicates.length,
     problems: problems.sort((a, b) => a.line - b.line),
-    notes: [...file.duplicates, ...(await findUnknownCodes(services, brandId, file.sales))].sort((a, b) => a.line - b.line),
+    notes: [...file.duplicates, ...(await findUnknownCodes(services, brandId, file.sales))].sort(
+      (a, b) => a.line - b.line,
+    ),
   });
 }
 
-async function importSale(services: Services, store: Store, sale: CsvSale): Promise<"recorded" | "unchanged" | { fault: string }> {
+async function importSale(
+  services: Services,
+  store: Store,
+  sale: CsvSale,
+): Promise<"recorded" | "unchanged" | { fault: string }> {
   const reading = readApiSale(sale.body, services.clock.now());
   if (!reading.ok) return { fault: reading.problems.map((one) => one.sentence).join(" ") };
   const body = JSON.stringify(sale.body);
-  const receipt = await receiveEvent(services, store, { topic: API_SALE_TOPIC, deliveryKey: sha256(body), body, headers: {} });
+  const receipt = await receiveEvent(services, store, {
+    topic: API_SALE_TOPIC,
+    deliveryKey: sha256(body),
+    body,
+    headers: {},
+  });
   await processInboxEvent(services, store.brandId, receipt.eventId);
   const event = await services.db.inBrand(store.brandId, (tx) => findInboxEvent(tx, store.brandId, receipt.eventId));
   if (event?.status === "failed") return { fault: event.outcome ?? "" };
@@ -72,6 +83,9 @@ async function findUnknownCodes(services: Services, brandId: string, sales: read
   return sales.flatMap((sale) =>
     sale.codes
       .filter((code) => !knownKeys.has(normaliseCode(code)))
-      .map((code) => ({ line: sale.line, sentence: `The code ${code} belongs to no creator of yours; the order is in without a credit by it.` })),
+      .map((code) => ({
+        line: sale.line,
+        sentence: `The code ${code} belongs to no creator of yours; the order is in without a credit by it.`,
+      })),
   );
 }

@@ -25,7 +25,9 @@ async function importText(text: string): Promise<ImportReport> {
 }
 
 const salesByOrder = () =>
-  world.database.ownerSql<{ external_id: string; net_minor: bigint }[]>`select external_id, net_minor from sales order by external_id`;
+  world.database.ownerSql<
+    { external_id: string; net_minor: bigint }[]
+  >`select external_id, net_minor from sales order by external_id`;
 const heldByMara = async () => (await creatorBalances(services, tea.brandId, tea.mara.creatorId)).held;
 
 /** Ten rows as a German spreadsheet writes them: two lines of one order, one row twice, one bad row, one foreign code. */
@@ -52,7 +54,10 @@ describe("an order file", () => {
     ]);
     expect(report.notes).toEqual([
       { line: 6, sentence: "The same row as on line 4; it counts once." },
-      { line: 7, sentence: "The code FOREIGN5 belongs to no creator of yours; the order is in without a credit by it." },
+      {
+        line: 7,
+        sentence: "The code FOREIGN5 belongs to no creator of yours; the order is in without a credit by it.",
+      },
     ]);
     expect([...(await salesByOrder())]).toEqual([
       { external_id: "1001", net_minor: 103000n },
@@ -77,7 +82,9 @@ describe("an order file", () => {
   it("whose rows were put right is a new version of the same sales", async () => {
     await importText(germanFile);
     world.clock.advanceDays(1);
-    const corrected = germanFile.replace("1005;05.05.2026;EUR;SEN;Sencha;1;30,00", "1005;05.05.2026;EUR;SEN;Sencha;1;20,00").replace(";two;", ";2;");
+    const corrected = germanFile
+      .replace("1005;05.05.2026;EUR;SEN;Sencha;1;30,00", "1005;05.05.2026;EUR;SEN;Sencha;1;20,00")
+      .replace(";two;", ";2;");
     expect(await importText(corrected)).toMatchObject({ recordedCount: 2, unchangedCount: 3, problems: [] });
     expect([...(await salesByOrder())].map((sale) => sale.net_minor)).toEqual([103000n, 6000n, 6000n, 3000n, 2000n]);
   });
@@ -122,16 +129,27 @@ describe("an order file", () => {
 
   it.each([
     ["", "The file is empty."],
-    ["a,b\n1,2\n", "The file lacks the columns order_id, placed_at, currency, quantity, price. Its first line must name the columns."],
+    [
+      "a,b\n1,2\n",
+      "The file lacks the columns order_id, placed_at, currency, quantity, price. Its first line must name the columns.",
+    ],
     ['order_id,placed_at,currency,quantity,price\n"1,2026-05-01,EUR,1,10.00\n', /missing/],
   ])("that is no order file is refused with a sentence", async (text, sentence) => {
     const outcome = await importOrders(services, tea.brandId, storeId, text);
-    expect(outcome).toMatchObject({ ok: false, refusal: "unreadable-file", detail: typeof sentence === "string" ? sentence : (expect.stringMatching(sentence) as string) });
+    expect(outcome).toMatchObject({
+      ok: false,
+      refusal: "unreadable-file",
+      detail: typeof sentence === "string" ? sentence : (expect.stringMatching(sentence) as string),
+    });
   });
 
   it("goes into stores for files only, and only into the brand's own", async () => {
-    expect(await importOrders(services, tea.brandId, tea.storeId, germanFile)).toMatchObject({ refusal: "not-a-file-store" });
-    expect(await importOrders(services, services.newId(), storeId, germanFile)).toMatchObject({ refusal: "unknown-store" });
+    expect(await importOrders(services, tea.brandId, tea.storeId, germanFile)).toMatchObject({
+      refusal: "not-a-file-store",
+    });
+    expect(await importOrders(services, services.newId(), storeId, germanFile)).toMatchObject({
+      refusal: "unknown-store",
+    });
   });
 
   it("of 200 orders in which every tenth row is there twice counts each order once", async () => {

@@ -26,11 +26,7 @@ export async function findInboxEventByKey(
     .select()
     .from(inboxEvents)
     .where(
-      and(
-        eq(inboxEvents.brandId, brandId),
-        eq(inboxEvents.storeId, storeId),
-        eq(inboxEvents.deliveryKey, deliveryKey),
-      ),
+      and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.storeId, storeId), eq(inboxEvents.deliveryKey, deliveryKey)),
     );
   return event ?? null;
 }

@@ -7,7 +7,10 @@ import type { InboxEvent, Store } from "./store.ts";
 
 /** A store as screens may see it: without its secret. */
 export type ShownStore = Omit<Store, "brandId" | "secretEncrypted">;
-export type ShownEvent = Pick<InboxEvent, "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts">;
+export type ShownEvent = Pick<
+  InboxEvent,
+  "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts"
+>;
 
 const SHOWN_EVENTS = 50;
 
@@ -32,6 +35,28 @@ export async function showStore(
 }
 
 function toShown(store: Store): ShownStore {
-  const { id, kind, name, address, createdAt, disconnectedAt, lastEventAt, lastFailureAt, lastFailure, failuresSinceLastEvent } = store;
-  return { id, kind, name, address, createdAt, disconnectedAt, lastEventAt, lastFailureAt, lastFailure, failuresSinceLastEvent };
+  const {
+    id,
+    kind,
+    name,
+    address,
+    createdAt,
+    disconnectedAt,
+    lastEventAt,
+    lastFailureAt,
+    lastFailure,
+    failuresSinceLastEvent,
+  } = store;
+  return {
+    id,
+    kind,
+    name,
+    address,
+    createdAt,
+    disconnectedAt,
+    lastEventAt,
+    lastFailureAt,
+    lastFailure,
+    failuresSinceLastEvent,
+  };
 }

@@ -43,7 +43,9 @@ async function processInTransaction(services: Services, tx: Tx, brandId: string,
 /** The order has taken up what waited for it. A refund may still be parked, because it is larger than its order. */
 async function takeUpParked(services: Services, tx: Tx, store: Store, event: InboxEvent): Promise<void> {
   const reading = readStoreEvents(store.kind, event);
-  const refundIds = reading.ok ? reading.value.flatMap((one) => (one.kind === "refund" ? [one.refund.externalId] : [])) : [];
+  const refundIds = reading.ok
+    ? reading.value.flatMap((one) => (one.kind === "refund" ? [one.refund.externalId] : []))
+    : [];
   const refunds = await findRefunds(tx, store.brandId, store.id, event.externalOrderId ?? "");
   const still = refunds.find((refund) => refundIds.includes(refund.externalId) && refund.status === "parked");
   await saveInboxOutcome(tx, store.brandId, event.id, {
@@ -60,19 +62,34 @@ async function settleEvent(services: Services, tx: Tx, store: Store, event: Inbo
   const reading = readStoreEvents(store.kind, event);
   if (!reading.ok) {
     const outcome = reading.problems.map((one) => one.sentence).join(" ");
-    await saveInboxOutcome(tx, store.brandId, event.id, { status: "failed", outcome, externalOrderId: null, processedAt: now });
-    await saveStoreFailure(tx, store.brandId, store.id, now, `An event of the topic "${event.topic}" could not be read. ${outcome}`);
+    await saveInboxOutcome(tx, store.brandId, event.id, {
+      status: "failed",
+      outcome,
+      externalOrderId: null,
+      processedAt: now,
+    });
+    await saveStoreFailure(
+      tx,
+      store.brandId,
+      store.id,
+      now,
+      `An event of the topic "${event.topic}" could not be read. ${outcome}`,
+    );
     return null;
   }
   const results: IntakeResult[] = [];
   for (const storeEvent of reading.value) results.push(await record(services, tx, store, storeEvent));
   await saveInboxOutcome(tx, store.brandId, event.id, {
-    status: (["parked", "processed", "ignored"] as const).find((status) => results.some((one) => one.status === status)) ?? "ignored",
+    status:
+      (["parked", "processed", "ignored"] as const).find((status) => results.some((one) => one.status === status)) ??
+      "ignored",
     outcome: results.map((one) => one.sentence).join(" "),
     externalOrderId: reading.value.map(orderIdOf).find((id) => id !== null) ?? null,
     processedAt: now,
   });
-  return reading.value.map((one) => (one.kind === "order" ? one.order.externalId : null)).find((id) => id !== null) ?? null;
+  return (
+    reading.value.map((one) => (one.kind === "order" ? one.order.externalId : null)).find((id) => id !== null) ?? null
+  );
 }
 
 function record(services: Services, tx: Tx, store: Store, event: StoreEvent): Promise<IntakeResult> {

@@ -4,7 +4,8 @@ import { addDays } from "#app/kit/clock.ts";
 import { currencyText, idText, instantText } from "./field-shapes.ts";
 import { amountReader, malformed, problem, readShape, understood, type Reading } from "./reading.ts";
 
-const MOST_LINES = 500;
+/** Wholesale orders of a thousand lines exist. */
+const MOST_LINES = 2000;
 
 const apiRefundShape = z.object({
   id: idText,
@@ -16,10 +17,7 @@ const apiRefundShape = z.object({
     .array(
       z.object({
         line_id: idText,
-        quantity: z
-          .number()
-          .int({ message: "must be a whole number." })
-          .min(1, { message: "must be at least 1." }),
+        quantity: z.number().int({ message: "must be a whole number." }).min(1, { message: "must be at least 1." }),
         net: z.string().nullish(),
       }),
     )

@@ -2,10 +2,29 @@ import { z } from "zod";
 import type { OrderFacts, OrderLineFacts, StoreEvent } from "#app/sales/order-facts.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { sumMinor } from "#app/kit/money.ts";
-import { collectClickIds, collectCodes, currencyText, emailOrNull, hostOfAddress, idText, instantText, shownText } from "./field-shapes.ts";
-import { amountReader, malformed, problem, readShape, understood, type AmountReader, type FieldProblem, type Reading } from "./reading.ts";
+import {
+  collectClickIds,
+  collectCodes,
+  currencyText,
+  emailOrNull,
+  hostOfAddress,
+  idText,
+  instantText,
+  shownText,
+} from "./field-shapes.ts";
+import {
+  amountReader,
+  malformed,
+  problem,
+  readShape,
+  understood,
+  type AmountReader,
+  type FieldProblem,
+  type Reading,
+} from "./reading.ts";
 
-const MOST_LINES = 500;
+/** Wholesale orders of a thousand lines exist. */
+const MOST_LINES = 2000;
 const MOST_PIECES = 1_000_000;
 
 const apiLineShape = z.object({
@@ -23,7 +42,7 @@ const apiLineShape = z.object({
   gift_card: z.boolean().nullish(),
 });
 
-export const apiSaleShape = z.object({
+const apiSaleShape = z.object({
   id: idText,
   name: shownText,
   currency: currencyText,
@@ -83,7 +102,9 @@ export function readApiSale(body: unknown, receivedAt: Date): Reading<StoreEvent
   const totalMinor = sale.total == null ? partsMinor : amount("total", sale.total);
   const problems = [...amount.problems, ...findContradictions(sale, lines, receivedAt)];
   if (problems.length === 0 && totalMinor !== partsMinor) {
-    problems.push(problem("total", "is not the sum of the lines after discount, tax and shipping. Correct it or leave it out."));
+    problems.push(
+      problem("total", "is not the sum of the lines after discount, tax and shipping. Correct it or leave it out."),
+    );
   }
   if (problems.length > 0) return malformed(problems);
   const updatedAt = sale.updated_at ?? receivedAt;
@@ -140,10 +161,15 @@ function readPositive(amount: AmountReader, field: string, text: string | null |
   return minor;
 }
 
-function findContradictions(sale: z.infer<typeof apiSaleShape>, lines: readonly OrderLineFacts[], receivedAt: Date): FieldProblem[] {
+function findContradictions(
+  sale: z.infer<typeof apiSaleShape>,
+  lines: readonly OrderLineFacts[],
+  receivedAt: Date,
+): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (sale.placed_at > addDays(receivedAt, 1)) problems.push(problem("placed_at", "lies in the future."));
-  if (sale.updated_at && sale.updated_at > addDays(receivedAt, 1)) problems.push(problem("updated_at", "lies in the future."));
+  if (sale.updated_at && sale.updated_at > addDays(receivedAt, 1))
+    problems.push(problem("updated_at", "lies in the future."));
   if (new Set(lines.map((line) => line.externalId)).size < lines.length) {
     problems.push(problem("lines", "hold the same id twice. Give each line an id of its own, or none."));
   }

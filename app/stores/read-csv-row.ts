@@ -29,7 +29,9 @@ export function readCsvRow(
   preset: CsvPreset,
 ): Reading<CsvRow> {
   if (cells.length !== columns.length) {
-    return malformed([{ field: "", sentence: `The row has ${cells.length} cells, but the header names ${columns.length} columns.` }]);
+    return malformed([
+      { field: "", sentence: `The row has ${cells.length} cells, but the header names ${columns.length} columns.` },
+    ]);
   }
   const problems: FieldProblem[] = [];
   const row: Partial<Record<CsvColumn, string>> = {};
@@ -53,7 +55,9 @@ function readCell(column: CsvColumn, text: string, currency: string, problems: F
   if (numberColumns.has(column)) {
     const number = readCsvNumber(text, column !== "quantity" && exponentOf(currency) === 3);
     if (number === null) {
-      problems.push(problem(column, `is "${text.slice(0, 40)}", which is no number or could mean two. Write it like 1234.50.`));
+      problems.push(
+        problem(column, `is "${text.slice(0, 40)}", which is no number or could mean two. Write it like 1234.50.`),
+      );
       return "";
     }
     if (column === "quantity") return readQuantity(number, problems);
@@ -62,7 +66,8 @@ function readCell(column: CsvColumn, text: string, currency: string, problems: F
   }
   if (instantColumns.has(column)) {
     const instant = readCsvInstant(text);
-    if (instant === null) problems.push(problem(column, `is "${text.slice(0, 40)}", which is no date. Write it like 2026-06-01 09:30.`));
+    if (instant === null)
+      problems.push(problem(column, `is "${text.slice(0, 40)}", which is no date. Write it like 2026-06-01 09:30.`));
     return instant ?? "";
   }
   return text;
@@ -71,7 +76,9 @@ function readCell(column: CsvColumn, text: string, currency: string, problems: F
 function readQuantity(number: string, problems: FieldProblem[]): string {
   const quantity = number.replace(/\.0+$/, "");
   if (quantity.startsWith("-") || quantity === "0") {
-    problems.push(problem("quantity", "must be at least 1. Returns are not imported from files; send them as refunds."));
+    problems.push(
+      problem("quantity", "must be at least 1. Returns are not imported from files; send them as refunds."),
+    );
   } else if (!/^\d{1,7}$/.test(quantity)) {
     problems.push(problem("quantity", "must be a whole number."));
   }
@@ -80,6 +87,7 @@ function readQuantity(number: string, problems: FieldProblem[]): string {
 
 function readStatus(text: string, problems: FieldProblem[]): string {
   const status = statusWords[text.toLowerCase()];
-  if (status === undefined) problems.push(problem("status", `is "${text.slice(0, 40)}"; it must be paid, pending, voided or cancelled.`));
+  if (status === undefined)
+    problems.push(problem("status", `is "${text.slice(0, 40)}"; it must be paid, pending, voided or cancelled.`));
   return status ?? "";
 }

@@ -32,7 +32,8 @@ export function readShopifyLines(
   }
   const weights = goods.map((one) => keptPart(one, one.afterDiscountMinor));
   const fitted = new Map(allocate(subtotalMinor, weights).map((part, index) => [goods[index]?.line.id, part]));
-  if (goods.length === 0) amount.problems.push({ field: "line_items", sentence: "line_items holds no goods, but subtotal_price is not 0." });
+  if (goods.length === 0)
+    amount.problems.push({ field: "line_items", sentence: "line_items holds no goods, but subtotal_price is not 0." });
   return {
     lines: priced.flatMap((one) => toFacts(one, fitted.get(one.line.id) ?? keptPart(one, one.afterDiscountMinor))),
     discrepancy:
@@ -42,7 +43,9 @@ export function readShopifyLines(
 }
 
 function priceLines(order: ShopifyOrder, amount: AmountReader): PricedLine[] {
-  const gross = order.line_items.map((line, index) => amount(`line_items.${index}.price`, line.price) * BigInt(line.quantity));
+  const gross = order.line_items.map(
+    (line, index) => amount(`line_items.${index}.price`, line.price) * BigInt(line.quantity),
+  );
   const discounts = readDiscounts(order, gross, amount);
   return order.line_items.map((line, index) => {
     const taxes = (line.tax_lines ?? []).map((tax) => amount(`line_items.${index}.tax_lines.price`, tax.price));
@@ -60,10 +63,14 @@ function priceLines(order: ShopifyOrder, amount: AmountReader): PricedLine[] {
 /** Per line: what Shopify allocated to it; else the line's own discount; else its share of the order's discount. */
 function readDiscounts(order: ShopifyOrder, gross: readonly bigint[], amount: AmountReader): bigint[] {
   const allocated = order.line_items.map((line, index) =>
-    sumMinor((line.discount_allocations ?? []).map((part) => amount(`line_items.${index}.discount_allocations`, part.amount))),
+    sumMinor(
+      (line.discount_allocations ?? []).map((part) => amount(`line_items.${index}.discount_allocations`, part.amount)),
+    ),
   );
   if (allocated.some((part) => part > 0n)) return allocated;
-  const own = order.line_items.map((line, index) => amount(`line_items.${index}.total_discount`, line.total_discount ?? "0"));
+  const own = order.line_items.map((line, index) =>
+    amount(`line_items.${index}.total_discount`, line.total_discount ?? "0"),
+  );
   if (own.some((part) => part > 0n)) return own;
   const codes = order.discount_codes ?? [];
   const ofCodes = (isShipping: boolean): bigint =>

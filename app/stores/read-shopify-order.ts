@@ -24,7 +24,8 @@ export function readShopifyOrder(topic: string, body: unknown): Reading<StoreEve
   const shape = readShape(shopifyOrderShape, body);
   if (!shape.ok) return shape;
   const order = shape.value;
-  if (order.test) return understood({ kind: "ignored", sentence: `Order ${order.name} is a test order; it earns nothing.` });
+  if (order.test)
+    return understood({ kind: "ignored", sentence: `Order ${order.name} is a test order; it earns nothing.` });
   const amount = amountReader(order.currency);
   const { lines, discrepancy } = readShopifyLines(order, amount);
   const refunds = readListedRefunds(order, amount);
@@ -57,7 +58,8 @@ export function readShopifyOrder(topic: string, body: unknown): Reading<StoreEve
 
 /** https://shopify.dev/docs/api/admin-rest/latest/resources/order#resource-object (financial_status) */
 function paymentStatusOf(financialStatus: string | null | undefined): PaymentStatus {
-  if (financialStatus === "paid" || financialStatus === "partially_refunded" || financialStatus === "refunded") return "paid";
+  if (financialStatus === "paid" || financialStatus === "partially_refunded" || financialStatus === "refunded")
+    return "paid";
   if (financialStatus === "voided" || financialStatus === "expired") return "voided";
   return "pending";
 }
@@ -80,7 +82,10 @@ function readListedRefunds(order: ShopifyOrder, amount: AmountReader): RefundFac
   for (const [index, listed] of (order.refunds ?? []).entries()) {
     const reading = stateRefund(listed, order.id, order.currency);
     if (!reading.ok) {
-      const problems = reading.problems.map((one) => ({ field: `refunds.${index}.${one.field}`, sentence: one.sentence }));
+      const problems = reading.problems.map((one) => ({
+        field: `refunds.${index}.${one.field}`,
+        sentence: one.sentence,
+      }));
       amount.problems.push(...problems);
     } else if (reading.value.kind === "refund") {
       refunds.push(reading.value.refund);

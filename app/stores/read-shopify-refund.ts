@@ -11,7 +11,10 @@ export function readShopifyRefund(body: unknown): Reading<StoreEvent> {
   if (!orderId) return malformed([problem("order_id", "is missing.")]);
   const currency = currencyOf(shape.value);
   if (currency) return stateRefund(shape.value, orderId, currency);
-  return understood({ kind: "ignored", sentence: "This refund names no amount; what it changed comes with the order's next update." });
+  return understood({
+    kind: "ignored",
+    sentence: "This refund names no amount; what it changed comes with the order's next update.",
+  });
 }
 
 /**
@@ -29,7 +32,10 @@ export function stateRefund(refund: ShopifyRefund, externalOrderId: string, curr
   const lines = readRefundLines(refund, worth, amount);
   if (amount.problems.length > 0) return malformed(amount.problems);
   if (amountMinor <= 0n) {
-    return understood({ kind: "ignored", sentence: "Goods were put back into stock, but no money went back to the buyer." });
+    return understood({
+      kind: "ignored",
+      sentence: "Goods were put back into stock, but no money went back to the buyer.",
+    });
   }
   return understood({
     kind: "refund",
@@ -63,7 +69,9 @@ function readWorth(refund: ShopifyRefund, amount: AmountReader): Worth {
     subtotals,
     lineTotalMinor: sumMinor([...subtotals.map((part) => part ?? 0n), ...taxes]),
     adjustmentMinor: sumMinor(adjustments.map((one) => one.minor)),
-    heldBackMinor: sumMinor(adjustments.filter((one) => one.kind !== "shipping_refund" && one.minor > 0n).map((one) => one.minor)),
+    heldBackMinor: sumMinor(
+      adjustments.filter((one) => one.kind !== "shipping_refund" && one.minor > 0n).map((one) => one.minor),
+    ),
   };
 }
 

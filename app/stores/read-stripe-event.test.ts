@@ -5,7 +5,13 @@ import { readStripeEvent } from "./read-stripe-event.ts";
 
 const CREATED = 1_780_304_400;
 
-const event = (type: string, object: unknown) => ({ id: "evt_1", object: "event", type, created: CREATED, data: { object } });
+const event = (type: string, object: unknown) => ({
+  id: "evt_1",
+  object: "event",
+  type,
+  created: CREATED,
+  data: { object },
+});
 
 function read(type: string, object: unknown): StoreEvent {
   const reading = readStripeEvent(event(type, object));
@@ -53,23 +59,50 @@ describe("a Stripe checkout", () => {
   });
 
   it("keeps tax out of the net when the prices include it", () => {
-    const included = session({ amount_total: 4990, total_details: { amount_discount: 500, amount_shipping: 490, amount_tax: 718 } });
-    expect(read("checkout.session.completed", included)).toMatchObject({ order: { lines: [{ netMinor: 3782n }], discrepancy: null } });
+    const included = session({
+      amount_total: 4990,
+      total_details: { amount_discount: 500, amount_shipping: 490, amount_tax: 718 },
+    });
+    expect(read("checkout.session.completed", included)).toMatchObject({
+      order: { lines: [{ netMinor: 3782n }], discrepancy: null },
+    });
   });
 
   it("says when its figures do not add up", () => {
     expect(read("checkout.session.completed", session({ amount_total: 9999 }))).toMatchObject({
-      order: { lines: [{ netMinor: 4500n }], discrepancy: expect.stringMatching(/do not add up to the total of 99.99 EUR/) as string },
+      order: {
+        lines: [{ netMinor: 4500n }],
+        discrepancy: expect.stringMatching(/do not add up to the total of 99.99 EUR/) as string,
+      },
     });
   });
 
   it("uses the line items of an expanded event", () => {
     const items = [
-      { id: "li_1", description: "Sencha", quantity: 1, amount_subtotal: 2000, amount_discount: 200, price: { id: "price_1", product: "prod_1" } },
-      { id: "li_2", description: "Oolong", quantity: 3, amount_subtotal: 3000, amount_discount: 300, price: { id: "price_2", product: "prod_2" } },
+      {
+        id: "li_1",
+        description: "Sencha",
+        quantity: 1,
+        amount_subtotal: 2000,
+        amount_discount: 200,
+        price: { id: "price_1", product: "prod_1" },
+      },
+      {
+        id: "li_2",
+        description: "Oolong",
+        quantity: 3,
+        amount_subtotal: 3000,
+        amount_discount: 300,
+        price: { id: "price_2", product: "prod_2" },
+      },
     ];
     expect(read("checkout.session.completed", session({ line_items: { data: items } }))).toMatchObject({
-      order: { lines: [{ externalId: "li_1", productId: "prod_1", netMinor: 1800n }, { quantity: 3, netMinor: 2700n }] },
+      order: {
+        lines: [
+          { externalId: "li_1", productId: "prod_1", netMinor: 1800n },
+          { quantity: 3, netMinor: 2700n },
+        ],
+      },
     });
   });
 
@@ -84,8 +117,12 @@ describe("a Stripe checkout", () => {
   });
 
   it("waits for a payment that is still under way, and takes it when it arrives", () => {
-    expect(read("checkout.session.completed", session({ payment_status: "unpaid" }))).toMatchObject({ kind: "ignored" });
-    expect(read("checkout.session.completed", session({ payment_status: "no_payment_required" }))).toMatchObject({ kind: "ignored" });
+    expect(read("checkout.session.completed", session({ payment_status: "unpaid" }))).toMatchObject({
+      kind: "ignored",
+    });
+    expect(read("checkout.session.completed", session({ payment_status: "no_payment_required" }))).toMatchObject({
+      kind: "ignored",
+    });
     expect(read("checkout.session.async_payment_succeeded", session())).toMatchObject({ kind: "order" });
   });
 
@@ -122,7 +159,11 @@ describe("a Stripe refund", () => {
   });
 
   it("listed in its charge is the same refund", () => {
-    const charge = { id: "ch_1", payment_intent: "pi_1", refunds: { data: [refund(), refund({ id: "re_2", payment_intent: null })] } };
+    const charge = {
+      id: "ch_1",
+      payment_intent: "pi_1",
+      refunds: { data: [refund(), refund({ id: "re_2", payment_intent: null })] },
+    };
     const reading = readStripeEvent(event("charge.refunded", charge));
     expect(reading).toMatchObject({
       ok: true,
@@ -142,7 +183,15 @@ describe("a Stripe dispute", () => {
     ["charge.dispute.closed", "lost", "lost"],
     ["charge.dispute.funds_reinstated", "lost", "won"],
   ])("%s in status %s is %s", (type, status, expected) => {
-    const dispute = { id: "dp_1", created: CREATED, currency: "eur", amount: 5845, status, charge: "ch_1", payment_intent: "pi_1" };
+    const dispute = {
+      id: "dp_1",
+      created: CREATED,
+      currency: "eur",
+      amount: 5845,
+      status,
+      charge: "ch_1",
+      payment_intent: "pi_1",
+    };
     expect(read(type, dispute)).toMatchObject({
       kind: "dispute",
       dispute: { status: expected, externalOrderId: "pi_1", providerUpdatedAt: new Date(CREATED * 1000) },
@@ -152,19 +201,39 @@ describe("a Stripe dispute", () => {
 
 describe("other Stripe events", () => {
   it("are ignored with a sentence", () => {
-    expect(read("invoice.created", {})).toEqual({ kind: "ignored", sentence: 'Fairshare does not need events of the type "invoice.created".' });
+    expect(read("invoice.created", {})).toEqual({
+      kind: "ignored",
+      sentence: 'Fairshare does not need events of the type "invoice.created".',
+    });
   });
 });
 
 describeWithFixtures("Stripe's published objects", ["stripe/fixtures3.json"], () => {
   const resources = () =>
-    (JSON.parse(readFixture("stripe/fixtures3.json").toString("utf8")) as { resources: Record<string, Record<string, unknown>> }).resources;
+    (
+      JSON.parse(readFixture("stripe/fixtures3.json").toString("utf8")) as {
+        resources: Record<string, Record<string, unknown>>;
+      }
+    ).resources;
 
   it("are read: a checkout (once paid), a refund and a dispute", () => {
-    const paid = { ...resources()["checkout.session"], payment_status: "paid", currency: "usd", amount_subtotal: 2198, amount_total: 2198, total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } };
+    const paid = {
+      ...resources()["checkout.session"],
+      payment_status: "paid",
+      currency: "usd",
+      amount_subtotal: 2198,
+      amount_total: 2198,
+      total_details: { amount_discount: 0, amount_shipping: 0, amount_tax: 0 },
+    };
     expect(read("checkout.session.completed", resources()["checkout.session"])).toMatchObject({ kind: "ignored" });
-    expect(read("checkout.session.completed", paid)).toMatchObject({ order: { externalId: "pi_1PgafyB7WZ01zgkWSjxsAJo3", totalMinor: 2198n, customerEmail: "example@example.com" } });
-    expect(read("refund.created", resources()["refund"])).toMatchObject({ refund: { externalOrderId: "ch_1PgafuB7WZ01zgkWXYmPNZs8", amountMinor: 100n } });
-    expect(read("charge.dispute.created", resources()["dispute"])).toMatchObject({ dispute: { status: "open", amountMinor: 1000n } });
+    expect(read("checkout.session.completed", paid)).toMatchObject({
+      order: { externalId: "pi_1PgafyB7WZ01zgkWSjxsAJo3", totalMinor: 2198n, customerEmail: "example@example.com" },
+    });
+    expect(read("refund.created", resources()["refund"])).toMatchObject({
+      refund: { externalOrderId: "ch_1PgafuB7WZ01zgkWXYmPNZs8", amountMinor: 100n },
+    });
+    expect(read("charge.dispute.created", resources()["dispute"])).toMatchObject({
+      dispute: { status: "open", amountMinor: 1000n },
+    });
   });
 });

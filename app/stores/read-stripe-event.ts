@@ -49,7 +49,8 @@ function readRefund(object: unknown, chargeIntent: string | null): Reading<Store
   if (!shape.ok) return shape;
   const refund = shape.value;
   const orderId = refund.payment_intent ?? chargeIntent ?? refund.charge;
-  if (!orderId) return malformed([problem("payment_intent", "is missing, and so is charge: the refund belongs to no order.")]);
+  if (!orderId)
+    return malformed([problem("payment_intent", "is missing, and so is charge: the refund belongs to no order.")]);
   if (refund.status === "requires_action") {
     return understood(ignored("The refund waits for the buyer; it counts when Stripe has sent it."));
   }
@@ -72,7 +73,8 @@ function readRefundedCharge(object: unknown): Reading<readonly StoreEvent[]> {
   if (!shape.ok) return shape;
   const charge = shape.value;
   const listed = charge.refunds?.data ?? [];
-  if (listed.length === 0) return understood([ignored("The refunds of this charge come one by one as refund.created.")]);
+  if (listed.length === 0)
+    return understood([ignored("The refunds of this charge come one by one as refund.created.")]);
   const events: StoreEvent[] = [];
   const problems: FieldProblem[] = [];
   for (const entry of listed) {
@@ -103,7 +105,8 @@ function readDispute(type: string, object: unknown, sentAt: Date): Reading<Store
   if (!shape.ok) return shape;
   const dispute = shape.value;
   const orderId = dispute.payment_intent ?? dispute.charge;
-  if (!orderId) return malformed([problem("payment_intent", "is missing, and so is charge: the dispute belongs to no order.")]);
+  if (!orderId)
+    return malformed([problem("payment_intent", "is missing, and so is charge: the dispute belongs to no order.")]);
   const stated = disputeStatusOf[dispute.status];
   if (!stated) return malformed([problem("status", `is "${dispute.status}", which Fairshare does not know.`)]);
   // The bank may return the money after it decided against the shop: the shop then has it, and the sale stands.

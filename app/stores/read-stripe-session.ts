@@ -53,7 +53,8 @@ export function readCheckoutSession(object: unknown, sentAt: Date): Reading<Stor
 
 /** Before the payment most amounts may be null, so this is asked before the whole shape is checked. */
 function readUnpaid(object: unknown): string | null {
-  const status = typeof object === "object" && object !== null && "payment_status" in object ? object.payment_status : null;
+  const status =
+    typeof object === "object" && object !== null && "payment_status" in object ? object.payment_status : null;
   if (status === "unpaid") {
     return "The payment is still under way; the sale counts when checkout.session.async_payment_succeeded arrives.";
   }
@@ -120,7 +121,9 @@ function toLine(
 }
 
 function findCodes(session: CheckoutSession): (string | null)[] {
-  const promoted = (session.discounts ?? []).map(({ promotion_code: code }) => (typeof code === "object" ? (code?.code ?? null) : (code ?? null)));
+  const promoted = (session.discounts ?? []).map(({ promotion_code: code }) =>
+    typeof code === "object" ? (code?.code ?? null) : (code ?? null),
+  );
   const named = session.metadata?.["code"];
   return [typeof named === "string" ? named : null, ...promoted];
 }

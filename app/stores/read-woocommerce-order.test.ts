@@ -40,21 +40,31 @@ function teaOrder(changes: Record<string, unknown> = {}) {
 }
 
 describeWithFixtures("WooCommerce's published orders", ["woocommerce/orders.json"], () => {
-  const orders = () => flatten(JSON.parse(readFixture("woocommerce/orders.json").toString("utf8"))).filter((one) => "line_items" in (one as object));
+  const orders = () =>
+    flatten(JSON.parse(readFixture("woocommerce/orders.json").toString("utf8"))).filter(
+      (one) => "line_items" in (one as object),
+    );
 
   it("are all read, and their figures agree", () => {
     const read = orders().map(orderOf);
     expect(read.length).toBeGreaterThanOrEqual(6);
     for (const order of read) {
       expect(order.discrepancy).toBeNull();
-      expect(sumMinor(order.lines.map((line) => line.netMinor)) + order.taxMinor + order.shippingMinor).toBe(order.totalMinor);
+      expect(sumMinor(order.lines.map((line) => line.netMinor)) + order.taxMinor + order.shippingMinor).toBe(
+        order.totalMinor,
+      );
     }
   });
 
   it("carry their whole list of refunds", () => {
-    const refunded = orders().map(orderOf).find((order) => order.externalId === "723");
+    const refunded = orders()
+      .map(orderOf)
+      .find((order) => order.externalId === "723");
     expect(refunded?.areRefundsComplete).toBe(true);
-    expect(refunded?.refunds.map(({ externalId, amountMinor }) => [externalId, amountMinor])).toEqual([["726", 1000n], ["724", 900n]]);
+    expect(refunded?.refunds.map(({ externalId, amountMinor }) => [externalId, amountMinor])).toEqual([
+      ["726", 1000n],
+      ["724", 900n],
+    ]);
     expect(refunded?.placedAt.toISOString()).toBe("2017-03-21T19:16:00.000Z");
     expect(refunded?.customerExternalId).toBe("26");
   });
@@ -84,7 +94,9 @@ describe("a WooCommerce order", () => {
   });
 
   it("says when its figures do not add up", () => {
-    expect(orderOf(teaOrder({ total: "49.00" })).discrepancy).toMatch(/sum to 50.00 EUR, but the order's total is 49.00/);
+    expect(orderOf(teaOrder({ total: "49.00" })).discrepancy).toMatch(
+      /sum to 50.00 EUR, but the order's total is 49.00/,
+    );
   });
 
   it("carries the click in its own field or in the landing page of order attribution", () => {
@@ -117,12 +129,16 @@ describe("a WooCommerce order", () => {
   });
 
   it("that is a draft or deleted for good changes nothing", () => {
-    expect(readWooCommerceEvent("order.created", teaOrder({ status: "checkout-draft" }))).toMatchObject({ value: { kind: "ignored" } });
+    expect(readWooCommerceEvent("order.created", teaOrder({ status: "checkout-draft" }))).toMatchObject({
+      value: { kind: "ignored" },
+    });
     expect(readWooCommerceEvent("order.deleted", { id: 501 })).toMatchObject({ ok: true, value: { kind: "ignored" } });
   });
 
   it("that lacks what is needed is refused field by field", () => {
-    expect(readWooCommerceEvent("order.updated", teaOrder({ currency: "euros", date_modified_gmt: "yesterday" }))).toEqual({
+    expect(
+      readWooCommerceEvent("order.updated", teaOrder({ currency: "euros", date_modified_gmt: "yesterday" })),
+    ).toEqual({
       ok: false,
       problems: [
         { field: "currency", sentence: "currency must be a currency of three letters, such as EUR." },

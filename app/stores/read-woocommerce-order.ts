@@ -72,12 +72,15 @@ export function readWooCommerceEvent(topic: string, body: unknown): Reading<Stor
 }
 
 /** Reads an order. Its list of refunds is the whole list: a known refund missing from it was deleted in the shop. */
-export function readWooCommerceOrder(body: unknown): Reading<StoreEvent> {
+function readWooCommerceOrder(body: unknown): Reading<StoreEvent> {
   const shape = readShape(orderShape, body);
   if (!shape.ok) return shape;
   const order = shape.value;
   if (order.status === "checkout-draft" || order.status === "auto-draft") {
-    return understood({ kind: "ignored", sentence: `Order ${order.number ?? order.id} is a draft of an unfinished checkout.` });
+    return understood({
+      kind: "ignored",
+      sentence: `Order ${order.number ?? order.id} is a draft of an unfinished checkout.`,
+    });
   }
   const amount = amountReader(order.currency);
   const lines = readLines(order, amount);
@@ -148,7 +151,11 @@ function readLines(order: WooCommerceOrder, amount: AmountReader): OrderLineFact
   });
 }
 
-function describeDiscrepancy(order: WooCommerceOrder, lines: readonly OrderLineFacts[], amount: AmountReader): string | null {
+function describeDiscrepancy(
+  order: WooCommerceOrder,
+  lines: readonly OrderLineFacts[],
+  amount: AmountReader,
+): string | null {
   const surcharges = (order.fee_lines ?? []).map((fee) => amount("fee_lines", fee.total)).filter((fee) => fee > 0n);
   const partsMinor =
     sumMinor([...lines.map((line) => line.netMinor), ...surcharges]) +

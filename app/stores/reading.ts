@@ -10,8 +10,7 @@ export interface FieldProblem {
 
 /** What a reader answers: the facts, or everything that is wrong with the input. */
 export type Reading<Value> =
-  | { readonly ok: true; readonly value: Value }
-  | { readonly ok: false; readonly problems: readonly FieldProblem[] };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly problems: readonly FieldProblem[] };
 
 /** More problems than this help nobody. */
 const MOST_PROBLEMS = 20;
@@ -37,7 +36,8 @@ export function readShape<Shape extends z.ZodType>(shape: Shape, input: unknown)
 
 function describeIssue(issue: z.core.$ZodIssue): FieldProblem {
   const field = issue.path.join(".");
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return problem(field, "is missing.");
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined"))
+    return problem(field, "is missing.");
   if (issue.code === "invalid_type") return problem(field, `must be ${withArticle(issue.expected)}.`);
   if (issue.code === "invalid_union") return problem(field, "is missing or of the wrong type.");
   if (issue.code === "invalid_value") return problem(field, `must be one of: ${issue.values.join(", ")}.`);
@@ -45,14 +45,23 @@ function describeIssue(issue: z.core.$ZodIssue): FieldProblem {
 }
 
 function withArticle(expected: string): string {
-  const words: Record<string, string> = { string: "a text", array: "a list", object: "an object", boolean: "true or false" };
+  const words: Record<string, string> = {
+    string: "a text",
+    array: "a list",
+    object: "an object",
+    boolean: "true or false",
+  };
   return words[expected] ?? `a ${expected}`;
 }
 
 /** Reads a body as JSON. NUL characters are dropped from texts: PostgreSQL cannot hold them, and nobody means them. */
 export function readJson(body: string): Reading<unknown> {
   try {
-    return understood(JSON.parse(body, (_name, value: unknown) => (typeof value === "string" ? value.replaceAll("\0", "") : value)) as unknown);
+    return understood(
+      JSON.parse(body, (_name, value: unknown) =>
+        typeof value === "string" ? value.replaceAll("\0", "") : value,
+      ) as unknown,
+    );
   } catch {
     return malformed([{ field: "", sentence: "The body is not JSON." }]);
   }
@@ -68,7 +77,8 @@ export function amountReader(currency: string): AmountReader {
   const problems: FieldProblem[] = [];
   const read = (field: string, text: string): bigint => {
     const amountMinor = parseDecimal(text, currency);
-    if (amountMinor === null) problems.push(problem(field, `is "${text.slice(0, 40)}", which is not an amount in ${currency}.`));
+    if (amountMinor === null)
+      problems.push(problem(field, `is "${text.slice(0, 40)}", which is not an amount in ${currency}.`));
     return amountMinor ?? 0n;
   };
   return Object.assign(read, { problems });

@@ -19,7 +19,14 @@ export interface WebhookDelivery {
 }
 
 const keptHeaders: Readonly<Record<WebhookKind, readonly string[]>> = {
-  shopify: ["x-shopify-topic", "x-shopify-webhook-id", "x-shopify-event-id", "x-shopify-triggered-at", "x-shopify-shop-domain", "x-shopify-api-version"],
+  shopify: [
+    "x-shopify-topic",
+    "x-shopify-webhook-id",
+    "x-shopify-event-id",
+    "x-shopify-triggered-at",
+    "x-shopify-shop-domain",
+    "x-shopify-api-version",
+  ],
   woocommerce: ["x-wc-webhook-topic", "x-wc-webhook-source", "x-wc-webhook-id", "x-wc-webhook-delivery-id"],
   stripe: [],
 };
@@ -32,9 +39,14 @@ export async function receiveWebhook(
   const store = await findWebhookStore(services, delivery);
   if (!store) return refused("unknown-store");
   // WooCommerce asks once, unsigned, whether the address answers, and carries nothing to store.
-  if (delivery.kind === "woocommerce" && /^webhook_id=\d+$/.test(delivery.rawBody.toString("latin1"))) return done("pong");
+  if (delivery.kind === "woocommerce" && /^webhook_id=\d+$/.test(delivery.rawBody.toString("latin1")))
+    return done("pong");
   if (!isAuthentic(services, store, delivery)) {
-    await noteStoreFailure(services, store, "A delivery was refused: its signature was not made with this store's secret.");
+    await noteStoreFailure(
+      services,
+      store,
+      "A delivery was refused: its signature was not made with this store's secret.",
+    );
     return refused("bad-signature");
   }
   const receipt = await receiveEvent(services, store, toArrivedEvent(delivery));
@@ -74,7 +86,10 @@ function toArrivedEvent({ kind, rawBody, headers }: WebhookDelivery): ArrivedEve
 function identify(kind: WebhookKind, body: string, headers: Headers): Pick<ArrivedEvent, "topic" | "deliveryKey"> {
   switch (kind) {
     case "shopify":
-      return { topic: headers.get("x-shopify-topic") ?? "", deliveryKey: headers.get("x-shopify-webhook-id") ?? sha256(body) };
+      return {
+        topic: headers.get("x-shopify-topic") ?? "",
+        deliveryKey: headers.get("x-shopify-webhook-id") ?? sha256(body),
+      };
     case "woocommerce": {
       // The Delivery-ID repeats for two orders in one second, so it identifies nothing.
       const order = readFields(body, ["id", "date_modified_gmt"]);
@@ -96,5 +111,7 @@ function readFields(body: string, names: readonly string[]): string[] {
     // Stored all the same: an authentic body that is no JSON fails with a sentence on the store's page.
   }
   const fields = typeof parsed === "object" && parsed !== null ? (parsed as Record<string, unknown>) : {};
-  return names.map((name) => (typeof fields[name] === "string" || typeof fields[name] === "number" ? String(fields[name]) : ""));
+  return names.map((name) =>
+    typeof fields[name] === "string" || typeof fields[name] === "number" ? String(fields[name]) : "",
+  );
 }

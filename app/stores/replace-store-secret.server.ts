@@ -16,7 +16,12 @@ export async function replaceStoreSecret(
     const fault = faultOfSecret(store.kind, secret);
     if (fault) return refused("malformed-secret", fault);
     await saveStoreSecret(tx, brandId, storeId, services.keys.encrypt(STORE_SECRET_PURPOSE, secret.trim()));
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "store.secret-replaced", subjectId: storeId });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "store.secret-replaced",
+      subjectId: storeId,
+    });
     return done(null);
   });
 }

@@ -19,7 +19,11 @@ export interface SaleStanding {
   readonly paymentStatus: string;
   readonly cancelledAt: Date | null;
   readonly discrepancy: string | null;
-  readonly decision: { readonly rule: string; readonly sentence: string; readonly candidates: readonly Candidate[] } | null;
+  readonly decision: {
+    readonly rule: string;
+    readonly sentence: string;
+    readonly candidates: readonly Candidate[];
+  } | null;
   readonly credits: readonly { readonly creator: string; readonly shareBps: number; readonly touchKind: string }[];
   readonly commissions: readonly { readonly status: string; readonly earnedMinor: bigint; readonly currency: string }[];
 }
@@ -46,7 +50,10 @@ export async function findSaleStanding(
     ? await tx
         .select({ creator: creators.handle, shareBps: credits.shareBps, touchKind: credits.touchKind })
         .from(credits)
-        .innerJoin(partnerships, and(eq(partnerships.brandId, credits.brandId), eq(partnerships.id, credits.partnershipId)))
+        .innerJoin(
+          partnerships,
+          and(eq(partnerships.brandId, credits.brandId), eq(partnerships.id, credits.partnershipId)),
+        )
         .innerJoin(creators, eq(creators.id, partnerships.creatorId))
         .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, sale.attributionId)))
         .orderBy(asc(credits.partnershipId))

@@ -10,4 +10,10 @@ export interface StoreAnswer {
   readonly report: ImportReport | null;
 }
 
-export const emptyStoreAnswer: StoreAnswer = { intent: null, done: null, problem: null, fieldProblem: null, report: null };
+export const emptyStoreAnswer: StoreAnswer = {
+  intent: null,
+  done: null,
+  problem: null,
+  fieldProblem: null,
+  report: null,
+};

@@ -4,7 +4,10 @@ import { Status, type Tone } from "#app/ui/status.tsx";
 import type { Store } from "./store.ts";
 import { judgeHealth, type StoreHealth } from "./store-words.ts";
 
-type HealthFacts = Pick<Store, "disconnectedAt" | "lastEventAt" | "lastFailureAt" | "lastFailure" | "failuresSinceLastEvent">;
+type HealthFacts = Pick<
+  Store,
+  "disconnectedAt" | "lastEventAt" | "lastFailureAt" | "lastFailure" | "failuresSinceLastEvent"
+>;
 
 const words: Readonly<Record<StoreHealth, { tone: Tone; word: string }>> = {
   disconnected: { tone: "stopped", word: "Disconnected" },
@@ -28,7 +31,8 @@ export function HealthLine({ store, now }: { store: HealthFacts; now: Date }) {
       </Text>
       {failures > 0 && store.lastFailureAt && (
         <Text component="span" size="sm" c="red.7">
-          {failures === 1 ? "One refusal" : `${failures} refusals`} since, the last one {formatDistance(store.lastFailureAt, now)}: {store.lastFailure}
+          {failures === 1 ? "One refusal" : `${failures} refusals`} since, the last one{" "}
+          {formatDistance(store.lastFailureAt, now)}: {store.lastFailure}
         </Text>
       )}
     </Stack>

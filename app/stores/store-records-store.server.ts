@@ -47,7 +47,12 @@ export async function insertStore(
   await tx.insert(stores).values(store);
 }
 
-export async function saveStoreSecret(tx: Tx, brandId: string, storeId: string, secretEncrypted: string): Promise<void> {
+export async function saveStoreSecret(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  secretEncrypted: string,
+): Promise<void> {
   await tx
     .update(stores)
     .set({ secretEncrypted })
@@ -72,9 +77,19 @@ export async function saveStoreSuccess(tx: Tx, brandId: string, storeId: string,
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
 }
 
-export async function saveStoreFailure(tx: Tx, brandId: string, storeId: string, at: Date, sentence: string): Promise<void> {
+export async function saveStoreFailure(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  at: Date,
+  sentence: string,
+): Promise<void> {
   await tx
     .update(stores)
-    .set({ lastFailureAt: at, lastFailure: sentence, failuresSinceLastEvent: sql`${stores.failuresSinceLastEvent} + 1` })
+    .set({
+      lastFailureAt: at,
+      lastFailure: sentence,
+      failuresSinceLastEvent: sql`${stores.failuresSinceLastEvent} + 1`,
+    })
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
 }

@@ -7,7 +7,7 @@ export interface KindWords {
   readonly addressLabel: string | null;
   readonly addressExample: string;
   readonly secretLabel: string | null;
-  /** What to do, in order. `{address}` stands for the webhook's address. */
+  /** What to do, in order; the webhook's address stands below them. */
   readonly steps: readonly string[];
 }
 
@@ -79,7 +79,9 @@ export const kindWords: Readonly<Record<StoreKind, KindWords>> = {
 export type StoreHealth = "disconnected" | "waiting" | "failing" | "working";
 
 /** Failing: something was refused since the last good event. Waiting: nothing ever came. */
-export function judgeHealth(store: Pick<Store, "disconnectedAt" | "failuresSinceLastEvent" | "lastEventAt">): StoreHealth {
+export function judgeHealth(
+  store: Pick<Store, "disconnectedAt" | "failuresSinceLastEvent" | "lastEventAt">,
+): StoreHealth {
   if (store.disconnectedAt) return "disconnected";
   if (store.failuresSinceLastEvent > 0) return "failing";
   return store.lastEventAt ? "working" : "waiting";

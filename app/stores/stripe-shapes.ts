@@ -50,7 +50,11 @@ export const checkoutSessionShape = z.object({
   amount_subtotal: minorAmount,
   amount_total: minorAmount,
   total_details: z
-    .object({ amount_discount: minorAmount.nullish(), amount_shipping: minorAmount.nullish(), amount_tax: minorAmount.nullish() })
+    .object({
+      amount_discount: minorAmount.nullish(),
+      amount_shipping: minorAmount.nullish(),
+      amount_tax: minorAmount.nullish(),
+    })
     .nullish(),
   client_reference_id: z.string().nullish(),
   metadata,

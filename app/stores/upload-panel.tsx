@@ -1,4 +1,4 @@
-import { Button, FileInput, List, Stack, Text } from "@mantine/core";
+import { Button, List, Stack, Text, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { formatCount } from "#app/ui/amount.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -17,7 +17,14 @@ export function UploadPanel({ report, problem }: { report: ImportReport | null; 
         {report !== null && <Report report={report} />}
         <Form method="post" encType="multipart/form-data">
           <Stack gap="md" maw={520}>
-            <FileInput name="file" label="File of orders (CSV)" placeholder="Choose a file" accept=".csv,.txt,.tsv,text/csv" required withAsterisk />
+            <TextInput
+              type="file"
+              name="file"
+              label="File of orders (CSV)"
+              accept=".csv,.txt,.tsv,text/csv"
+              required
+              withAsterisk
+            />
             <Button type="submit" name="intent" value="upload" style={{ alignSelf: "flex-start" }}>
               Import the orders
             </Button>
@@ -30,10 +37,10 @@ export function UploadPanel({ report, problem }: { report: ImportReport | null; 
 
 function Report({ report }: { report: ImportReport }) {
   const facts = [
-    `${formatCount(report.rowCount)} rows read`,
-    `${formatCount(report.recordedCount)} orders recorded`,
-    `${formatCount(report.unchangedCount)} known already`,
-    `${formatCount(report.duplicateCount)} rows there twice`,
+    countOf(report.rowCount, "row") + " read",
+    countOf(report.recordedCount, "order") + " recorded",
+    formatCount(report.unchangedCount) + " known already",
+    countOf(report.duplicateCount, "row") + " there twice",
   ];
   return (
     <Stack gap="md">
@@ -42,6 +49,10 @@ function Report({ report }: { report: ImportReport }) {
       <Remarks title="Worth knowing" remarks={report.notes} />
     </Stack>
   );
+}
+
+function countOf(count: number, word: string): string {
+  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
 }
 
 function Remarks({ title, remarks }: { title: string; remarks: readonly LineRemark[] }) {

@@ -13,7 +13,11 @@ describe("a signed body", () => {
 
   it.each([
     ["one byte of the body differs", Buffer.from('{"id": 1002, "total": "10.00"}'), sign("lumen-secret", body)],
-    ["the body was parsed and written again", Buffer.from(JSON.stringify(JSON.parse(body.toString()))), sign("lumen-secret", body)],
+    [
+      "the body was parsed and written again",
+      Buffer.from(JSON.stringify(JSON.parse(body.toString()))),
+      sign("lumen-secret", body),
+    ],
     ["the signature is another store's", body, sign("other-secret", body)],
     ["the signature is missing", body, null],
     ["the signature is empty", body, ""],
@@ -48,7 +52,11 @@ describe("a body signed by Stripe", () => {
 
   it.each([
     ["one byte differs", Buffer.from('{"id": 1002, "total": "10.00"}'), header("whsec_lumen", body)],
-    ["a byte order mark was put in front", Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]), header("whsec_lumen", body)],
+    [
+      "a byte order mark was put in front",
+      Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body]),
+      header("whsec_lumen", body),
+    ],
     ["the secret is another store's", body, header("whsec_other", body)],
     ["the header is missing", body, null],
     ["the header holds no time", body, `v1=${"0".repeat(64)}`],

@@ -17,7 +17,9 @@ export function WebhookAddress({ address }: { address: string }) {
             variant="default"
             size="compact-sm"
             onClick={copy}
-            leftSection={copied ? <IconCheck size={ICON_SIZE} aria-hidden /> : <IconCopy size={ICON_SIZE} aria-hidden />}
+            leftSection={
+              copied ? <IconCheck size={ICON_SIZE} aria-hidden /> : <IconCopy size={ICON_SIZE} aria-hidden />
+            }
           >
             {copied ? "Copied" : "Copy the address"}
           </Button>

@@ -10,7 +10,7 @@ export function Amount({
   muteZero = false,
   ...text
 }: { minor: bigint; currency: string; muteZero?: boolean } & TextProps) {
-  const colour = minor < 0n ? "red.7" : muteZero && minor === 0n ? "dimmed" : undefined;
+  const colour = minor < 0n ? "var(--mantine-color-error)" : muteZero && minor === 0n ? "dimmed" : undefined;
   return (
     <Text component="span" inherit className="figure" {...(colour ? { c: colour } : {})} {...text}>
       {formatAmount(minor, currency)}

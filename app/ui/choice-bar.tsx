@@ -7,7 +7,17 @@ export interface Choice {
 }
 
 /** One choice of a few, each a plain link that keeps the rest of the address and starts again at the first page. */
-export function ChoiceBar({ label, name, value, choices }: { label: string; name: string; value: string; choices: readonly Choice[] }) {
+export function ChoiceBar({
+  label,
+  name,
+  value,
+  choices,
+}: {
+  label: string;
+  name: string;
+  value: string;
+  choices: readonly Choice[];
+}) {
   const location = useLocation();
   const addressOf = (choice: string) => {
     const search = new URLSearchParams(location.search);

@@ -5,11 +5,17 @@ import { IconMoon, IconSun } from "@tabler/icons-react";
 export function ColourSchemeSwitch() {
   const { toggleColorScheme } = useMantineColorScheme();
   return (
-    <ActionIcon variant="subtle" color="gray" size="lg" onClick={toggleColorScheme} aria-label="Switch between light and dark">
-      <Box component="span" darkHidden lh={0}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="lg"
+      onClick={toggleColorScheme}
+      aria-label="Switch between light and dark"
+    >
+      <Box component="span" darkHidden className="switchIcon">
         <IconMoon size={18} aria-hidden />
       </Box>
-      <Box component="span" lightHidden lh={0}>
+      <Box component="span" lightHidden className="switchIcon">
         <IconSun size={18} aria-hidden />
       </Box>
     </ActionIcon>

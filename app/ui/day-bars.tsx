@@ -24,7 +24,10 @@ export function DayBars({
   labels: readonly [first: string, second: string];
   bars: readonly DayBar[];
 }) {
-  const most = bars.reduce((max, { firstMinor, secondMinor }) => (firstMinor + secondMinor > max ? firstMinor + secondMinor : max), 0n);
+  const most = bars.reduce(
+    (max, { firstMinor, secondMinor }) => (firstMinor + secondMinor > max ? firstMinor + secondMinor : max),
+    0n,
+  );
   const heightOf = (minor: bigint) => (most === 0n || minor < 0n ? 0 : Number((minor * 1000n) / most) / 10);
   const middle = bars[Math.floor((bars.length - 1) / 2)];
   return (

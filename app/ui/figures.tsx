@@ -1,4 +1,4 @@
-import { Paper, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Paper, SimpleGrid, Text } from "@mantine/core";
 import type { ReactNode } from "react";
 
 export interface Figure {
@@ -11,22 +11,20 @@ export interface Figure {
 /** The numbers that matter, side by side. */
 export function Figures({ figures }: { figures: readonly Figure[] }) {
   return (
-    <SimpleGrid component="dl" m={0} cols={{ base: 2, md: figures.length > 4 ? 3 : figures.length }} spacing="md">
+    <SimpleGrid component="dl" m={0} cols={{ base: 2, md: figures.length > 5 ? 3 : figures.length }} spacing="md">
       {figures.map((figure) => (
-        <Paper key={figure.label} p={{ base: "md", sm: "lg" }}>
-          <Stack gap={4}>
-            <Text component="dt" size="sm" c="dimmed">
-              {figure.label}
+        <Paper key={figure.label} p={{ base: "md", sm: "lg" }} className="oneFigure">
+          <Text component="dt" size="sm" c="dimmed">
+            {figure.label}
+          </Text>
+          <Text component="dd" m={0} fz={{ base: "1.2rem", sm: "1.55rem" }} fw={650} lh={1.2} className="figure">
+            {figure.value}
+          </Text>
+          {figure.note !== undefined && (
+            <Text component="dd" m={0} size="xs" c="dimmed">
+              {figure.note}
             </Text>
-            <Text component="dd" m={0} fz={{ base: "1.2rem", sm: "1.55rem" }} fw={650} lh={1.2} className="figure">
-              {figure.value}
-            </Text>
-            {figure.note !== undefined && (
-              <Text component="dd" m={0} size="xs" c="dimmed">
-                {figure.note}
-              </Text>
-            )}
-          </Stack>
+          )}
         </Paper>
       ))}
     </SimpleGrid>

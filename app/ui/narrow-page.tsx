@@ -4,7 +4,17 @@ import type { ReactNode } from "react";
 import { BrandMark } from "./shell.tsx";
 
 /** The frame of pages with one short form and nothing else: sign-in, sign-up, password, errors. */
-export function NarrowPage({ title, lead, children, foot }: { title: string; lead?: ReactNode; children: ReactNode; foot?: ReactNode }) {
+export function NarrowPage({
+  title,
+  lead,
+  children,
+  foot,
+}: {
+  title: string;
+  lead?: ReactNode;
+  children: ReactNode;
+  foot?: ReactNode;
+}) {
   return (
     <Box component="main" mih="100vh" px="md" py={{ base: 32, sm: 64 }}>
       <Stack maw={460} mx="auto" gap="lg">

@@ -1,4 +1,4 @@
-import { Group, Pagination, Table, Text } from "@mantine/core";
+import { Group, Pagination, Table, Text, VisuallyHidden } from "@mantine/core";
 import { Link, useLocation } from "@remix-run/react";
 import type { ReactNode } from "react";
 import { formatCount } from "./amount.tsx";
@@ -35,8 +35,15 @@ export function Records<Row>({
       <Table.Thead>
         <Table.Tr>
           {columns.map((column) => (
-            <Table.Th key={column.label} scope="col" ta={column.isFigure ? "right" : "left"} c="dimmed" fz="sm" fw={500}>
-              {column.label}
+            <Table.Th
+              key={column.label}
+              scope="col"
+              ta={column.isFigure ? "right" : "left"}
+              c="dimmed"
+              fz="sm"
+              fw={500}
+            >
+              {column.label === "" ? <VisuallyHidden>Actions</VisuallyHidden> : column.label}
             </Table.Th>
           ))}
         </Table.Tr>

@@ -73,7 +73,13 @@ export function Shell({
           <Group gap="xs" wrap="nowrap">
             <ColourSchemeSwitch />
             <Form method="post" action="/sign-out">
-              <Button type="submit" variant="subtle" color="gray" size="compact-sm" leftSection={<IconLogout size={16} aria-hidden />}>
+              <Button
+                type="submit"
+                variant="subtle"
+                color="gray"
+                size="compact-sm"
+                leftSection={<IconLogout size={16} aria-hidden />}
+              >
                 Sign out
               </Button>
             </Form>
@@ -90,7 +96,13 @@ export function Shell({
                 to={item.to}
                 label={item.label}
                 leftSection={item.icon}
-                rightSection={item.count ? <Text size="xs" fw={600}>{item.count}</Text> : undefined}
+                rightSection={
+                  item.count ? (
+                    <Text size="xs" fw={600}>
+                      {item.count}
+                    </Text>
+                  ) : undefined
+                }
                 active={isCurrent(item, pathname)}
                 {...(isCurrent(item, pathname) ? { "aria-current": "page" as const } : {})}
               />

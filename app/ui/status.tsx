@@ -13,5 +13,10 @@ const colours: Readonly<Record<Tone, MantineColor>> = {
 
 /** A status as a word with a tone; the word alone says it, the colour only helps. */
 export function Status({ tone, children }: { tone: Tone; children: string }) {
-  return <Badge color={colours[tone]}>{children}</Badge>;
+  // A status is never cut short: a table gives it the room it needs.
+  return (
+    <Badge color={colours[tone]} miw="max-content">
+      {children}
+    </Badge>
+  );
 }

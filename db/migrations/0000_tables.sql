@@ -671,7 +671,7 @@ CREATE INDEX "credits_partnership" ON "credits" USING btree ("brand_id","partner
 CREATE INDEX "commission_decisions_commission" ON "commission_decisions" USING btree ("brand_id","commission_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "commissions_id_unique" ON "commissions" USING btree ("id");--> statement-breakpoint
 CREATE UNIQUE INDEX "commissions_sale_unique" ON "commissions" USING btree ("brand_id","sale_id","partnership_id");--> statement-breakpoint
-CREATE INDEX "commissions_campaign" ON "commissions" USING btree ("brand_id","campaign_id");--> statement-breakpoint
+CREATE INDEX "commissions_campaign" ON "commissions" USING btree ("brand_id","campaign_id","currency","earned_minor");--> statement-breakpoint
 CREATE INDEX "commissions_creator" ON "commissions" USING btree ("creator_id","sale_occurred_at");--> statement-breakpoint
 CREATE INDEX "commissions_payable" ON "commissions" USING btree ("currency","creator_id") WHERE payable_minor <> 0;--> statement-breakpoint
 CREATE INDEX "commissions_queue" ON "commissions" USING btree ("status","hold_until");--> statement-breakpoint

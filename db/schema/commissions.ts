@@ -45,7 +45,8 @@ export const commissions = pgTable(
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("commissions_id_unique").on(table.id),
     uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
-    index("commissions_campaign").on(table.brandId, table.campaignId),
+    // With what was earned, so that the sum spent of a budget is read from the index alone.
+    index("commissions_campaign").on(table.brandId, table.campaignId, table.currency, table.earnedMinor),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
     index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
+import { clickIdOf, listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
 
 describe("on disk before the answer", () => {
   test("while the clicks cannot be written nobody is sent on; once they can, everybody is", async () => {
@@ -37,6 +37,20 @@ describe("on disk before the answer", () => {
     }
   });
 
+  test("when the database goes away the answer is 503, and when it is back links lead on, without a new start", async () => {
+    const world = await openLinkWorld();
+    const { ask } = await listenForLinks(world);
+    await ask("/r/mara-lumen-tea");
+    await allowConnections(world, false);
+    expect((await ask("/r/mara-lumen-tea")).status).toBe(503);
+    await allowConnections(world, true);
+    const answer = await ask("/r/mara-lumen-tea");
+    expect(answer.status).toBe(302);
+    const clicks = await world.database.superuserSql`select id, is_counted from clicks order by id`;
+    expect(clicks.at(-1)).toEqual({ id: clickIdOf(answer), is_counted: false });
+    expect(clicks.filter((click) => click["is_counted"])).toHaveLength(1);
+  });
+
   test("a stop answers what has arrived", async () => {
     const world = await openLinkWorld();
     const listener = await listenForLinks(world);
@@ -45,7 +59,7 @@ describe("on disk before the answer", () => {
       world,
       async () => {
         const answers = Array.from({ length: 20 }, () => listener.ask("/r/mara-lumen-tea"));
-        await untilBlocked(world);
+        await listener.untilArrived(21);
         return answers;
       },
       async (answers) => {
@@ -92,4 +106,15 @@ async function untilBlocked(world: World): Promise<void> {
       select count(*)::int as blocked from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
     if (row?.["blocked"] > 0) return;
   }
+}
+
+/** Opens the database to the application, or shuts it and cuts every connection there is. */
+async function allowConnections(world: World, areAllowed: boolean): Promise<void> {
+  const { superuserSql, url } = world.database;
+  await superuserSql.unsafe(
+    `alter database "${new URL(url).pathname.slice(1)}" with connection limit ${areAllowed ? -1 : 0}`,
+  );
+  if (areAllowed) return;
+  await superuserSql`
+    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
 }

@@ -39,7 +39,7 @@ function pathsOf(entries: readonly RouteConfigEntry[], parent = ""): string[] {
   });
 }
 
-const paths = [...new Set(pathsOf(await routes))];
+const paths = [...new Set(pathsOf(routes))];
 const isOfMachines = (path: string) => path.startsWith("/hooks/") || path.startsWith("/api/");
 const pages = paths.filter((path) => !isOfMachines(path));
 

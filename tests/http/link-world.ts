@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createServer, request as sendRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
@@ -104,6 +105,8 @@ export interface RedirectListener {
   readonly port: number;
   /** Sends one request as it is written: nothing is normalised on the way, no redirect is followed. */
   ask(path: string, asked?: { method?: string; headers?: Record<string, string> }): Promise<Answer>;
+  /** Resolves when so many requests have reached the redirector. */
+  untilArrived(count: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -116,15 +119,22 @@ export async function listenForLinks(
   options: Omit<RedirectorOptions, "services"> = {},
 ): Promise<RedirectListener> {
   const redirector = createRedirector({ services: world.services, ...options });
-  const server = createServer((request, response) => redirector.answer(request, response));
+  let arrivedCount = 0;
+  const server = createServer((request, response) => {
+    arrivedCount += 1;
+    redirector.answer(request, response);
+    server.emit("arrived");
+  });
+  const untilArrived = async (count: number) => {
+    while (arrivedCount < count) await once(server, "arrived");
+  };
   const port = await listen(server);
   const stop = async () => {
     await redirector.stop();
-    server.closeAllConnections();
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   onTestFinished(stop);
-  return { port, ask: (path, asked = {}) => ask(port, path, asked), stop };
+  return { port, ask: (path, asked = {}) => ask(port, path, asked), untilArrived, stop };
 }
 
 function listen(server: Server): Promise<number> {

@@ -31,7 +31,15 @@ async function keyOf(brandId: string): Promise<string> {
 }
 
 const connectApi = (brandId: string) =>
-  connectStore(services, { brandId, userId: tea.fayUserId, storeId: services.newId(), kind: "api", name: "Our own shop", address: "", secret: "" });
+  connectStore(services, {
+    brandId,
+    userId: tea.fayUserId,
+    storeId: services.newId(),
+    kind: "api",
+    name: "Our own shop",
+    address: "",
+    secret: "",
+  });
 
 /** Sencha and a teapot for 50.00, with Mara's code. */
 function teaSale(changes: Record<string, unknown> = {}): Record<string, unknown> {
@@ -47,7 +55,9 @@ function teaSale(changes: Record<string, unknown> = {}): Record<string, unknown>
 
 interface Sent {
   readonly status: number;
-  readonly json: Record<string, unknown> & { error?: { code: string; message: string; fields: Record<string, string> } };
+  readonly json: Record<string, unknown> & {
+    error?: { code: string; message: string; fields: Record<string, string> };
+  };
 }
 
 async function send(
@@ -68,14 +78,18 @@ async function send(
 }
 
 async function find(externalId: string, bearer = apiKey): Promise<Sent> {
-  const request = new Request(`http://localhost:3000/api/v1/sales/${externalId}`, { headers: { Authorization: `Bearer ${bearer}` } });
+  const request = new Request(`http://localhost:3000/api/v1/sales/${externalId}`, {
+    headers: { Authorization: `Bearer ${bearer}` },
+  });
   const response = await saleLoader(routeArgs(services, request, { externalId }));
   return { status: response.status, json: (await response.json()) as Sent["json"] };
 }
 
 const heldByMara = async () => (await creatorBalances(services, tea.brandId, tea.mara.creatorId)).held;
 const countOf = async (table: string) => {
-  const [row] = await world.database.ownerSql<{ count: bigint }[]>`select count(*) from ${world.database.ownerSql(table)}`;
+  const [row] = await world.database.ownerSql<
+    { count: bigint }[]
+  >`select count(*) from ${world.database.ownerSql(table)}`;
   return Number(row?.count);
 };
 
@@ -153,7 +167,16 @@ describe("POST /api/v1/sales", () => {
     ["a price that is no amount", { lines: [{ quantity: 1, price: "12,50" }] }, "lines.0.price"],
     ["a price below zero", { lines: [{ quantity: 1, price: "-1.00" }] }, "lines.0.price"],
     ["a discount above the price", { lines: [{ quantity: 1, price: "1.00", discount: "1.01" }] }, "lines.0.discount"],
-    ["two lines of one id", { lines: [{ id: 1, quantity: 1, price: "1" }, { id: 1, quantity: 1, price: "1" }] }, "lines"],
+    [
+      "two lines of one id",
+      {
+        lines: [
+          { id: 1, quantity: 1, price: "1" },
+          { id: 1, quantity: 1, price: "1" },
+        ],
+      },
+      "lines",
+    ],
     ["no lines", { lines: [] }, "lines"],
     ["a total that is not the sum", { total: "51.00" }, "total"],
     ["a time in the future", { placed_at: "2026-07-01T08:00:00Z" }, "placed_at"],
@@ -163,7 +186,10 @@ describe("POST /api/v1/sales", () => {
   });
 
   it("refuses what is no JSON and what is too large", async () => {
-    expect((await send("sales", "{")).json.error).toMatchObject({ code: "malformed", message: "The body is not JSON." });
+    expect((await send("sales", "{")).json.error).toMatchObject({
+      code: "malformed",
+      message: "The body is not JSON.",
+    });
     expect((await send("sales", "x".repeat(MAX_API_BYTES + 1))).status).toBe(413);
   });
 
@@ -190,7 +216,12 @@ describe("POST /api/v1/refunds", () => {
 
   it("before its sale waits for it and says so", async () => {
     const { status, json } = await send("refunds", refund());
-    expect([status, json["status"], json["sale_id"], json["message"]]).toEqual([201, "parked", null, "Refund R-1 waits for its order A-1."]);
+    expect([status, json["status"], json["sale_id"], json["message"]]).toEqual([
+      201,
+      "parked",
+      null,
+      "Refund R-1 waits for its order A-1.",
+    ]);
     await send("sales", teaSale(), { key: "call-2" });
     expect(await heldByMara()).toBe(300n);
   });
@@ -214,9 +245,14 @@ describe("GET /api/v1/sales/:externalId", () => {
       credits: [{ creator: "mara-lind", share_bps: 10_000, touch: "code" }],
       commissions: [{ earned: "5.00", currency: "EUR" }],
     });
-    const { candidates } = json["attribution"] as { candidates: { evidence: string; verdict: string; sentence: string }[] };
+    const { candidates } = json["attribution"] as {
+      candidates: { evidence: string; verdict: string; sentence: string }[];
+    };
     expect(candidates.map(({ evidence, verdict }) => [evidence, verdict])).toEqual(
-      expect.arrayContaining([["MARA10", "credited"], ["SPRING5", "unknown-code"]]),
+      expect.arrayContaining([
+        ["MARA10", "credited"],
+        ["SPRING5", "unknown-code"],
+      ]),
     );
     expect(JSON.stringify(json)).not.toContain("buyer@example.com");
   });

@@ -25,10 +25,23 @@ const actions = { shopify: shopifyAction, woocommerce: wooCommerceAction, stripe
 /** Connects a store of a brand through the use case, as its owner would. */
 export async function connectShop(
   services: Services,
-  { brandId, userId, kind, secret = secrets[kind] }: { brandId: string; userId: string; kind: WebhookKind; secret?: string },
+  {
+    brandId,
+    userId,
+    kind,
+    secret = secrets[kind],
+  }: { brandId: string; userId: string; kind: WebhookKind; secret?: string },
 ): Promise<string> {
   const storeId = services.newId();
-  const outcome = await connectStore(services, { brandId, userId, storeId, kind, name: `Our ${kind} shop`, address: addresses[kind], secret });
+  const outcome = await connectStore(services, {
+    brandId,
+    userId,
+    storeId,
+    kind,
+    name: `Our ${kind} shop`,
+    address: addresses[kind],
+    secret,
+  });
   if (!outcome.ok) throw new Error(outcome.refusal);
   return storeId;
 }
@@ -57,7 +70,11 @@ export interface Delivery {
 /** Sends a delivery to the route of its kind, signed as the provider does. */
 export async function deliver(services: Services, delivery: Delivery): Promise<Response> {
   const url = `http://localhost:3000/hooks/${delivery.kind}/${delivery.storeId}`;
-  const request = new Request(url, { method: "POST", body: delivery.body, headers: { ...headersOf(services, delivery), ...delivery.headers } });
+  const request = new Request(url, {
+    method: "POST",
+    body: delivery.body,
+    headers: { ...headersOf(services, delivery), ...delivery.headers },
+  });
   return actions[delivery.kind](routeArgs(services, request, { storeId: delivery.storeId }));
 }
 

@@ -6,7 +6,15 @@ import type { Services } from "#app/platform/services.server.ts";
 import { creatorBalances } from "#tests/world/books.ts";
 import { openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
-import { connectShop, deliver, secrets, type Delivery, shopifyOrder, stripeCheckout, wooCommerceOrder } from "./shop-deliveries.ts";
+import {
+  connectShop,
+  deliver,
+  secrets,
+  type Delivery,
+  shopifyOrder,
+  stripeCheckout,
+  wooCommerceOrder,
+} from "./shop-deliveries.ts";
 
 let world: TestWorld;
 let services: Services;
@@ -28,7 +36,9 @@ const connect = (kind: WebhookKind, secret?: string) =>
   connectShop(services, { brandId: tea.brandId, userId: tea.fayUserId, kind, ...(secret ? { secret } : {}) });
 
 async function rows(table: "inbox_events" | "sales" | "commissions"): Promise<Record<string, unknown>[]> {
-  return [...(await world.database.ownerSql<Record<string, unknown>[]>`select * from ${world.database.ownerSql(table)}`)];
+  return [
+    ...(await world.database.ownerSql<Record<string, unknown>[]>`select * from ${world.database.ownerSql(table)}`),
+  ];
 }
 
 async function storeRow(storeId: string): Promise<Record<string, unknown>> {
@@ -48,22 +58,33 @@ describe.each(["shopify", "woocommerce", "stripe"] as const)("a delivery of %s",
     expect(await rows("inbox_events")).toMatchObject([{ status: "processed", attempts: 1 }]);
     expect(await rows("sales")).toMatchObject([{ net_minor: 5000n, payment_status: "paid" }]);
     expect(await heldByMara()).toBe(500n);
-    expect(await storeRow(storeId)).toMatchObject({ last_event_at: services.clock.now(), failures_since_last_event: 0 });
+    expect(await storeRow(storeId)).toMatchObject({
+      last_event_at: services.clock.now(),
+      failures_since_last_event: 0,
+    });
   });
 
   it.each<[string, Partial<Delivery>]>([
-    ["differs by one byte", { signedBody: bodies[kind].replace(kind === "stripe" ? "eur" : "EUR", kind === "stripe" ? "eus" : "EUS") }],
+    [
+      "differs by one byte",
+      { signedBody: bodies[kind].replace(kind === "stripe" ? "eur" : "EUR", kind === "stripe" ? "eus" : "EUS") },
+    ],
     ["was parsed and written again", { signedBody: JSON.stringify(JSON.parse(bodies[kind]), null, 1) }],
     ["is not signed", { signature: null }],
     ["is signed with another store's secret", { secret: "whsec_another_store" }],
-    ...(kind === "stripe" ? [["was signed more than 300 seconds ago", { signedAgoSeconds: 301 }] satisfies [string, Partial<Delivery>]] : []),
+    ...(kind === "stripe"
+      ? [["was signed more than 300 seconds ago", { signedAgoSeconds: 301 }] satisfies [string, Partial<Delivery>]]
+      : []),
   ])("that %s is refused with 401, stored nowhere and counted on the store's health", async (_case, change) => {
     const storeId = await connect(kind);
     const response = await deliver(services, { kind, storeId, body: bodies[kind], ...change });
     expect(response.status).toBe(401);
     expect(await rows("inbox_events")).toEqual([]);
     expect(world.queue.waiting).toEqual([]);
-    expect(await storeRow(storeId)).toMatchObject({ failures_since_last_event: 1, last_failure: expect.stringMatching(/signature/) as string });
+    expect(await storeRow(storeId)).toMatchObject({
+      failures_since_last_event: 1,
+      last_failure: expect.stringMatching(/signature/) as string,
+    });
   });
 
   it("to an unknown, disconnected or differently kept store finds nothing", async () => {
@@ -84,7 +105,9 @@ describe.each(["shopify", "woocommerce", "stripe"] as const)("a delivery of %s",
 describe("one webhook delivered 100 times at once", () => {
   it("is answered 100 times with 200 and counts once", async () => {
     const storeId = await connect("shopify");
-    const responses = await Promise.all(Array.from({ length: 100 }, () => deliver(services, { kind: "shopify", storeId, body: bodies.shopify })));
+    const responses = await Promise.all(
+      Array.from({ length: 100 }, () => deliver(services, { kind: "shopify", storeId, body: bodies.shopify })),
+    );
     expect(responses.map((response) => response.status)).toEqual(Array.from({ length: 100 }, () => 200));
     expect(await rows("inbox_events")).toHaveLength(1);
     await world.drain();
@@ -116,7 +139,13 @@ describe("events in the wrong order", () => {
     const newer = shopifyOrder({ updated_at: "2026-06-01T08:30:00Z", cancelled_at: "2026-06-01T08:30:00Z" });
     await deliver(services, { kind: "shopify", storeId, body: newer, topic: "orders/cancelled", deliveryId: "newer" });
     await world.drain();
-    await deliver(services, { kind: "shopify", storeId, body: bodies.shopify, topic: "orders/updated", deliveryId: "older" });
+    await deliver(services, {
+      kind: "shopify",
+      storeId,
+      body: bodies.shopify,
+      topic: "orders/updated",
+      deliveryId: "older",
+    });
     await world.drain();
     const events = await rows("inbox_events");
     expect(events.find((event) => event["delivery_key"] === "older")).toMatchObject({
@@ -135,7 +164,9 @@ describe("events in the wrong order", () => {
     }); // prettier-ignore
     await deliver(services, { kind: "shopify", storeId, body: refund, topic: "refunds/create", deliveryId: "refund" });
     await world.drain();
-    expect(await rows("inbox_events")).toMatchObject([{ status: "parked", outcome: "Refund 7 waits for its order 1001." }]);
+    expect(await rows("inbox_events")).toMatchObject([
+      { status: "parked", outcome: "Refund 7 waits for its order 1001." },
+    ]);
     await deliver(services, { kind: "shopify", storeId, body: bodies.shopify, deliveryId: "order" });
     await world.drain();
     const events = await rows("inbox_events");
@@ -161,7 +192,13 @@ describe("WooCommerce", () => {
   it("gets exactly 200 for its unsigned ping, which is stored nowhere", async () => {
     const storeId = await connect("woocommerce");
     const headers = { "Content-Type": "application/x-www-form-urlencoded" };
-    const response = await deliver(services, { kind: "woocommerce", storeId, body: "webhook_id=12", signature: null, headers });
+    const response = await deliver(services, {
+      kind: "woocommerce",
+      storeId,
+      body: "webhook_id=12",
+      signature: null,
+      headers,
+    });
     expect(response.status).toBe(200);
     expect(await rows("inbox_events")).toEqual([]);
   });
@@ -190,7 +227,10 @@ describe("an event that cannot be used", () => {
     expect((await deliver(services, { kind: "shopify", storeId, body })).status).toBe(200);
     await world.drain();
     expect(await rows("inbox_events")).toMatchObject([
-      { status: "failed", outcome: "currency must be a currency of three letters, such as EUR. line_items is missing." },
+      {
+        status: "failed",
+        outcome: "currency must be a currency of three letters, such as EUR. line_items is missing.",
+      },
     ]);
     expect(await storeRow(storeId)).toMatchObject({ failures_since_last_event: 1 });
   });
@@ -208,7 +248,10 @@ describe("an event that cannot be used", () => {
     await world.database.ownerSql`alter table sales rename to sales_away`;
     await expect(world.drain()).rejects.toThrow();
     const [failed] = await rows("inbox_events");
-    expect(failed).toMatchObject({ status: "failed", outcome: expect.stringMatching(/tried again by itself/) as string });
+    expect(failed).toMatchObject({
+      status: "failed",
+      outcome: expect.stringMatching(/tried again by itself/) as string,
+    });
     await world.database.ownerSql`alter table sales_away rename to sales`;
     await processInboxEvent(services, tea.brandId, String(failed?.["id"]));
     expect(await rows("inbox_events")).toMatchObject([{ status: "processed", attempts: 2 }]);

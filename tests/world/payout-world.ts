@@ -45,7 +45,12 @@ export interface PayoutWorld extends TestWorld {
   /** A further version of payee details, usable from the given instant. */
   changeAccount(creator: NamedCreator, iban: string, usableFrom: Date): Promise<void>;
   /** A commission on a sale of its own; approved unless said otherwise. */
-  earn(creator: NamedCreator, brand: NamedBrand, amountMinor: bigint, how?: { currency?: string; isApproved?: boolean; order?: string }): Promise<NamedCommission>;
+  earn(
+    creator: NamedCreator,
+    brand: NamedBrand,
+    amountMinor: bigint,
+    how?: { currency?: string; isApproved?: boolean; order?: string },
+  ): Promise<NamedCommission>;
   /** A refund or decision after approval takes this much back; the position may fall below zero. */
   clawBack(commission: NamedCommission, amountMinor: bigint): Promise<void>;
   /** Where a creator's money is, summed over the ledger of all brands. */
@@ -65,7 +70,11 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
 
   const person = async (name: string) => {
     const id = newId();
-    await db.inPlatform((tx) => tx.insert(users).values({ id, email: `${name.toLowerCase().replace(/\W+/g, ".")}@people.example`, name, createdAt: now() }));
+    await db.inPlatform((tx) =>
+      tx
+        .insert(users)
+        .values({ id, email: `${name.toLowerCase().replace(/\W+/g, ".")}@people.example`, name, createdAt: now() }),
+    );
     return id;
   };
   const addAccount = (creatorId: string, version: number, iban: string, holder: string, usableFrom: Date) =>
@@ -74,7 +83,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
         id: newId(), creatorId, version, usableFrom, createdAt: now(), ibanEnding: iban.slice(-4),
         holderNameEncrypted: sealPayeeText(services, holder), ibanEncrypted: sealPayeeText(services, iban),
       }),
-    ); // prettier-ignore
+    );
   const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {
     const key = `${creator.id}@${brand.id}`;
     const known = partnershipIds.get(key);
@@ -86,7 +95,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
         brandId: brand.id, id, campaignId: brand.campaignId, creatorId: creator.id, status: "active", acceptedTermsVersion: 1,
         message: "", createdAt: now(), activatedAt: now(),
       }),
-    ); // prettier-ignore
+    );
     return id;
   };
 
@@ -107,7 +116,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           brandId: brand.id, id: brand.campaignId, name: "Summer", brief: "", disclosure: "#ad", niches: [], destinationUrl: `https://${slug}.example/`,
           claimMode: "at-once", discountBps: 0, currency: "EUR", startsAt: now(), status: "published", createdAt: now(), updatedAt: now(),
         });
-      }); // prettier-ignore
+      });
       return brand;
     },
     async creator(name, iban = "DE89370400440532013000") {
@@ -115,13 +124,27 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       const id = newId();
       const handle = name.toLowerCase().replace(/\W+/g, "-");
       await db.inPlatform((tx) =>
-        tx.insert(creators).values({ id, userId, name, handle, bio: "", niches: [], audienceCountries: [], country: "DE", createdAt: now() }),
+        tx
+          .insert(creators)
+          .values({
+            id,
+            userId,
+            name,
+            handle,
+            bio: "",
+            niches: [],
+            audienceCountries: [],
+            country: "DE",
+            createdAt: now(),
+          }),
       );
       if (iban !== null) await addAccount(id, 1, iban, name, now());
       return { id, userId, name };
     },
     async changeAccount(creator, iban, usableFrom) {
-      const rows = await db.inPlatform((tx) => tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creator.id)));
+      const rows = await db.inPlatform((tx) =>
+        tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creator.id)),
+      );
       await addAccount(creator.id, rows.length + 1, iban, creator.name, usableFrom);
     },
     async earn(creator, brand, amountMinor, { currency = "EUR", isApproved = true, order } = {}) {
@@ -154,7 +177,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           ...posting, idempotencyKey: `${commissionId}:approved`, eventCode: "commission.approved", sentence: "Became payable.",
           entries: [{ account: account("held"), currency, amountMinor: -amountMinor }, { account: account("payable"), currency, amountMinor }],
         });
-      }); // prettier-ignore
+      });
       return { brandId: brand.id, commissionId, creatorId: creator.id, currency };
     },
     async clawBack({ brandId, commissionId, creatorId, currency }, amountMinor) {
@@ -173,17 +196,20 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
             { account: brandCommissionsAccount(brandId), currency, amountMinor },
           ],
         });
-      }); // prettier-ignore
+      });
     },
     async ledger(creator, position, currency = "EUR") {
       let total = 0n;
       for (const brandId of brandIds) {
-        total += await db.inBrand(brandId, (tx) => balanceOf(tx, brandId, creatorAccount(creator.id, brandId, position), currency));
+        total += await db.inBrand(brandId, (tx) =>
+          balanceOf(tx, brandId, creatorAccount(creator.id, brandId, position), currency),
+        );
       }
       return total;
     },
     async differences() {
-      return [...(await world.database.ownerSql`
+      return [
+        ...(await world.database.ownerSql`
         with projected as (
           select brand_id, account, currency, sum(amount) as amount from (
             select brand_id, currency, 'creator:' || creator_id || '@brand:' || brand_id || ':' || p.place as account, p.amount
@@ -193,7 +219,8 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           select brand_id, account, currency, sum(amount_minor) as amount from ledger_entries where account like 'creator:%' group by 1, 2, 3)
         select account, currency, coalesce(p.amount, 0) as projected, coalesce(b.amount, 0) as booked
         from projected p full join booked b using (brand_id, account, currency)
-        where coalesce(p.amount, 0) <> coalesce(b.amount, 0)`)];
+        where coalesce(p.amount, 0) <> coalesce(b.amount, 0)`),
+      ];
     },
   };
 }

@@ -55,8 +55,8 @@ export default function AuditPage() {
             </EmptyState>
           }
           columns={[
-            { label: "When", cell: (event) => <Moment at={event.occurredAt} /> },
             { label: "What", isMain: true, cell: (event) => <Code>{event.action}</Code> },
+            { label: "When", cell: (event) => <Moment at={event.occurredAt} /> },
             { label: "Who", cell: (event) => event.actorName ?? "the system" },
             { label: "Brand", cell: (event) => event.brandName ?? "–" },
             { label: "Detail", cell: (event) => <Detail detail={event.detail} subjectId={event.subjectId} /> },

@@ -60,6 +60,8 @@ export async function action(args: ActionFunctionArgs) {
       const outcome = await removeStaffRole(services, { userId, ...submission.value });
       return outcome.ok ? redirect("/admin/staff?done=removed") : refused(outcome.refusal);
     }
+    default:
+      break;
   }
   return data({ problem: "This form was not complete. Reload the page and try again.", invite: null }, { status: 422 });
 }
@@ -122,7 +124,7 @@ export default function StaffPage() {
         </Panel>
       )}
       <Panel title="Invite somebody" lead="They get a mail with a link that is open for seven days.">
-        <InviteForm team="staff" lastResult={answer?.invite ?? null} />
+        <InviteForm key={invitations.length} team="staff" lastResult={answer?.invite ?? null} />
       </Panel>
     </Page>
   );

@@ -33,7 +33,11 @@ function toJson(sale: SaleStanding) {
         kind, evidence, occurred_at: occurredAt, creator: creatorName, verdict, sentence,
       })), // prettier-ignore
     },
-    credits: sale.credits.map(({ creator, shareBps, touchKind }) => ({ creator, share_bps: shareBps, touch: touchKind })),
+    credits: sale.credits.map(({ creator, shareBps, touchKind }) => ({
+      creator,
+      share_bps: shareBps,
+      touch: touchKind,
+    })),
     commissions: sale.commissions.map(({ status, earnedMinor, currency }) => ({
       status,
       earned: formatDecimal(earnedMinor, currency),

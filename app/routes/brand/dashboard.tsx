@@ -14,7 +14,9 @@ import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Records } from "#app/ui/records.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `${data?.brand.name ?? "Overview"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `${data?.brand.name ?? "Overview"} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, brand } = await requireBrandMember(args, "analyst");
@@ -31,7 +33,11 @@ export default function BrandOverview() {
       <BrandFigures dashboard={dashboard} />
       {others.length > 0 && (
         <Text size="sm" c="dimmed">
-          These figures are in {currency}. Also sold: {others.map((row) => `${formatAmount(row.netMinor, row.currency)} in ${formatCount(row.orders)} orders`).join(", ")}.
+          These figures are in {currency}. Also sold:{" "}
+          {others
+            .map((row) => `${formatAmount(row.netMinor, row.currency)} in ${formatCount(row.orders)} orders`)
+            .join(", ")}
+          .
         </Text>
       )}
       <Grid gutter="lg">
@@ -70,7 +76,11 @@ export default function BrandOverview() {
             { label: "Creator", isMain: true, cell: (row) => row.name },
             { label: "Orders", isFigure: true, cell: (row) => formatCount(row.orders) },
             { label: "Net sales", isFigure: true, cell: (row) => <Amount minor={row.netMinor} currency={currency} /> },
-            { label: "Commission", isFigure: true, cell: (row) => <Amount minor={row.earnedMinor} currency={currency} /> },
+            {
+              label: "Commission",
+              isFigure: true,
+              cell: (row) => <Amount minor={row.earnedMinor} currency={currency} />,
+            },
           ]}
           empty={
             <EmptyState icon={<IconUsers />} title="No credited sale yet this month">
@@ -87,8 +97,18 @@ export default function BrandOverview() {
 function FirstSteps({ slug, attention }: { slug: string; attention: { hasStore: boolean; hasCampaign: boolean } }) {
   if (attention.hasStore && attention.hasCampaign) return null;
   const [title, sentence, to, label] = attention.hasStore
-    ? ["Post your first campaign", "Say what you sell and what you pay. Creators claim it and get a tracked link and a code.", "campaigns/new", "Post a campaign"]
-    : ["Connect your first store", "Orders then arrive by themselves, and each one says which creator led to it. You can also upload a file.", "stores/new", "Connect a store"];
+    ? [
+        "Post your first campaign",
+        "Say what you sell and what you pay. Creators claim it and get a tracked link and a code.",
+        "campaigns/new",
+        "Post a campaign",
+      ]
+    : [
+        "Connect your first store",
+        "Orders then arrive by themselves, and each one says which creator led to it. You can also upload a file.",
+        "stores/new",
+        "Connect a store",
+      ];
   return (
     <Panel>
       <EmptyState

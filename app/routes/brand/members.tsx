@@ -68,6 +68,8 @@ export async function action(args: ActionFunctionArgs) {
       if (submission.status !== "success") break;
       return answer(await removeMember(services, { brandId: brand.id, userId, ...submission.value }), "removed");
     }
+    default:
+      break;
   }
   return data({ problem: "This form was not complete. Reload the page and try again.", invite: null }, { status: 422 });
 }
@@ -89,7 +91,7 @@ export default function MembersPage() {
       )}
       {isOwner ? (
         <Panel title="Invite somebody" lead="They get a mail with a link that is open for seven days.">
-          <InviteForm team="brand" lastResult={answer?.invite ?? null} />
+          <InviteForm key={invitations.length} team="brand" lastResult={answer?.invite ?? null} />
         </Panel>
       ) : (
         <Notice kind="note">Only owners invite people and change roles.</Notice>

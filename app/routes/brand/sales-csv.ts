@@ -7,7 +7,8 @@ import { readSalesFilter } from "#app/insights/sales-filter.ts";
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const { services, brand } = await requireBrandMember(args, "analyst");
   const { filter, problem } = readSalesFilter(new URL(args.request.url).searchParams, services.clock.now());
-  if (problem !== null) return new Response(problem, { status: 422, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  if (problem !== null)
+    return new Response(problem, { status: 422, headers: { "Content-Type": "text/plain; charset=utf-8" } });
   return new Response(await exportSalesOfBrand(services, brand.id, filter), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",

@@ -40,9 +40,23 @@ const columns: Column<Row>[] = [
   },
   { label: "Placed", cell: (row) => <Day at={row.placedAt} /> },
   { label: "Store", cell: (row) => row.storeName },
-  { label: "Credited to", cell: (row) => (row.creditedTo.length > 0 ? row.creditedTo.join(", ") : <Text span c="dimmed">Nobody</Text>) },
+  {
+    label: "Credited to",
+    cell: (row) =>
+      row.creditedTo.length > 0 ? (
+        row.creditedTo.join(", ")
+      ) : (
+        <Text span c="dimmed">
+          Nobody
+        </Text>
+      ),
+  },
   { label: "Goods, net", isFigure: true, cell: (row) => <Amount minor={row.netMinor} currency={row.currency} /> },
-  { label: "Commission", isFigure: true, cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero /> },
+  {
+    label: "Commission",
+    isFigure: true,
+    cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero />,
+  },
   {
     label: "Status",
     cell: (row) => {
@@ -68,7 +82,12 @@ export default function BrandSales() {
       title="Sales"
       lead="Every order of your stores, credited or not. Open one to see why."
       actions={
-        <Button component="a" href={`/brands/${brand.slug}/sales.csv${search}`} variant="default" leftSection={<IconDownload size={16} aria-hidden />}>
+        <Button
+          component="a"
+          href={`/brands/${brand.slug}/sales.csv${search}`}
+          variant="default"
+          leftSection={<IconDownload size={16} aria-hidden />}
+        >
           Export CSV
         </Button>
       }
@@ -95,7 +114,8 @@ export default function BrandSales() {
                 </Button>
               }
             >
-              Nothing between {days} matches. Choose other days above, or check that your store is connected and sends its orders.
+              Nothing between {days} matches. Choose other days above, or check that your store is connected and sends
+              its orders.
             </EmptyState>
           }
         />

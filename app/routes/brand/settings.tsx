@@ -96,6 +96,8 @@ export async function action(args: ActionFunctionArgs) {
       const outcome = await revokeApiKey(services, { ...by, ...submission.value });
       return outcome.ok ? done("key-revoked") : refused(outcome.refusal);
     }
+    default:
+      break;
   }
   return data<Answer>({ ...emptyAnswer, problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
 }

@@ -16,7 +16,9 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [{ title: `${shown?.store.name ?? "Store"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: shown }) => [
+  { title: `${shown?.store.name ?? "Store"} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, brand, role } = await requireBrandMember(args, "analyst");
@@ -56,7 +58,9 @@ export default function StorePage() {
     >
       {answer.done !== null && <Notice kind="done">{answer.done}</Notice>}
       {answer.problem !== null && <Notice kind="problem">{answer.problem}</Notice>}
-      {store.kind === "csv" && canChange && <UploadPanel report={answer.report} problem={answer.intent === "upload" ? answer.fieldProblem : null} />}
+      {store.kind === "csv" && canChange && (
+        <UploadPanel report={answer.report} problem={answer.intent === "upload" ? answer.fieldProblem : null} />
+      )}
       {webhookAddress !== null && canChange && (
         <Panel title="Webhook address" lead={`Where ${words.label} sends its events.`}>
           <WebhookAddress address={webhookAddress} />
@@ -64,7 +68,10 @@ export default function StorePage() {
       )}
       <EventsPanel events={events} canRetry={canChange} />
       {words.secretLabel !== null && canChange && (
-        <SecretPanel label={words.secretLabel} problem={answer.intent === "replace-secret" ? answer.fieldProblem : null} />
+        <SecretPanel
+          label={words.secretLabel}
+          problem={answer.intent === "replace-secret" ? answer.fieldProblem : null}
+        />
       )}
       {canChange && <DisconnectPanel />}
     </Page>

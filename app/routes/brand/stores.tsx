@@ -44,12 +44,24 @@ export default function Stores() {
       ),
     },
     { label: "Kind", cell: (store) => kindWords[store.kind].label },
-    { label: "Address", cell: (store) => store.address || <Text span c="dimmed">–</Text> },
+    {
+      label: "Address",
+      cell: (store) =>
+        store.address || (
+          <Text span c="dimmed">
+            –
+          </Text>
+        ),
+    },
     { label: "Health", cell: (store) => <HealthBadge store={store} /> },
     { label: "Lately", cell: (store) => <HealthLine store={store} now={now} /> },
   ];
   return (
-    <Page title="Stores" lead="Where your sales come from. Each order of a connected store is recorded and explained, credited or not." actions={stores.length > 0 ? connect : undefined}>
+    <Page
+      title="Stores"
+      lead="Where your sales come from. Each order of a connected store is recorded and explained, credited or not."
+      actions={stores.length > 0 ? connect : undefined}
+    >
       <Panel flush>
         <Records
           caption="Stores"

@@ -18,7 +18,11 @@ export const meta: MetaFunction = () => [{ title: "Overview · Fairshare" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  return { creatorName: creator.name, origin: services.origin, dashboard: await loadCreatorDashboard(services, creator.id) };
+  return {
+    creatorName: creator.name,
+    origin: services.origin,
+    dashboard: await loadCreatorDashboard(services, creator.id),
+  };
 }
 
 export default function CreatorOverview() {
@@ -28,9 +32,9 @@ export default function CreatorOverview() {
     <Page title={`Hello, ${creatorName}`} lead={`Your month so far, ${stretchInWords(thisMonth)}.`}>
       {announcements.map(({ partnershipId, brandName, campaignName, terms }) => (
         <Notice key={terms.id} kind="note" title={`${brandName} changes the terms of ${campaignName}`}>
-          From {formatDay(terms.inForceFrom)} it pays {describeTerms(terms)}, {describeHold(terms)}. Announced on {formatDay(terms.announcedAt)};
-          sales before that day keep the terms you accepted.{" "}
-          <Anchor component={Link} to={`/creator/partnerships/${partnershipId}`} inherit>
+          From {formatDay(terms.inForceFrom)} it pays {describeTerms(terms)}, {describeHold(terms)}. Announced on{" "}
+          {formatDay(terms.announcedAt)}; sales before that day keep the terms you accepted.{" "}
+          <Anchor component={Link} to={`/creator/partnerships/${partnershipId}`} inherit underline="always">
             Look at the partnership
           </Anchor>
         </Notice>
@@ -74,8 +78,8 @@ function BestLink({ origin, link }: { origin: string; link: Loaded["bestLink"] }
             {link.brandName}: {link.campaignName}
           </Text>
           <Text>
-            {formatCount(link.net)} {link.net === 1 ? "click counts" : "clicks count"} of {formatCount(link.gross)} in all; the partnership
-            has {link.orders === 1 ? "1 sale" : `${formatCount(link.orders)} sales`} this month.
+            {formatCount(link.net)} {link.net === 1 ? "click counts" : "clicks count"} of {formatCount(link.gross)} in
+            all; the partnership has {link.orders === 1 ? "1 sale" : `${formatCount(link.orders)} sales`} this month.
           </Text>
         </Stack>
       )}
@@ -86,7 +90,7 @@ function BestLink({ origin, link }: { origin: string; link: Loaded["bestLink"] }
 function Offers({ offers }: { offers: Loaded["offers"] }) {
   return (
     <Panel
-      title="New offers"
+      title="Offers that fit you"
       actions={
         <Anchor component={Link} to="/creator/offers" size="sm">
           All offers
@@ -94,25 +98,23 @@ function Offers({ offers }: { offers: Loaded["offers"] }) {
       }
     >
       {offers.length === 0 ? (
-        <EmptyState icon={<IconGift />} title="No new offer right now">
+        <EmptyState icon={<IconGift />} title="No open offer right now">
           You have answered every campaign that is open. New ones appear here as soon as a brand posts them.
         </EmptyState>
       ) : (
         <Stack component="ul" gap="md" m={0} p={0} className="plainList">
-          {offers.map((offer) => (
-            <Group component="li" key={offer.campaignId} justify="space-between" align="flex-start" wrap="nowrap" gap="md">
-              <Stack gap={2}>
+          {offers.map(({ offer, reason }) => (
+            <Stack component="li" key={offer.campaignId} gap={2}>
+              <Group justify="space-between" gap="md">
                 <Anchor component={Link} to={`/creator/offers/${offer.campaignId}`} fw={600}>
-                  {offer.brandName}: {offer.campaignName}
+                  {offer.brandName}: {offer.name}
                 </Anchor>
-                <Text size="sm" c="dimmed">
-                  {offer.niches.map((niche) => niche.replaceAll("-", " ")).join(", ")}
-                </Text>
-              </Stack>
-              <Text size="sm" ta="right" fw={600}>
-                {describeTerms(offer.terms)}
+                <Text fw={600}>{describeTerms(offer.terms)}</Text>
+              </Group>
+              <Text size="sm" c="dimmed">
+                {reason}
               </Text>
-            </Group>
+            </Stack>
           ))}
         </Stack>
       )}

@@ -44,7 +44,7 @@ const columns: Column<Row>[] = [
       </Stack>
     ),
   },
-  { label: "Status", cell: (row) => <Status {...toneOf(row)}>{commissionStanding(row).word}</Status> },
+  { label: "Status", cell: (row) => <Standing row={row} /> },
   {
     label: "When, and what it waits for",
     isLong: true,
@@ -58,11 +58,19 @@ const columns: Column<Row>[] = [
       </Stack>
     ),
   },
-  { label: "Earned", isFigure: true, cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero fw={600} /> },
+  {
+    label: "Earned",
+    isFigure: true,
+    cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero fw={600} />,
+  },
 ];
 
-function toneOf(row: Row) {
-  return { tone: commissionStanding(row).tone };
+/** The word of every list of commissions, except that a hold which is over is told apart from one that runs. */
+function Standing({ row }: { row: Row }) {
+  const isUnderReview =
+    !row.eta.isBlocked && row.eta.stages.some((stage) => stage.stage === "approval" && stage.state === "now");
+  const { word, tone } = commissionStanding(row);
+  return <Status tone={tone}>{isUnderReview ? "Under review" : word}</Status>;
 }
 
 export default function Earnings() {
@@ -79,13 +87,21 @@ export default function Earnings() {
     >
       {!hasPayee && total > 0 && (
         <Notice kind="note" title="Tell us where to pay">
-          Nothing can be paid out before you <Anchor component={Link} to="/creator/payee" inherit>add your payee details</Anchor>.
+          Nothing can be paid out before you{" "}
+          <Anchor component={Link} to="/creator/payee" inherit>
+            add your payee details
+          </Anchor>
+          .
         </Notice>
       )}
       {sums.map((sum) => (
         <Figures key={sum.currency} figures={figuresOf(sum, minimums)} />
       ))}
-      <Panel title={total > 0 ? "Commission by commission" : ""} lead="Dates are estimates until the payout is sent." flush>
+      <Panel
+        title={total > 0 ? "Commission by commission" : ""}
+        lead="Dates are estimates until the payout is sent."
+        flush
+      >
         <Records
           caption="Commissions"
           columns={columns}
@@ -101,7 +117,8 @@ export default function Earnings() {
                 </Button>
               }
             >
-              Claim an offer, share your link or code, and each sale you bring shows up here with its reason and its date.
+              Claim an offer, share your link or code, and each sale you bring shows up here with its reason and its
+              date.
             </EmptyState>
           }
         />
@@ -120,7 +137,10 @@ function figuresOf(sum: Loaded["sums"][number], minimums: Loaded["minimums"]) {
     {
       label: "Payable",
       value: amount(sum.payableMinor),
-      note: sum.payableMinor < 0n ? "Clawed back; taken off your next payout" : `Next batch, from ${minimum ? amount(minimum.minor) : "the smallest payout"} on`,
+      note:
+        sum.payableMinor < 0n
+          ? "Clawed back; taken off your next payout"
+          : `Next batch, from ${minimum ? amount(minimum.minor) : "the smallest payout"} on`,
     },
     { label: "On its way", value: amount(sum.inTransitMinor), note: "Sent to your bank" },
     { label: "Paid", value: amount(sum.paidMinor), note: "In your account" },

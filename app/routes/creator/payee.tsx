@@ -54,7 +54,10 @@ export default function Payee() {
   const lastResult = useActionData<typeof action>();
   const done = doneSentences[search.get("done") ?? ""];
   return (
-    <Page title="Payee details" lead="Where your money goes. Encrypted, shown to nobody, and changed only with your password.">
+    <Page
+      title="Payee details"
+      lead="Where your money goes. Encrypted, never shown in full, and changed only with your password."
+    >
       {done && !lastResult && <Notice kind="done">{done}</Notice>}
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -69,7 +72,8 @@ export default function Payee() {
                   <>
                     <Status tone="waiting">{`Usable from ${formatDay(current.usableFrom)}`}</Status>
                     <Text size="sm" c="dimmed">
-                      Nothing is paid out until then. If you did not make this change, change your password and enter the right account again.
+                      Nothing is paid out until then. If you did not make this change, change your password and enter
+                      the right account again.
                     </Text>
                   </>
                 )}
@@ -99,7 +103,13 @@ export default function Payee() {
   );
 }
 
-function PayeeForm({ hasAccount, lastResult }: { hasAccount: boolean; lastResult: ReturnType<typeof useActionData<typeof action>> }) {
+function PayeeForm({
+  hasAccount,
+  lastResult,
+}: {
+  hasAccount: boolean;
+  lastResult: ReturnType<typeof useActionData<typeof action>>;
+}) {
   const [form, fields] = useForm({
     lastResult: lastResult ?? null,
     constraint: getZodConstraint(payeeChangeSchema),
@@ -108,14 +118,34 @@ function PayeeForm({ hasAccount, lastResult }: { hasAccount: boolean; lastResult
   return (
     <Panel
       title={hasAccount ? "Change the account" : "Add your account"}
-      lead={hasAccount ? `A new account may be used after ${COOLING_OFF_DAYS} days; until then nothing is paid out.` : "The first account may be used at once."}
+      lead={
+        hasAccount
+          ? `A new account may be used after ${COOLING_OFF_DAYS} days; until then nothing is paid out.`
+          : "The first account may be used at once."
+      }
     >
       <Form method="post" {...getFormProps(form)}>
         <Stack>
           {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
-          <TextInput label="Account holder" description="As the bank knows it." autoComplete="name" {...inputProps(fields.holderName)} />
-          <TextInput label="IBAN" placeholder="DE89 3704 0044 0532 0130 00" autoComplete="off" spellCheck={false} {...inputProps(fields.iban)} />
-          <PasswordInput label="Your password" description="Asked again, so that nobody else can send your money elsewhere." autoComplete="current-password" {...inputProps(fields.password)} />
+          <TextInput
+            label="Account holder"
+            description="As the bank knows it."
+            autoComplete="name"
+            {...inputProps(fields.holderName)}
+          />
+          <TextInput
+            label="IBAN"
+            placeholder="DE89 3704 0044 0532 0130 00"
+            autoComplete="off"
+            spellCheck={false}
+            {...inputProps(fields.iban)}
+          />
+          <PasswordInput
+            label="Your password"
+            description="Asked again, so that nobody else can send your money elsewhere."
+            autoComplete="current-password"
+            {...inputProps(fields.password)}
+          />
           <Button type="submit">{hasAccount ? "Change the account" : "Save the account"}</Button>
         </Stack>
       </Form>

@@ -40,7 +40,11 @@ const columns: Column<Row>[] = [
   { label: "Placed", cell: (row) => <Day at={row.placedAt} /> },
   { label: "Campaign", cell: (row) => `${row.brandName}: ${row.campaignName}` },
   { label: "Goods, net", isFigure: true, cell: (row) => <Amount minor={row.netMinor} currency={row.currency} /> },
-  { label: "You earn", isFigure: true, cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero /> },
+  {
+    label: "You earn",
+    isFigure: true,
+    cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero />,
+  },
   {
     label: "Status",
     cell: (row) => {
@@ -54,7 +58,10 @@ export default function CreatorSales() {
   const { filter, problem, rows, totals, total, campaigns } = useLoaderData<typeof loader>();
   const days = `${formatDay(new Date(filter.first))} to ${formatDay(new Date(filter.last))}`;
   return (
-    <Page title="Your sales" lead="Every sale you are or were credited with. Open one to see why, what it pays and when.">
+    <Page
+      title="Your sales"
+      lead="Every sale you are or were credited with. Open one to see why, what it pays and when."
+    >
       {problem !== null && <Notice kind="problem">{problem}</Notice>}
       <SalesFilterForm filter={filter} campaigns={campaigns} />
       <SalesTotals totals={totals} days={days} />

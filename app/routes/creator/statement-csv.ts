@@ -8,7 +8,8 @@ import { writeStatementCsv } from "#app/payouts/write-statement-csv.server.ts";
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const { services, creator } = await requireCreator(args);
   const month = readMonth(args.params["month"]);
-  if (!month || month.from > services.clock.now()) throw new Response("There is no statement for this month.", { status: 404 });
+  if (!month || month.from > services.clock.now())
+    throw new Response("There is no statement for this month.", { status: 404 });
   const parts = await readStatement(services, creator.id, month);
   return new Response(writeStatementCsv(month, parts, services.origin), {
     headers: {

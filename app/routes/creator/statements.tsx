@@ -33,10 +33,26 @@ const columns: Column<MonthSummary>[] = [
       </Anchor>
     ),
   },
-  { label: "Opening", isFigure: true, cell: (summary) => <Amount minor={summary.openingMinor} currency={summary.currency} muteZero /> },
-  { label: "Earned, after reversals", isFigure: true, cell: (summary) => <Amount minor={summary.changeMinor + summary.paidMinor} currency={summary.currency} /> },
-  { label: "Paid out", isFigure: true, cell: (summary) => <Amount minor={-summary.paidMinor} currency={summary.currency} muteZero /> },
-  { label: "Closing", isFigure: true, cell: (summary) => <Amount minor={summary.closingMinor} currency={summary.currency} fw={600} /> },
+  {
+    label: "Opening",
+    isFigure: true,
+    cell: (summary) => <Amount minor={summary.openingMinor} currency={summary.currency} muteZero />,
+  },
+  {
+    label: "Earned, after reversals",
+    isFigure: true,
+    cell: (summary) => <Amount minor={summary.changeMinor + summary.paidMinor} currency={summary.currency} />,
+  },
+  {
+    label: "Paid out",
+    isFigure: true,
+    cell: (summary) => <Amount minor={-summary.paidMinor} currency={summary.currency} muteZero />,
+  },
+  {
+    label: "Closing",
+    isFigure: true,
+    cell: (summary) => <Amount minor={summary.closingMinor} currency={summary.currency} fw={600} />,
+  },
 ];
 
 export default function Statements() {

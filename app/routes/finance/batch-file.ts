@@ -9,7 +9,8 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const { batchId, format } = args.params;
   if (!isId(batchId) || !isFileFormat(format)) throw new Response("There is no such file.", { status: 404 });
   const outcome = await downloadBatchFile(services, { batchId, format, userId });
-  if (!outcome.ok) throw new Response("This batch has no such file. Files are written when it is sent.", { status: 404 });
+  if (!outcome.ok)
+    throw new Response("This batch has no such file. Files are written when it is sent.", { status: 404 });
   const isCsv = format === "csv";
   return new Response(outcome.value.content, {
     headers: {

@@ -23,7 +23,9 @@ import { Panel } from "#app/ui/panel.tsx";
 import { Pages, Records, type Column } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `Batch ${loaded?.batch.name ?? ""} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `Batch ${loaded?.batch.name ?? ""} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
@@ -31,7 +33,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = readPage(args.request);
   const loaded = isId(batchId) ? await readBatch(services, batchId, page) : null;
   if (!loaded) throw new Response("There is no such batch.", { status: 404 });
-  const rights = { mayPrepare: roles.includes("preparer"), mayApprove: roles.includes("approver"), isPreparer: loaded.batch.preparedBy === userId };
+  const rights = {
+    mayPrepare: roles.includes("preparer"),
+    mayApprove: roles.includes("approver"),
+    isPreparer: loaded.batch.preparedBy === userId,
+  };
   return { ...loaded, page, rights };
 }
 
@@ -39,9 +45,12 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
   const batchId = args.params["batchId"];
   const intent = (await args.request.formData()).get("intent");
-  if (!isId(batchId) || !isBatchIntent(intent)) return data({ problem: "Choose what to do with the batch." }, { status: 422 });
+  if (!isId(batchId) || !isBatchIntent(intent))
+    return data({ problem: "Choose what to do with the batch." }, { status: 422 });
   const answer = await actOnBatch(services, { batchId, intent, userId, roles });
-  return answer.ok ? redirect(`/finance/batches/${answer.batchId}?done=${answer.done}`) : data({ problem: answer.sentence }, { status: answer.status });
+  return answer.ok
+    ? redirect(`/finance/batches/${answer.batchId}?done=${answer.done}`)
+    : data({ problem: answer.sentence }, { status: answer.status });
 }
 
 const doneSentences: Readonly<Record<string, string>> = {
@@ -74,7 +83,8 @@ const columns: Column<PayoutRow>[] = [
 ]; // prettier-ignore
 
 export default function BatchPage() {
-  const { batch, sums, payoutCount, totalMinor, payouts, warnings, events, files, skipped, page, rights } = useLoaderData<typeof loader>();
+  const { batch, sums, payoutCount, totalMinor, payouts, warnings, events, files, skipped, page, rights } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const sumOf = (status: string) => sums.find((sum) => sum.status === status) ?? { count: 0, minor: 0n };
@@ -86,18 +96,43 @@ export default function BatchPage() {
       title={`Batch ${batch.name}`}
       lead={`${railWords[batch.rail]}, ${batch.currency}. Commissions approved up to ${formatMoment(batch.cutOffAt)}.`}
       crumbs={[{ label: "Batches", to: "/finance/batches" }]}
-      badge={<Status tone={isVoid ? "bad" : batchWords[batch.status].tone}>{isVoid ? "Content changed" : batchWords[batch.status].word}</Status>}
-      actions={<BatchActions status={batch.status} isVoid={isVoid} waitingCount={sumOf("in-transit").count} {...rights} />}
+      badge={
+        <Status tone={isVoid ? "bad" : batchWords[batch.status].tone}>
+          {isVoid ? "Content changed" : batchWords[batch.status].word}
+        </Status>
+      }
+      actions={
+        <BatchActions status={batch.status} isVoid={isVoid} waitingCount={sumOf("in-transit").count} {...rights} />
+      }
     >
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
       {done && !answer && <Notice kind="done">{done}</Notice>}
-      {isVoid && !answer && <Notice kind="problem" title="This batch no longer stands">{batch.approvalVoidReason} Prepare it again; nothing was sent.</Notice>}
+      {isVoid && !answer && (
+        <Notice kind="problem" title="This batch no longer stands">
+          {batch.approvalVoidReason} Prepare it again; nothing was sent.
+        </Notice>
+      )}
       <Figures
         figures={[
           { label: "Total", value: amount(totalMinor), note: `${formatCount(payoutCount)} payouts` },
-          { label: "On its way", value: amount(sumOf("in-transit").minor), note: `${formatCount(sumOf("in-transit").count)} not answered by the bank` },
-          { label: "Settled", value: amount(sumOf("settled").minor), note: formatCount(sumOf("settled").count) },
-          { label: "Returned", value: amount(sumOf("returned").minor), note: sumOf("returned").count === 0 ? "None" : `${formatCount(sumOf("returned").count)}, payable again` },
+          {
+            label: "On its way",
+            value: amount(sumOf("in-transit").minor),
+            note:
+              sumOf("in-transit").count === 0
+                ? "Nothing"
+                : `${formatCount(sumOf("in-transit").count)} not answered by the bank`,
+          },
+          {
+            label: "Settled",
+            value: amount(sumOf("settled").minor),
+            note: sumOf("settled").count === 0 ? "Nothing yet" : `${formatCount(sumOf("settled").count)} arrived`,
+          },
+          {
+            label: "Returned",
+            value: amount(sumOf("returned").minor),
+            note: sumOf("returned").count === 0 ? "None" : `${formatCount(sumOf("returned").count)}, payable again`,
+          },
         ]}
       />
       <BatchWarnings warnings={warnings} isOpen={batch.status === "prepared" || batch.status === "approved"} />
@@ -105,9 +140,17 @@ export default function BatchPage() {
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
             <Panel title="Payouts" lead="Largest first. Open one to see the sales behind it." flush>
-              <Records caption="Payouts" columns={columns} rows={payouts} rowKey={(row) => row.id} empty={<Text p="lg">Go back a page.</Text>} />
+              <Records
+                caption="Payouts"
+                columns={columns}
+                rows={payouts}
+                rowKey={(row) => row.id}
+                empty={<Text p="lg">Go back a page.</Text>}
+              />
               <Group className="sums" px="lg" py="sm" justify="space-between">
-                <Text size="sm" c="dimmed">{payoutCount > PAYOUTS_SHOWN ? "All pages together" : "Together"}</Text>
+                <Text size="sm" c="dimmed">
+                  {payoutCount > PAYOUTS_SHOWN ? "All pages together" : "Together"}
+                </Text>
                 <Amount minor={totalMinor} currency={batch.currency} fw={600} />
               </Group>
               <Pages page={page} pageSize={PAYOUTS_SHOWN} total={payoutCount} />

@@ -59,7 +59,11 @@ export default function Batches() {
     </Button>
   );
   return (
-    <Page title="Batches" lead="One person prepares, another approves, then the file goes to the bank." actions={prepare}>
+    <Page
+      title="Batches"
+      lead="One person prepares, another approves, then the file goes to the bank."
+      actions={prepare}
+    >
       {ready.length > 0 && (
         <Figures
           figures={ready.map((sum) => ({
@@ -77,7 +81,8 @@ export default function Batches() {
           rowKey={(row) => row.id}
           empty={
             <EmptyState icon={<IconPackages />} title="No batch yet" action={prepare}>
-              Approve commissions in the review queue first. Then a preparer puts what is payable into a batch, one payout per creator.
+              Approve commissions in the review queue first. Then a preparer puts what is payable into a batch, one
+              payout per creator.
             </EmptyState>
           }
         />

@@ -15,12 +15,20 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `Commission on order ${loaded?.commission.orderName ?? ""} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `Commission on order ${loaded?.commission.orderName ?? ""} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer", "approver"]);
   const commission = await readCommission(services, args.params["commissionId"]);
-  const explained = commission && (await explainSale(services, { saleId: commission.saleId, brandId: commission.brandId, viewer: { kind: "finance" } }));
+  const explained =
+    commission &&
+    (await explainSale(services, {
+      saleId: commission.saleId,
+      brandId: commission.brandId,
+      viewer: { kind: "finance" },
+    }));
   if (!commission || !explained?.ok) throw new Response("There is no such commission.", { status: 404 });
   return { commission, explanation: explained.value, now: services.clock.now() };
 }
@@ -34,14 +42,22 @@ export async function action(args: ActionFunctionArgs) {
   const intent = form.get("intent")?.toString() ?? null;
   if (submission.status !== "success") {
     const { note, reason, intent: choice } = submission.error ?? {};
-    return data({ intent, problem: choice?.join(" ") ?? null, errors: { note: note?.join(" "), reason: reason?.join(" ") } }, { status: 422 });
+    return data(
+      { intent, problem: choice?.join(" ") ?? null, errors: { note: note?.join(" "), reason: reason?.join(" ") } },
+      { status: 422 },
+    );
   }
   const decision = { brandId: commission.brandId, commissionId: commission.id, userId };
   const { value } = submission;
   let outcome: Decided;
   if (value.intent === "approve") outcome = await approveCommission(services, decision);
   else if (value.intent === "hold") outcome = await holdCommission(services, { ...decision, note: value.note });
-  else outcome = await declineAndTell(services, { ...decision, reason: value.reason, ...(value.note ? { note: value.note } : {}) });
+  else
+    outcome = await declineAndTell(services, {
+      ...decision,
+      reason: value.reason,
+      ...(value.note ? { note: value.note } : {}),
+    });
   if (!outcome.ok) return data({ intent, problem: decideSentences[outcome.refusal], errors: {} }, { status: 409 });
   return redirect(`/finance/commissions/${commission.id}?done=${value.intent}`);
 }

@@ -23,7 +23,9 @@ import { Panel } from "#app/ui/panel.tsx";
 import { Pages, Records, type Column } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `Payout to ${loaded?.payout.creatorName ?? ""} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `Payout to ${loaded?.payout.creatorName ?? ""} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer", "approver"]);
@@ -57,7 +59,8 @@ export async function action(args: ActionFunctionArgs) {
 
 const doneSentences: Readonly<Record<string, string>> = {
   settled: "Recorded: the payout has arrived.",
-  returned: "Recorded: the money is payable again and goes into the next batch. Ask the creator to check their payee details.",
+  returned:
+    "Recorded: the money is payable again and goes into the next batch. Ask the creator to check their payee details.",
 };
 
 type Line = ReturnType<typeof useLoaderData<typeof loader>>["lines"][number];
@@ -106,14 +109,23 @@ export default function PayoutPage() {
         </Notice>
       ))}
       {payout.returnReason !== null && payout.returnedAt !== null && (
-        <Notice kind="problem" title={`Returned on ${formatMoment(payout.returnedAt)}`}>The bank wrote: {payout.returnReason}</Notice>
+        <Notice kind="problem" title={`Returned on ${formatMoment(payout.returnedAt)}`}>
+          The bank wrote: {payout.returnReason}
+        </Notice>
       )}
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: canReturn ? 8 : 12 }}>
           <Panel title="The sales behind it" flush>
-            <Records caption="Sales behind the payout" columns={columns(payout.currency)} rows={lines} rowKey={(line) => line.commissionId} empty={<Text p="lg">Go back a page.</Text>} />
+            <Records
+              caption="Sales behind the payout"
+              columns={columns(payout.currency)}
+              rows={lines}
+              rowKey={(line) => line.commissionId}
+              empty={<Text p="lg">Go back a page.</Text>}
+            />
             <Text className="sums" component="div" px="lg" py="sm" size="sm">
-              {formatCount(payout.lineCount)} {payout.lineCount === 1 ? "sale" : "sales"}, together <Amount minor={payout.amountMinor} currency={payout.currency} fw={600} />
+              {formatCount(payout.lineCount)} {payout.lineCount === 1 ? "sale" : "sales"}, together{" "}
+              <Amount minor={payout.amountMinor} currency={payout.currency} fw={600} />
             </Text>
             <Pages page={page} pageSize={PAYOUT_LINES_SHOWN} total={payout.lineCount} />
           </Panel>
@@ -133,7 +145,11 @@ export default function PayoutPage() {
               <Panel title="It came back">
                 <Form method="post" {...getFormProps(form)}>
                   <Stack>
-                    <TextInput label="The bank’s reason" description="As it stands on the return, such as “AC04 closed account”." {...inputProps(fields["reason"] ?? { id: "reason", name: "reason" })} />
+                    <TextInput
+                      label="The bank’s reason"
+                      description="As it stands on the return, such as “AC04 closed account”."
+                      {...inputProps(fields["reason"] ?? { id: "reason", name: "reason" })}
+                    />
                     <Button type="submit" name="intent" value="return" variant="light" color="red">
                       Record as returned
                     </Button>

@@ -57,8 +57,26 @@ export default function Prepare() {
                 { label: "By hand, from a list", value: "manual" },
               ]}
             />
-            <TextInput name="currency" label="Currency" w={110} className="filterField" defaultValue={typed.currency} error={errors.currency} maxLength={3} autoComplete="off" />
-            <TextInput type="date" name="cutOff" label="Approved up to" className="filterField" defaultValue={typed.cutOff} error={errors.cutOffAt} description="Empty: until now" inputWrapperOrder={["label", "input", "description", "error"]} />
+            <TextInput
+              name="currency"
+              label="Currency"
+              w={110}
+              className="filterField"
+              defaultValue={typed.currency}
+              error={errors.currency}
+              maxLength={3}
+              autoComplete="off"
+            />
+            <TextInput
+              type="date"
+              name="cutOff"
+              label="Approved up to"
+              className="filterField"
+              defaultValue={typed.cutOff}
+              error={errors.cutOffAt}
+              description="Empty: until now"
+              inputWrapperOrder={["label", "input", "description", "error"]}
+            />
             <Button type="submit" variant="default" mt={25}>
               Preview
             </Button>

@@ -1,7 +1,15 @@
 import { Anchor, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { IconChecklist } from "@tabler/icons-react";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, Link, useActionData, useLoaderData, useLocation, useSearchParams } from "@remix-run/react";
+import {
+  Form,
+  Link,
+  useActionData,
+  useFormAction,
+  useLoaderData,
+  useLocation,
+  useSearchParams,
+} from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { isId } from "#app/kit/ids.ts";
 import { ApprovalPreviewPanel } from "#app/payouts/approval-preview.tsx";
@@ -40,7 +48,8 @@ export async function action(args: ActionFunctionArgs) {
     return redirect(`/finance?${url.searchParams.toString()}`);
   }
   const isAll = form.get("intent") === "preview-all";
-  if (!isAll && chosen.length === 0) return data({ preview: null, problem: "Tick at least one commission first." }, { status: 422 });
+  if (!isAll && chosen.length === 0)
+    return data({ preview: null, problem: "Tick at least one commission first." }, { status: 422 });
   const preview = await previewApproval(services, isAll ? readQueueFilter(url.searchParams).filter : chosen);
   return data({ preview, problem: null });
 }
@@ -79,9 +88,13 @@ export default function ReviewQueue() {
   const { filter, problem, rows, sums, total, choices } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const { pathname, search } = useLocation();
+  const here = useFormAction();
   const isMatured = filter.view === "matured";
   return (
-    <Page title="Review queue" lead="Commissions past their hold wait here for a person. Approve what is right; what you approve goes into the next batch.">
+    <Page
+      title="Review queue"
+      lead="Commissions past their hold wait here for a person. Approve what is right; what you approve goes into the next batch."
+    >
       <DoneNotice />
       {(problem ?? answer?.problem) && <Notice kind="problem">{problem ?? answer?.problem}</Notice>}
       {answer?.preview && <ApprovalPreviewPanel preview={answer.preview} backTo={pathname + search} />}
@@ -97,9 +110,15 @@ export default function ReviewQueue() {
         />
         <QueueFilterForm filter={filter} choices={choices} />
       </Stack>
-      <Form method="post" preventScrollReset={false}>
+      <Form method="post" action={`${here}#before-you-approve`}>
         <Panel flush>
-          <Records caption="Commissions" columns={columns(isMatured)} rows={rows} rowKey={(row) => row.id} empty={<EmptyQueue isMatured={isMatured} />} />
+          <Records
+            caption="Commissions"
+            columns={columns(isMatured)}
+            rows={rows}
+            rowKey={(row) => row.id}
+            empty={<EmptyQueue isMatured={isMatured} />}
+          />
           <CurrencyTotals label={total > QUEUE_PAGE_SIZE ? "All pages together" : "Together"} sums={sums} />
           <Pages page={filter.page} pageSize={QUEUE_PAGE_SIZE} total={total} />
           {isMatured && rows.length > 0 && (
@@ -129,7 +148,8 @@ function DoneNotice() {
   return (
     <Notice kind={approved > 0 ? "done" : "note"}>
       {approved === 1 ? "One commission is payable now." : `${approved} commissions are payable now.`}
-      {refused > 0 && ` ${refused} could not be approved: they were decided or blocked meanwhile.`} The next batch takes what is payable.
+      {refused > 0 && ` ${refused} could not be approved: they were decided or blocked meanwhile.`} The next batch takes
+      what is payable.
     </Notice>
   );
 }

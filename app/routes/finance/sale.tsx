@@ -6,7 +6,9 @@ import { leadOf, SaleExplanationView, standingOf } from "#app/insights/sale-expl
 import { Page } from "#app/ui/page.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data }) => [{ title: `Order ${data?.sale.name ?? ""} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data }) => [
+  { title: `Order ${data?.sale.name ?? ""} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer", "approver"]);

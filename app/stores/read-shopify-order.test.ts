@@ -1,46 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { OrderFacts, RefundFacts, StoreEvent } from "#app/sales/order-facts.ts";
+import type { OrderFacts } from "#app/sales/order-facts.ts";
 import { describeWithFixtures, readFixture } from "#tests/fixtures.ts";
+import { fixtureBody, orderOf, refundOf, sentAt, teaOrder } from "#tests/world/shopify-bodies.ts";
 import { readShopifyEvent } from "./read-shopify-event.ts";
-import type { Reading } from "./reading.ts";
-
-const sentAt = new Date("2026-06-01T09:00:00Z");
-
-function fixtureBody(file: string): Record<string, unknown> {
-  const [body] = Object.values(JSON.parse(readFixture(file).toString("utf8")) as Record<string, unknown>);
-  return body as Record<string, unknown>;
-}
-
-function orderOf(reading: Reading<StoreEvent>): OrderFacts {
-  if (!reading.ok || reading.value.kind !== "order") throw new Error(JSON.stringify(reading));
-  return reading.value.order;
-}
-
-function refundOf(reading: Reading<StoreEvent>): RefundFacts {
-  if (!reading.ok || reading.value.kind !== "refund") throw new Error(JSON.stringify(reading));
-  return reading.value.refund;
-}
-
-/** Two teas: 20.00 and 3 × 10.00, as Shopify writes them. */
-function teaOrder(changes: Record<string, unknown> = {}) {
-  return {
-    id: 1001,
-    name: "#1001",
-    currency: "EUR",
-    created_at: "2026-06-01T10:00:00+02:00",
-    updated_at: "2026-06-01T10:00:05+02:00",
-    financial_status: "paid",
-    subtotal_price: "50.00",
-    total_price: "50.00",
-    total_tax: "0.00",
-    taxes_included: false,
-    line_items: [
-      { id: 1, product_id: 11, title: "Sencha", sku: "SEN", quantity: 1, price: "20.00" },
-      { id: 2, product_id: 12, title: "Oolong", sku: "OOL", quantity: 3, price: "10.00" },
-    ],
-    ...changes,
-  };
-}
 
 const netsOf = (order: OrderFacts) => order.lines.map((line) => line.netMinor);
 
@@ -96,9 +58,13 @@ describeWithFixtures("Shopify's published disputes", ["shopify/disputes.json"], 
   it("are open until the bank decides, and one of no order is ignored", () => {
     const { disputes } = JSON.parse(readFixture("shopify/disputes.json").toString("utf8")) as { disputes: unknown[] };
     const readings = disputes.map((dispute) => readShopifyEvent("disputes/update", dispute, sentAt));
-    const statuses = readings.map((reading) => (reading.ok && reading.value.kind === "dispute" ? reading.value.dispute.status : "none"));
+    const statuses = readings.map((reading) =>
+      reading.ok && reading.value.kind === "dispute" ? reading.value.dispute.status : "none",
+    );
     expect(statuses).toEqual(["none", "open", "won", "open", "open", "open", "open"]);
-    expect(readings[1]).toMatchObject({ value: { dispute: { externalOrderId: "625362839", amountMinor: 1150n, providerUpdatedAt: sentAt } } });
+    expect(readings[1]).toMatchObject({
+      value: { dispute: { externalOrderId: "625362839", amountMinor: 1150n, providerUpdatedAt: sentAt } },
+    });
   });
 });
 
@@ -112,7 +78,13 @@ describe("a Shopify order", () => {
           total_discounts: "5.00",
           line_items: [
             { id: 1, title: "Sencha", quantity: 1, price: "20.00", discount_allocations: [{ amount: "2.00" }] },
-            { id: 2, title: "Oolong", quantity: 3, price: "10.00", discount_allocations: [{ amount: "2.50" }, { amount: "0.50" }] },
+            {
+              id: 2,
+              title: "Oolong",
+              quantity: 3,
+              price: "10.00",
+              discount_allocations: [{ amount: "2.50" }, { amount: "0.50" }],
+            },
           ],
         }),
         sentAt,
@@ -209,10 +181,19 @@ describe("a Shopify order", () => {
       readShopifyEvent(
         "orders/create",
         teaOrder({
-          note_attributes: [{ name: "fs_click", value: "click-a" }, { name: "colour", value: "green" }],
+          note_attributes: [
+            { name: "fs_click", value: "click-a" },
+            { name: "colour", value: "green" },
+          ],
           landing_site: "/products/sencha?utm_source=x&fs_click=click-b",
           line_items: [
-            { id: 1, title: "Sencha", quantity: 1, price: "20.00", properties: [{ name: "_fs_click", value: "click-a" }] },
+            {
+              id: 1,
+              title: "Sencha",
+              quantity: 1,
+              price: "20.00",
+              properties: [{ name: "_fs_click", value: "click-a" }],
+            },
             { id: 2, title: "Oolong", quantity: 3, price: "10.00" },
           ],
         }),
@@ -237,7 +218,9 @@ describe("a Shopify order", () => {
   });
 
   it("is paid when the topic says so", () => {
-    expect(orderOf(readShopifyEvent("orders/paid", teaOrder({ financial_status: "pending" }), sentAt)).paymentStatus).toBe("paid");
+    expect(
+      orderOf(readShopifyEvent("orders/paid", teaOrder({ financial_status: "pending" }), sentAt)).paymentStatus,
+    ).toBe("paid");
   });
 
   it("that is a test earns nothing", () => {
@@ -248,7 +231,11 @@ describe("a Shopify order", () => {
   });
 
   it("with an amount that is none is refused with a sentence for the field", () => {
-    const reading = readShopifyEvent("orders/create", teaOrder({ subtotal_price: "fifty", total_tax: "1.005" }), sentAt);
+    const reading = readShopifyEvent(
+      "orders/create",
+      teaOrder({ subtotal_price: "fifty", total_tax: "1.005" }),
+      sentAt,
+    );
     expect(reading).toEqual({
       ok: false,
       problems: [
@@ -261,66 +248,5 @@ describe("a Shopify order", () => {
   it("of a topic we do not need is ignored with a sentence", () => {
     expect(readShopifyEvent("carts/update", {}, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
     expect(readShopifyEvent("customers/redact", {}, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
-  });
-});
-
-describe("a Shopify refund", () => {
-  const refund = (changes: Record<string, unknown>) => ({
-    id: 7,
-    order_id: 1001,
-    created_at: "2026-06-03T10:00:00Z",
-    refund_line_items: [{ line_item_id: 2, quantity: 2, subtotal: 20, total_tax: 0, subtotal_set: { shop_money: { amount: "20.00", currency_code: "EUR" } } }],
-    transactions: [{ kind: "refund", status: "success", amount: "20.00", currency: "EUR" }],
-    ...changes,
-  });
-
-  it("reads the same alone and listed in its order", () => {
-    const alone = refundOf(readShopifyEvent("refunds/create", refund({}), sentAt));
-    const listed = orderOf(readShopifyEvent("orders/updated", teaOrder({ refunds: [refund({ order_id: undefined })] }), sentAt));
-    expect(listed.refunds).toEqual([alone]);
-    expect(alone.lines).toEqual([{ externalLineId: "2", quantity: 2, netMinor: 2000n }]);
-  });
-
-  it("states only the quantity when tax is on the line, because its subtotal may include the tax", () => {
-    const taxed = refundOf(
-      readShopifyEvent(
-        "refunds/create",
-        refund({ refund_line_items: [{ line_item_id: 2, quantity: 2, subtotal: "20.00", total_tax: "3.19" }] }),
-        sentAt,
-      ),
-    );
-    expect(taxed.lines).toEqual([{ externalLineId: "2", quantity: 2, netMinor: null }]);
-  });
-
-  it("that gave back less than the goods were worth takes back only that", () => {
-    const partial = refundOf(
-      readShopifyEvent(
-        "refunds/create",
-        refund({
-          transactions: [{ kind: "refund", status: "success", amount: "5.00", currency: "EUR" }],
-          order_adjustments: [{ kind: "refund_discrepancy", amount: "15.00", tax_amount: "0.00" }],
-        }),
-        sentAt,
-      ),
-    );
-    expect(partial).toMatchObject({ amountMinor: 500n, lines: [{ quantity: 2, netMinor: 500n }] });
-  });
-
-  it("of an amount alone has no lines", () => {
-    const goodwill = refundOf(
-      readShopifyEvent(
-        "refunds/create",
-        refund({ refund_line_items: [], transactions: [{ kind: "refund", status: "success", amount: "8.00", currency: "EUR" }] }),
-        sentAt,
-      ),
-    );
-    expect(goodwill).toMatchObject({ amountMinor: 800n, lines: [] });
-  });
-
-  it("whose payment failed, or that only put goods back into stock, takes back nothing", () => {
-    const failed = refund({ refund_line_items: [], transactions: [{ kind: "refund", status: "failure", amount: "8.00", currency: "EUR" }] });
-    expect(readShopifyEvent("refunds/create", failed, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
-    const restocked = refund({ transactions: [], order_adjustments: [{ kind: "refund_discrepancy", amount: "20.00" }] });
-    expect(readShopifyEvent("refunds/create", restocked, sentAt)).toMatchObject({ ok: true, value: { kind: "ignored" } });
   });
 });

@@ -1,0 +1,83 @@
+import { expect, test } from "vitest";
+import { openTestWorld } from "#tests/world/test-world.ts";
+import { enqueueMail } from "./enqueue-mail.server.ts";
+import { mails, type MailName, type MailProps } from "./mails.server.ts";
+
+const amount = { minor: "125050", currency: "EUR" };
+const brandName = "Lumen Tea";
+const creatorName = "Mara who bakes";
+
+/** One example of every mail, with a sentence that must be in it. */
+const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } } = {
+  "application-declined": {
+    props: { creatorName, brandName, campaignName: "Spring teas", note: "We look for bakers near Lyon." },
+    says: "We look for bakers near Lyon.",
+  },
+  "application-received": {
+    props: { brandSlug: "lumen-tea", creatorName, campaignName: "Spring teas" },
+    says: "Mara who bakes applied to Spring teas",
+  },
+  "batch-waiting": { props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 }, says: "3 payouts of EUR 1250.50" },
+  "commission-declined": {
+    props: { creatorName, brandName, saleId: "s1", orderNumber: "1001", amount, reasonSentence: "The order was returned.", note: "See the parcel" },
+    says: "The order was returned.",
+  },
+  invitation: {
+    props: { inviterName: "Olive", teamName: brandName, role: "manager", expiresAt: "2026-06-08T09:00:00.000Z", seed: "x" },
+    says: "until 8 June 2026",
+  },
+  "partnership-approved": {
+    props: { creatorName, brandName, campaignName: "Spring teas", partnershipId: "p1", code: "MARA10" },
+    says: "your code MARA10",
+  },
+  "partnership-ended": {
+    props: {
+      ...{ creatorName, brandName, campaignName: "Spring teas", partnershipId: "p1" },
+      ...{ endedAt: "2026-06-01T09:00:00.000Z", tailEndsAt: "2026-06-15T09:00:00.000Z" },
+    },
+    says: "earning until 15 June 2026",
+  },
+  "payee-changed": {
+    props: { creatorName, isFirst: false, ibanEnding: "3000", usableFrom: "2026-06-04T09:00:00.000Z" },
+    says: "account ending in 3000",
+  },
+  "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
+  "payout-sent": {
+    props: { creatorName, amount, commissionCount: 12, ibanEnding: "3000", statementMonth: "2026-06" },
+    says: "It pays 12 commissions",
+  },
+  "terms-changed": {
+    props: { creatorName, brandName, campaignName: "Spring teas", partnershipId: "p1", changes: ["Commission falls from 12 % to 10 %."], inForceFrom: "2026-07-01T00:00:00.000Z" },
+    says: "Commission falls from 12 % to 10 %.",
+  },
+};
+
+test.each(Object.keys(mails) as MailName[])("the mail %s is sent as a page and as text, with one link to where to act", async (name) => {
+  const { services, drain } = await openTestWorld();
+  const { props, says } = examples[name];
+  await services.db.inPlatform((tx) => enqueueMail(services, tx, name, "mara@marabakes.example", props));
+  await drain();
+  const [mail] = await services.mailer.outbox(1);
+  const words = (text: string | undefined) => (text ?? "").replace(/<!-- -->/g, "").replace(/\s+/g, " ");
+  expect(words(mail?.text)).toContain(says);
+  expect(words(mail?.html)).toContain(says);
+  expect(mail?.text).toMatch(/http:\/\/localhost:3000\/(brands|creator|finance|invitations|reset-password)\//);
+  expect(mail?.html).not.toMatch(/<script|undefined|\[object/);
+});
+
+test("what people call themselves is text in a mail, never markup", async () => {
+  const { services, drain } = await openTestWorld();
+  const props = { ...examples["application-received"].props, creatorName: '<img src=x onerror="alert(1)">' };
+  await services.db.inPlatform((tx) => enqueueMail(services, tx, "application-received", "olive@lumentea.example", props));
+  await drain();
+  const [mail] = await services.mailer.outbox(1);
+  expect(mail?.html).not.toContain("<img");
+  expect(mail?.html).toContain("&lt;img");
+});
+
+test("a mail that cannot be written fails the change it speaks of", async () => {
+  const { services, queue } = await openTestWorld();
+  const props = { ...examples["payout-sent"].props, commissionCount: 0 };
+  await expect(services.db.inPlatform((tx) => enqueueMail(services, tx, "payout-sent", "mara@marabakes.example", props))).rejects.toThrow();
+  expect(queue.waiting).toHaveLength(0);
+});

@@ -1,0 +1,199 @@
+import { expect, test, type Browser, type Page } from "@playwright/test";
+import { validateXML } from "xmllint-wasm";
+import { addPayee, choosePassword, moveClock, openBrowser, signIn, signUpBrand, signUpCreator } from "./people.ts";
+import { hasFixtures, readFixtureText, shops, type Shop } from "./shops.ts";
+
+test.skip(!hasFixtures, "The recorded payloads of the shops are not here (FAIRSHARE_FIXTURES).");
+test.describe.configure({ mode: "serial" });
+
+/** The demo's clock is ahead of the machine's once a journey has moved it: shops of the story live by the demo's. */
+async function readClock(page: Page): Promise<Date> {
+  const response = await page.request.get("/dev/clock");
+  const text = /([0-9]+ [A-Z][a-z]+ [0-9]{4}), ([0-9]{2}:[0-9]{2}) UTC/.exec(await response.text());
+  return new Date(`${text?.[1]} ${text?.[2]}:59 UTC`);
+}
+
+test("finance people choose their passwords", async ({ browser }) => {
+  for (const who of ["preparer", "approver"] as const) {
+    const page = await openBrowser(browser);
+    await choosePassword(page, who);
+    await page.context().close();
+  }
+});
+
+for (const shop of shops) {
+  test(`from a campaign to a bank file that names the sale, with ${shop.kind}`, async ({ browser }) => {
+    test.setTimeout(240_000);
+    const story = await begin(browser, shop);
+    await followLinkAndBuy(story);
+    await bothSeeWhy(story);
+    await refundTakesBackExactly(story);
+    await moveClock(story.brand, "31 days later");
+    const batchAddress = await preparerBuilds(story);
+    await approverReleases(story, batchAddress);
+    await statementNamesTheSale(story);
+  });
+}
+
+interface Story {
+  readonly browser: Browser;
+  readonly shop: Shop;
+  readonly slug: string;
+  readonly brand: Page;
+  readonly creator: Page;
+  readonly creatorEmail: string;
+  storeId: string;
+  clickId: string;
+  linkUrl: string;
+}
+
+async function begin(browser: Browser, shop: Shop): Promise<Story> {
+  const slug = `journey-${shop.kind}`;
+  const host = `${slug}.example`;
+  const brand = await openBrowser(browser);
+  await signUpBrand(brand, { name: `Journey ${shop.kind}`, host, person: "Olive Hart", email: `olive@${host}` });
+  const storeId = await connectShop(brand, slug, shop);
+  await publishCampaign(brand, slug, host, shop);
+  const creator = await openBrowser(browser);
+  const creatorEmail = `mara@${shop.kind}.example`;
+  await signUpCreator(creator, { name: `Mara of ${shop.kind}`, handle: `mara-${shop.kind}`, email: creatorEmail });
+  await addPayee(creator, "Mara Lind", "SE4550000000058398257466");
+  const linkUrl = await claimOffer(creator, shop);
+  return { browser, shop, slug, brand, creator, creatorEmail, storeId, clickId: "", linkUrl };
+}
+
+async function connectShop(page: Page, slug: string, shop: Shop): Promise<string> {
+  await page.goto(`/brands/${slug}/stores/new?kind=${shop.kind}`);
+  const storeId = new URL(page.url()).searchParams.get("id") ?? "";
+  if (shop.address !== "") await page.locator("input[name=address]").fill(shop.address);
+  await page.locator("input[name=secret]").fill(shop.secret);
+  await page.getByRole("button", { name: "Connect the store" }).click();
+  await expect(page).toHaveURL(new RegExp(`/stores/${storeId}`));
+  return storeId;
+}
+
+async function publishCampaign(page: Page, slug: string, host: string, shop: Shop): Promise<void> {
+  await page.goto(`/brands/${slug}/campaigns/new`);
+  await page.locator("input[name=name]").fill(`Morning ritual ${shop.kind}`);
+  await page.locator("textarea[name=brief]").fill("Ten quiet minutes with a cup of tea, the way you really have them.");
+  await page.locator("input[name=destinationUrl]").fill(`https://${host}/morning?from=fairshare`);
+  await page.getByLabel("Tea and coffee").check();
+  await page.locator("input[name=newCustomerRate]").fill(shop.rate);
+  await page.locator("input[name=holdDays]").fill("30");
+  await page.locator("input[name=budget]").fill("500.00");
+  await page.getByText("Anybody may start").click();
+  await page.getByRole("button", { name: "Save and publish" }).click();
+  await expect(page).toHaveURL(/done=published/);
+}
+
+async function claimOffer(page: Page, shop: Shop): Promise<string> {
+  await page.goto("/creator/offers");
+  await page.getByRole("link", { name: `Morning ritual ${shop.kind}` }).first().click();
+  await expect(page).toHaveURL(/\/offers\//);
+  await page.getByRole("button", { name: "Claim and get my link" }).click();
+  await expect(page).toHaveURL(/\/partnerships\//);
+  const link = page.getByLabel("Your link", { exact: true });
+  return (await link.inputValue().catch(() => null)) ?? (await link.textContent()) ?? "";
+}
+
+async function followLinkAndBuy(story: Story): Promise<void> {
+  const { browser, shop, linkUrl, storeId } = story;
+  const shopper = await openBrowser(browser);
+  await shopper.goto(`${linkUrl}?p=story-monday`);
+  const landed = new URL(shopper.url());
+  expect(landed.host).toBe(`journey-${shop.kind}.example`);
+  expect(landed.searchParams.get("from")).toBe("fairshare");
+  story.clickId = landed.searchParams.get("fs_click") ?? "";
+  expect(story.clickId).toMatch(/^[0-9a-f-]{36}$/);
+  expect(await shop.sendOrder(shopper.request, storeId, story.clickId, await readClock(shopper))).toBe(200);
+  await shopper.context().close();
+}
+
+/** The job that reads the event runs within a second or so; people reload until then. */
+async function reloadUntil(page: Page, address: string, text: string | RegExp): Promise<void> {
+  await expect(async () => {
+    await page.goto(address);
+    await expect(page.getByText(text).first()).toBeVisible({ timeout: 500 });
+  }).toPass({ timeout: 20_000 });
+}
+
+async function openSale(page: Page, list: string, shop: Shop): Promise<void> {
+  await reloadUntil(page, list, shop.orderName);
+  await page.getByRole("link", { name: shop.orderName }).first().click();
+  await expect(page).toHaveURL(/\/sales\//);
+}
+
+async function bothSeeWhy({ brand, creator, slug, shop }: Story): Promise<void> {
+  await openSale(brand, `/brands/${slug}/sales`, shop);
+  await expect(brand.getByText(`Credited to Mara of ${shop.kind}`).first()).toBeVisible();
+  await expect(brand.getByText("story-monday").first()).toBeVisible();
+  await expect(brand.getByText(shop.earned).first()).toBeVisible();
+  await openSale(creator, "/creator/sales", shop);
+  await expect(creator.getByText(shop.earned).first()).toBeVisible();
+  const seen = await creator.content();
+  for (const buyer of ["bob.norman@hostmail.com", "Bob Norman", "john.doe@example.com", "example@example.com"]) {
+    expect(seen).not.toContain(buyer);
+  }
+}
+
+async function refundTakesBackExactly({ brand, creator, shop, storeId, clickId }: Story): Promise<void> {
+  expect(await shop.sendRefund(brand.request, storeId, clickId, await readClock(brand))).toBe(200);
+  await reloadUntil(creator, creator.url(), shop.left);
+  await expect(creator.getByText(shop.takenBack).first()).toBeVisible();
+  await reloadUntil(brand, brand.url(), shop.left);
+}
+
+async function preparerBuilds({ browser, shop }: Story): Promise<string> {
+  const preparer = await openBrowser(browser);
+  await signIn(preparer, "priya@fairshare.example");
+  await reloadUntil(preparer, "/finance", shop.orderName);
+  await preparer.getByRole("button", { name: "Approve all that are ready" }).click();
+  await expect(preparer.getByText("would become payable")).toBeVisible();
+  await preparer.getByRole("button", { name: /^Approve \d+ commissions?$/ }).click();
+  await expect(preparer.getByText(/payable now/)).toBeVisible();
+  await preparer.goto("/finance/batches/new?rail=sepa&currency=EUR&cutOff=");
+  await expect(preparer.getByText(`Mara of ${shop.kind}`).first()).toBeVisible();
+  await preparer.getByRole("button", { name: "Prepare this batch" }).click();
+  await expect(preparer).toHaveURL(/\/batches\/[0-9a-f-]{36}/);
+  await expect(preparer.getByText("You prepared it; another person approves.")).toBeVisible();
+  await expect(preparer.getByRole("button", { name: "Approve", exact: true })).toHaveCount(0);
+  const address = new URL(preparer.url()).pathname;
+  await preparer.context().close();
+  return address;
+}
+
+async function approverReleases({ browser, shop }: Story, batchAddress: string): Promise<void> {
+  const approver = await openBrowser(browser);
+  await signIn(approver, "arthur@fairshare.example");
+  await approver.goto(batchAddress);
+  await approver.getByRole("button", { name: "Approve", exact: true }).click();
+  await approver.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(approver.getByText("Bank files")).toBeVisible();
+  for (const version of ["pain.001.001.03", "pain.001.001.09"] as const) {
+    const response = await approver.request.get(`${batchAddress}/files/${version}`);
+    expect(response.status()).toBe(200);
+    const contents = await response.text();
+    const result = await validateXML({
+      xml: { fileName: "payment.xml", contents },
+      schema: { fileName: `${version}.xsd`, contents: readFixtureText(`iso20022/${version}.xsd`) },
+    });
+    expect(result.errors).toEqual([]);
+    expect(contents).toContain(`<CtrlSum>${shop.left.slice(1)}</CtrlSum>`);
+    expect(contents).toContain("SE4550000000058398257466");
+  }
+  await approver.getByRole("button", { name: /arrived/ }).click();
+  await expect(approver.getByRole("button", { name: /arrived/ })).toHaveCount(0);
+  await approver.context().close();
+}
+
+async function statementNamesTheSale({ creator, creatorEmail, shop }: Story): Promise<void> {
+  await signIn(creator, creatorEmail);
+  await creator.goto("/creator/statements");
+  const months = creator.locator("main a[href*='/creator/statements/2']");
+  await months.first().click();
+  await expect(creator.getByText(shop.orderName).first()).toBeVisible();
+  await expect(creator.getByText(shop.left).first()).toBeVisible();
+  const pdf = await creator.request.get(`${new URL(creator.url()).pathname}/pdf`);
+  expect(pdf.headers()["content-type"]).toContain("application/pdf");
+  expect((await pdf.body()).subarray(0, 5).toString()).toBe("%PDF-");
+}
