@@ -100,7 +100,11 @@ export async function listDueCampaigns(tx: Tx, now: Date, limit: number): Promis
 }
 
 /** The brand's newest campaigns by name, for filters and choices. */
-export async function listCampaignNames(tx: Tx, brandId: string, limit: number): Promise<{ id: string; name: string }[]> {
+export async function listCampaignNames(
+  tx: Tx,
+  brandId: string,
+  limit: number,
+): Promise<{ id: string; name: string }[]> {
   return tx
     .select({ id: campaigns.id, name: campaigns.name })
     .from(campaigns)
