@@ -42,7 +42,10 @@ export function ChoiceCards({
               defaultChecked={choice.value === initial}
               label={choice.label}
               description={choice.sentence}
-              styles={{ label: { fontWeight: 600 }, description: { fontSize: "var(--mantine-font-size-sm)", lineHeight: 1.5 } }}
+              styles={{
+                label: { fontWeight: 600 },
+                description: { fontSize: "var(--mantine-font-size-sm)", lineHeight: 1.5 },
+              }}
             />
           </div>
         ))}

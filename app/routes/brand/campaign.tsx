@@ -14,7 +14,12 @@ import { pauseCampaign, resumeCampaign } from "#app/campaigns/pause-campaign.ser
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { readCampaign } from "#app/campaigns/read-campaign.server.ts";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
-import { endPartnership, partnershipRefusals, pausePartnership, resumePartnership } from "#app/partnerships/end-partnership.server.ts";
+import {
+  endPartnership,
+  partnershipRefusals,
+  pausePartnership,
+  resumePartnership,
+} from "#app/partnerships/end-partnership.server.ts";
 import { listPartnersOfCampaign } from "#app/partnerships/partner-list-store.server.ts";
 import { PartnersTable } from "#app/partnerships/partners-table.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -23,7 +28,9 @@ import { Panel } from "#app/ui/panel.tsx";
 import { Pages } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` },
+];
 
 const confirmations: Readonly<Record<string, string>> = {
   created: "The draft is kept. Publish it when nothing is missing any more.",
@@ -71,7 +78,10 @@ export async function action(args: ActionFunctionArgs) {
   if (intent === "publish") {
     const outcome = await publishCampaign(services, actor, campaignId);
     if (outcome.ok) return done("published");
-    const sentence = outcome.refusal === "not-ready" ? outcome.gaps.map((gap) => gapSentences[gap]).join(" ") : campaignRefusals[outcome.refusal];
+    const sentence =
+      outcome.refusal === "not-ready"
+        ? outcome.gaps.map((gap) => gapSentences[gap]).join(" ")
+        : campaignRefusals[outcome.refusal];
     return problem(sentence);
   }
   const step = campaignSteps[intent];
@@ -80,12 +90,15 @@ export async function action(args: ActionFunctionArgs) {
     return outcome.ok ? done(step.done) : problem(campaignRefusals[outcome.refusal]);
   }
   const partnershipStep = partnershipSteps[intent];
-  if (!partnershipStep) return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
+  if (!partnershipStep)
+    return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
   const outcome = await partnershipStep(services, { side: "brand", ...actor }, String(form.get("partnershipId")));
   return outcome.ok ? done(intent) : problem(partnershipRefusals[outcome.refusal]);
 }
 
-const campaignSteps: Readonly<Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>> = {
+const campaignSteps: Readonly<
+  Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>
+> = {
   pause: { take: pauseCampaign, done: "paused" },
   resume: { take: resumeCampaign, done: "resumed" },
   end: { take: endCampaign, done: "ended" },
