@@ -1,5 +1,6 @@
 import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -166,6 +167,9 @@ export async function saveCommissionLines(
     });
 }
 
-export async function insertCommissionDecision(tx: Tx, row: typeof commissionDecisions.$inferInsert): Promise<void> {
-  await tx.insert(commissionDecisions).values(row);
+export async function insertCommissionDecision(
+  tx: Tx,
+  row: Omit<typeof commissionDecisions.$inferSelect, "rowHash">,
+): Promise<void> {
+  await tx.insert(commissionDecisions).values({ ...row, rowHash: rowHashOf(row) });
 }

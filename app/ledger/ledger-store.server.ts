@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
 import type { Posting } from "./posting.ts";
 
@@ -16,21 +17,22 @@ export async function insertTransaction(
   posting: Posting,
   { id, inputHash, recordedAt }: NewTransaction,
 ): Promise<boolean> {
+  const row: Omit<typeof ledgerTransactions.$inferSelect, "rowHash"> = {
+    brandId,
+    id,
+    idempotencyKey: posting.idempotencyKey,
+    inputHash,
+    eventCode: posting.eventCode,
+    sentence: posting.sentence,
+    saleId: posting.saleId ?? null,
+    commissionId: posting.commissionId ?? null,
+    payoutId: posting.payoutId ?? null,
+    occurredAt: posting.occurredAt,
+    recordedAt,
+  };
   const inserted = await tx
     .insert(ledgerTransactions)
-    .values({
-      brandId,
-      id,
-      idempotencyKey: posting.idempotencyKey,
-      inputHash,
-      eventCode: posting.eventCode,
-      sentence: posting.sentence,
-      saleId: posting.saleId ?? null,
-      commissionId: posting.commissionId ?? null,
-      payoutId: posting.payoutId ?? null,
-      occurredAt: posting.occurredAt,
-      recordedAt,
-    })
+    .values({ ...row, rowHash: rowHashOf(row) })
     .onConflictDoNothing({ target: [ledgerTransactions.brandId, ledgerTransactions.idempotencyKey] })
     .returning({ id: ledgerTransactions.id });
   if (inserted.length === 0) return false;

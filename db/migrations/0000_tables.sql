@@ -5,7 +5,8 @@ CREATE TABLE "audit_events" (
 	"action" text NOT NULL,
 	"subject_id" text NOT NULL,
 	"detail" jsonb NOT NULL,
-	"occurred_at" timestamp (3) with time zone NOT NULL
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "brand_members" (
@@ -424,6 +425,7 @@ CREATE TABLE "attributions" (
 	"sentence" text NOT NULL,
 	"candidates" jsonb NOT NULL,
 	"fingerprint" text NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "attributions_brand_id_id_pk" PRIMARY KEY("brand_id","id")
 );
 --> statement-breakpoint
@@ -447,6 +449,7 @@ CREATE TABLE "commission_decisions" (
 	"note" text NOT NULL,
 	"decided_by" uuid NOT NULL,
 	"decided_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "commission_decisions_brand_id_id_pk" PRIMARY KEY("brand_id","id"),
 	CONSTRAINT "commission_decisions_kind" CHECK ("commission_decisions"."kind" in ('approve', 'hold', 'decline'))
 );
@@ -513,6 +516,7 @@ CREATE TABLE "ledger_transactions" (
 	"payout_id" uuid,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "ledger_transactions_brand_id_id_pk" PRIMARY KEY("brand_id","id")
 );
 --> statement-breakpoint
