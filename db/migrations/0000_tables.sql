@@ -669,7 +669,7 @@ CREATE UNIQUE INDEX "sale_lines_external_unique" ON "sale_lines" USING btree ("b
 CREATE UNIQUE INDEX "sales_external_unique" ON "sales" USING btree ("brand_id","store_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sales_id_unique" ON "sales" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sales_placed" ON "sales" USING btree ("brand_id","placed_at");--> statement-breakpoint
-CREATE INDEX "sales_customer" ON "sales" USING btree ("brand_id","customer_key","placed_at");--> statement-breakpoint
+CREATE INDEX "sales_customer" ON "sales" USING btree ("brand_id","customer_key","placed_at") WHERE customer_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "attributions_sequence_unique" ON "attributions" USING btree ("brand_id","sale_id","sequence");--> statement-breakpoint
 CREATE INDEX "credits_partnership" ON "credits" USING btree ("brand_id","partnership_id");--> statement-breakpoint
 CREATE INDEX "commission_decisions_commission" ON "commission_decisions" USING btree ("brand_id","commission_id");--> statement-breakpoint
