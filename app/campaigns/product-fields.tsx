@@ -35,6 +35,7 @@ export function ProductFields({
                 size="compact-sm"
                 leftSection={<IconTrash size={15} aria-hidden />}
                 aria-label={`Remove product ${index + 1}`}
+                type="submit"
                 {...form.remove.getButtonProps({ name: products.name, index })}
               >
                 Remove
@@ -64,6 +65,7 @@ export function ProductFields({
           <Button
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
+            type="submit"
             {...form.insert.getButtonProps({ name: products.name, defaultValue: { title: "", url: "", imageUrl: "", price: "" } })}
           >
             Add a product

@@ -52,7 +52,7 @@ const columns: readonly Column<PartnerRow>[] = [
 ];
 
 const actionColumn: Column<PartnerRow> = {
-  label: "",
+  label: "Actions",
   cell: ({ partnership: { id, status }, creatorName }) =>
     status === "ended" ? null : (
       <Group gap="xs" justify="flex-end" wrap="nowrap">

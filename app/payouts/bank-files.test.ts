@@ -15,9 +15,27 @@ const batch: PaymentBatch = {
   currency: "EUR",
   sentAt: new Date("2026-07-02T09:30:15.123Z"),
   payments: [
-    { payoutId: "0197c4d0-0000-7000-8000-000000000001", creatorName: "Mara who bakes", holderName: "Mara Überraschung-Größenwahn", iban: "DE89370400440532013000", amountMinor: 1_234_56n },
-    { payoutId: "0197c4d0-0000-7000-8000-000000000002", creatorName: "=cmd|'/c calc'!A1", holderName: `Ελένη <b>"Long" & ${"ñandú ".repeat(20)}</b>`, iban: "GR1601101250000000012300695", amountMinor: 10_00n },
-    { payoutId: "0197c4d0-0000-7000-8000-000000000003", creatorName: "Łukasz", holderName: "Łukasz Żółć", iban: "PL61109010140000071219812874", amountMinor: 999_999_99n },
+    {
+      payoutId: "0197c4d0-0000-7000-8000-000000000001",
+      creatorName: "Mara who bakes",
+      holderName: "Mara Überraschung-Größenwahn",
+      iban: "DE89370400440532013000",
+      amountMinor: 1_234_56n,
+    },
+    {
+      payoutId: "0197c4d0-0000-7000-8000-000000000002",
+      creatorName: "=cmd|'/c calc'!A1",
+      holderName: `Ελένη <b>"Long" & ${"ñandú ".repeat(20)}</b>`,
+      iban: "GR1601101250000000012300695",
+      amountMinor: 10_00n,
+    },
+    {
+      payoutId: "0197c4d0-0000-7000-8000-000000000003",
+      creatorName: "Łukasz",
+      holderName: "Łukasz Żółć",
+      iban: "PL61109010140000071219812874",
+      amountMinor: 999_999_99n,
+    },
   ],
 };
 

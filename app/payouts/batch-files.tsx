@@ -2,7 +2,7 @@ import { Anchor, Stack, Text } from "@mantine/core";
 import { formatMoment } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import type { FileFormat } from "./payout.ts";
-import { fileWords } from "./payout-words.ts";
+import { fileWords } from "./payout-words.tsx";
 
 export interface BatchFile {
   readonly format: FileFormat;

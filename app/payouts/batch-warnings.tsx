@@ -1,7 +1,7 @@
 import { List } from "@mantine/core";
 import { Notice } from "../ui/notice.tsx";
 import type { PayoutWarning } from "./batch-screen-store.server.ts";
-import { warningWords } from "./payout-words.ts";
+import { warningWords } from "./payout-words.tsx";
 
 /** What a person should look at twice before money leaves. Nothing once it has left. */
 export function BatchWarnings({

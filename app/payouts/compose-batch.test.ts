@@ -6,7 +6,11 @@ import { composeBatch, type PayeeVersion } from "./compose-batch.ts";
 const now = new Date("2026-06-01T09:00:00Z");
 const terms = { minimumMinor: 10_00n, isSepa: true, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({
-  creatorId, payeeDetailsId: `account-of-${creatorId}`, usableFrom: now, isReachedBySepa: true, ...change,
+  creatorId,
+  payeeDetailsId: `account-of-${creatorId}`,
+  usableFrom: now,
+  isReachedBySepa: true,
+  ...change,
 });
 const position = (creatorId: string, payableMinor: bigint, commissionId: string, brandId = "lumen") => ({
   brandId,

@@ -1,7 +1,7 @@
 import { Group, Text } from "@mantine/core";
 import { formatDay } from "../ui/moment.tsx";
 import type { PayoutEta } from "./payout-eta.ts";
-import { stageWords } from "./payout-words.ts";
+import { stageWords } from "./payout-words.tsx";
 
 const marks = { done: "✓", now: "●", later: "○" } as const;
 const stateWords = { done: "done", now: "now", later: "to come" } as const;

@@ -4,9 +4,20 @@ import { nextBatchDay, payoutEta, type EtaFacts } from "./payout-eta.ts";
 const monday = new Date("2026-06-01T09:00:00Z");
 const day = (date: Date | null) => date?.toISOString().slice(0, 10) ?? null;
 const held: EtaFacts = {
-  status: "held", blockedBy: null, holdUntil: new Date("2026-06-15T09:00:00Z"), holdNote: null,
-  heldMinor: 20_00n, payableMinor: 0n, inTransitMinor: 0n, paidMinor: 0n, rail: "sepa", openBatchStatus: null, sentAt: null,
-  creatorPayableMinor: 20_00n, minimumMinor: 10_00n, payeeUsableFrom: monday,
+  status: "held",
+  blockedBy: null,
+  holdUntil: new Date("2026-06-15T09:00:00Z"),
+  holdNote: null,
+  heldMinor: 20_00n,
+  payableMinor: 0n,
+  inTransitMinor: 0n,
+  paidMinor: 0n,
+  rail: "sepa",
+  openBatchStatus: null,
+  sentAt: null,
+  creatorPayableMinor: 20_00n,
+  minimumMinor: 10_00n,
+  payeeUsableFrom: monday,
 };
 const matured = { ...held, holdUntil: monday };
 const approved: EtaFacts = { ...matured, status: "approved", heldMinor: 0n, payableMinor: 20_00n };

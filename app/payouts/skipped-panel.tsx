@@ -3,7 +3,7 @@ import { Amount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Records, type Column } from "../ui/records.tsx";
 import type { SkipReason } from "./payout.ts";
-import { skipSentence } from "./payout-words.ts";
+import { skipSentence } from "./payout-words.tsx";
 
 interface Skip {
   readonly creatorId: string;

@@ -64,7 +64,10 @@ describe("a creator's statement", () => {
       expect(sumMinor(part.totals.map((total) => total.amountMinor))).toBe(part.closingMinor - part.openingMinor);
     }
     expect(euros[1]!.lines.map((line) => [line.kind, line.amountMinor])).toEqual([
-      ["clawed-back", -40_00n], ["earned", 90_00n], ["paid", 40_00n], ["paid", -90_00n],
+      ["clawed-back", -40_00n],
+      ["earned", 90_00n],
+      ["paid", 40_00n],
+      ["paid", -90_00n],
     ]);
     expect(euros[1]!.lines[0]).toMatchObject({
       brandName: "Lumen Tea",

@@ -88,7 +88,7 @@ export default function Earnings() {
       {!hasPayee && total > 0 && (
         <Notice kind="note" title="Tell us where to pay">
           Nothing can be paid out before you{" "}
-          <Anchor component={Link} to="/creator/payee" inherit>
+          <Anchor component={Link} to="/creator/payee" inherit underline="always">
             add your payee details
           </Anchor>
           .

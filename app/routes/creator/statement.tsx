@@ -52,7 +52,7 @@ const columns: Column<StatementLine>[] = [
           {line.sale && (
             <>
               :{" "}
-              <Anchor component={Link} to={`/creator/sales/${line.sale.id}`} inherit>
+              <Anchor component={Link} to={`/creator/sales/${line.sale.id}`} inherit underline="always">
                 order {line.sale.orderName}
               </Anchor>
             </>
@@ -114,7 +114,7 @@ export default function Statement() {
         <Panel>
           <EmptyState icon={<IconDownload />} title="Nothing moved in this month">
             No balance was open, nothing was earned and nothing was paid. Your{" "}
-            <Anchor component={Link} to="/creator/earnings" inherit>
+            <Anchor component={Link} to="/creator/earnings" inherit underline="always">
               earnings
             </Anchor>{" "}
             show what is under way.

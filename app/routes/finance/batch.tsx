@@ -10,7 +10,7 @@ import { BatchHistory } from "#app/payouts/batch-history.tsx";
 import { BatchWarnings } from "#app/payouts/batch-warnings.tsx";
 import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
 import { PAYOUTS_SHOWN } from "#app/payouts/page-sizes.ts";
-import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.ts";
+import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readBatch } from "#app/payouts/read-batches.server.ts";
 import { readPage } from "#app/payouts/read-page.ts";
 import { SkippedPanel } from "#app/payouts/skipped-panel.tsx";

@@ -4,7 +4,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { BATCHES_SHOWN } from "#app/payouts/page-sizes.ts";
-import { batchWords, railWords } from "#app/payouts/payout-words.ts";
+import { batchWords, railWords } from "#app/payouts/payout-words.tsx";
 import { readBatches } from "#app/payouts/read-batches.server.ts";
 import { readPage } from "#app/payouts/read-page.ts";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";

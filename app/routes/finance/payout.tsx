@@ -7,7 +7,7 @@ import { requireStaff } from "#app/access/guards.server.ts";
 import { isId } from "#app/kit/ids.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
 import { endToEndIdOf } from "#app/payouts/payment.ts";
-import { payoutWords, warningWords } from "#app/payouts/payout-words.ts";
+import { payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readPage } from "#app/payouts/read-page.ts";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readPayout } from "#app/payouts/read-batches.server.ts";
