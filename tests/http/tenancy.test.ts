@@ -13,6 +13,7 @@ import { ask, brandNeeds, listRoutes, staffNeeds, type Answered, type ListedRout
 const routes = await listRoutes();
 const ofFolder = (folder: string) => routes.filter(({ name }) => name.startsWith(`${folder}/`));
 const kinds = ["loader", "action"] as const;
+const NOWHERE = "019ac0de-0000-7000-8000-000000000001";
 
 interface Viewer {
   readonly name: string;
@@ -97,6 +98,10 @@ function judge(cell: string, { status, text }: Answered, expected: Expected, vie
   ];
 }
 
+/** Whoever is let in sends an empty form, which changes nothing; whoever must be refused sends a good one. */
+const formFor = ({ name }: ListedRoute, idsOf: Tenant, expected: Expected) =>
+  expected === "let-in" ? {} : (harmfulForms(idsOf)[name]?.at(-1) ?? {});
+
 async function askAs(route: ListedRoute, kind: Kind, viewer: Viewer, params: Record<string, string>, form: Record<string, string> = {}): Promise<Answered> {
   const handler = route[kind];
   if (!handler) throw new Error(`${route.name} has no ${kind}.`);
@@ -129,7 +134,8 @@ describe("pages and empty forms", () => {
         for (const { slugOf, idsOf } of pairsOf()) {
           const params = { ...paramsOf(idsOf, tenants), brandSlug: slugOf.slug };
           const cell = `${kind} for ${viewer.name} at ${slugOf.slug} with rows of ${idsOf.slug}`;
-          faults.push(...judge(cell, await askAs(route, kind, viewer, params), expectedOfBrand(route, kind, viewer, slugOf, idsOf), viewer));
+          const expected = expectedOfBrand(route, kind, viewer, slugOf, idsOf);
+          faults.push(...judge(cell, await askAs(route, kind, viewer, params, formFor(route, idsOf, expected)), expected, viewer));
         }
       }
     }
@@ -142,16 +148,15 @@ describe("pages and empty forms", () => {
       for (const viewer of viewers) {
         for (const tenant of [tenants.lumen, tenants.fell]) {
           const own = paramsOf(tenant, tenants);
-          // The brand's own rows: a draft, and a sale nobody is credited with. An offer is everybody's; a claimed one is asked for its own.
-          const ofTheHouse = { ...own, campaignId: tenant.campaigns.draft, saleId: tenant.uncreditedSaleId, partnershipId: tenant.storeId };
+          // A published campaign is an offer to everybody; a draft, and a sale nobody is credited with, are the brand's alone.
           const isOffer = route.name === "creator/offer";
-          const cell = `${kind} for ${viewer.name} with rows of ${tenant.slug}`;
-          const isOwn = viewer.home === tenant || isOffer;
-          const shown = await askAs(route, kind, viewer, isOffer ? { ...own, campaignId: tenant.campaigns.free } : own);
-          faults.push(...judge(cell, shown, expectedOfCreator(route, kind, viewer, isOwn), viewer));
-          if (isOffer && kind === "action") continue;
-          const hidden = await askAs(route, kind, viewer, ofTheHouse);
-          faults.push(...judge(`${cell}'s house`, hidden, expectedOfCreator(route, kind, viewer, false), viewer));
+          const shown = isOffer ? { ...own, campaignId: tenant.campaigns.free } : own;
+          const hidden = { ...own, campaignId: tenant.campaigns.draft, saleId: tenant.uncreditedSaleId, partnershipId: NOWHERE };
+          for (const [whose, params, isOwn] of [["rows", shown, viewer.home === tenant || isOffer], ["secrets", hidden, false]] as const) {
+            const cell = `${kind} for ${viewer.name} with ${whose} of ${tenant.slug}`;
+            const expected = expectedOfCreator(route, kind, viewer, isOwn);
+            faults.push(...judge(cell, await askAs(route, kind, viewer, params, formFor(route, tenant, expected)), expected, viewer));
+          }
         }
       }
     }
@@ -162,8 +167,9 @@ describe("pages and empty forms", () => {
     const faults: string[] = [];
     for (const kind of answersOf(route)) {
       for (const viewer of viewers) {
-        const answer = await askAs(route, kind, viewer, paramsOf(tenants.lumen, tenants));
-        faults.push(...judge(`${kind} for ${viewer.name}`, answer, expectedOfStaff(route, kind, viewer), viewer));
+        const expected = expectedOfStaff(route, kind, viewer);
+        const answer = await askAs(route, kind, viewer, paramsOf(tenants.lumen, tenants), formFor(route, tenants.lumen, expected));
+        faults.push(...judge(`${kind} for ${viewer.name}`, answer, expected, viewer));
       }
     }
     expect(faults).toEqual([]);
@@ -200,7 +206,6 @@ function entitled(route: ListedRoute): Viewer[] {
 }
 
 const withRows = routes.filter((route) => namesRows(route) && /^(brand|creator|finance)\//.test(route.name));
-const NOWHERE = "019ac0de-0000-7000-8000-000000000001";
 const garbage = ["nonsense", "' or '1'='1", "../../etc/passwd", "%00", "\u0000", "0".repeat(10_000), "null", "NaN", "{}", "019AC0DE-0000-7000-8000-00000000000G"];
 
 describe("an address with an id that is nobody's", () => {
@@ -210,11 +215,15 @@ describe("an address with an id that is nobody's", () => {
     for (const viewer of entitled(route)) {
       for (const kind of answersOf(route)) {
         for (const name of names) {
-          const foreign = await askAs(route, kind, viewer, { ...own, [name]: NOWHERE });
-          expect(foreign.status, `${kind} without a row`).toBe(404);
+          const form = harmfulForms(tenants.fell)[route.name]?.at(-1);
+          const nobodys = await askAs(route, kind, viewer, { ...own, [name]: NOWHERE }, form);
+          expect(nobodys.status, `${kind} without a row`).toBe(404);
+          // Nobody learns from the answer whether another tenant has such a row. Finance sees everybody's.
+          const theirs = { ...paramsOf(tenants.fell, tenants), campaignId: tenants.fell.campaigns.draft }[name] ?? "";
+          if (viewer.home) expect(await askAs(route, kind, viewer, { ...own, [name]: theirs }, form), `${kind} of ${name}`).toEqual(nobodys);
           for (const text of garbage) {
-            const answer = await askAs(route, kind, viewer, { ...own, [name]: text });
-            expect(answer, `${kind} with ${name} ${text.slice(0, 40)}`).toEqual(foreign);
+            const { status } = await askAs(route, kind, viewer, { ...own, [name]: text }, form);
+            expect(status, `${kind} with ${name} ${text.slice(0, 40)}`).toBe(404);
           }
         }
       }

@@ -204,7 +204,7 @@ async function foundCreator(services: Services, { handle, iban, host, words }: T
 async function foundShop(services: Services, { words }: TenantCast, { brandId, members, apiKey }: FoundBrand) {
   const userId = members.owner.userId;
   const storeId = services.newId();
-  const shop = { storeId, kind: "shopify" as const, name: `Shop ${words.house}`, address: `${words.house.toLowerCase()}.myshopify.com` };
+  const shop = { storeId, kind: "shopify" as const, name: `Shop ${words.pair}`, address: `${words.house.toLowerCase()}.myshopify.com` };
   must("connect", await connectStore(services, { ...shop, secret: `shpss_${words.secret}`, brandId, userId }));
   const api = { storeId: services.newId(), kind: "api" as const, name: `API ${words.house}`, address: "", secret: "" };
   must("connect the API", await connectStore(services, { ...api, brandId, userId }));
