@@ -7,7 +7,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import type { TermsPreview } from "./announce-terms.server.ts";
 import type { TermsFacts } from "./notice-rule.ts";
-import { policyToForm, termsToForm } from "./terms-form.ts";
+import { type policyToForm, termsToForm } from "./terms-form.ts";
 import { PolicyFields, TermsFields } from "./terms-fields.tsx";
 import { describeHold, describeTerms, worseningSentences } from "./terms-words.ts";
 

@@ -63,8 +63,7 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
       const dayEnd = day === DAYS ? now : addDays(today, 1);
       await happenOn(day, world, founded);
       await liveDay(life, today, true);
-      await life.agenda.runUntil(dayEnd, clock);
-      await queue.drain(world);
+      await life.agenda.runUntil(dayEnd, clock, () => queue.drain(world));
     }
     await reviewMatured(world, founded);
     await prepareEuroBatch(world, founded);

@@ -57,7 +57,7 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const done = (word: string) => redirect(`/creator/partnerships/${partnershipId}?done=${word}`);
   const owner = { userId, creatorId: creator.id };
-  switch (form.get("intent")) {
+  switch (String(form.get("intent"))) {
     case "rename-link": {
       const view = await readPartnership(services, creator.id, partnershipId);
       const submission = parseWithZod(form, { schema: renameLinkSchema });

@@ -49,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
   const actor = { creatorId: creator.id, userId };
   const form = await args.request.formData();
-  switch (form.get("intent")) {
+  switch (String(form.get("intent"))) {
     case "add-channel": {
       const submission = parseWithZod(form, { schema: saveChannelSchema });
       if (submission.status !== "success") return answer({ channel: submission.reply() }, 422);
