@@ -40,6 +40,7 @@ export async function action(args: ActionFunctionArgs) {
     const { partnershipId, status } = outcome.value;
     return redirect(`/creator/partnerships/${partnershipId}?done=${status === "active" ? "claimed" : "applied"}`);
   }
+  if (outcome.refusal === "not-found") throw new Response(claimRefusals["not-found"], { status: 404 });
   const isAboutMessage = outcome.refusal === "message-missing";
   return refusedForm(
     submission,
