@@ -6,6 +6,7 @@ import compression from "compression";
 import express from "express";
 import type { ServerBuild } from "@remix-run/node";
 import { createDatabase } from "#db/client.server.ts";
+import { clientAddress } from "./clicks/client-address.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
@@ -49,7 +50,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
   const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
-  const app = createApp(options, remixPages(services));
+  const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
@@ -104,7 +105,7 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
   return app;
 }
 
-function remixPages(services: Services): Pages {
+function remixPages(services: Services, trustedProxyHops: number): Pages {
   return createRequestHandler({
     build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
     getLoadContext: (request, response) =>
@@ -112,7 +113,7 @@ function remixPages(services: Services): Pages {
         services,
         cspNonce: response.locals["cspNonce"] as string,
         requestId: response.locals["requestId"] as string,
-        clientAddress: request.socket.remoteAddress ?? "",
+        clientAddress: clientAddress(request.socket.remoteAddress, request.get("x-forwarded-for"), trustedProxyHops),
       }) satisfies RequestContext,
   });
 }
