@@ -30,7 +30,7 @@ export function ConfirmButton({
   /** Further inputs, such as a note. */
   children?: ReactNode;
 }) {
-  const look: ButtonProps = isDangerous ? { color: "red" } : {};
+  const look: ButtonProps = isDangerous ? { color: "red.9" } : {};
   return (
     <details className="confirm">
       <summary>
@@ -38,7 +38,7 @@ export function ConfirmButton({
           component="span"
           variant={isSmall ? "subtle" : "default"}
           size={isSmall ? "compact-sm" : "sm"}
-          {...(isDangerous ? { c: "red.7" } : {})}
+          {...(isDangerous ? { className: "warningText" } : {})}
         >
           {label}
         </Button>
