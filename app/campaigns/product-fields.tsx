@@ -66,7 +66,7 @@ export function ProductFields({
         </Text>
       )}
       {products.errors && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {products.errors.join(" ")}
         </Text>
       )}

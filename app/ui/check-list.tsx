@@ -38,7 +38,7 @@ export function CheckList({
         ))}
       </SimpleGrid>
       {error && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {error}
         </Text>
       )}

@@ -51,7 +51,7 @@ export function ChoiceCards({
         ))}
       </SimpleGrid>
       {error && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {error}
         </Text>
       )}
