@@ -3,7 +3,7 @@ export const BATCH_ROWS = 5_000;
 
 /** Every row, in batches: `read` is given the last row it returned, and returns at most BATCH_ROWS rows that follow it in order. */
 export async function* rowsInBatches<Row>(read: (last: Row | null) => Promise<Row[]>): AsyncGenerator<Row[]> {
-  for (let last: Row | null = null; ; ) {
+  for (let last: Row | null = null; ;) {
     const rows: Row[] = await read(last);
     if (rows.length > 0) yield rows;
     if (rows.length < BATCH_ROWS) return;

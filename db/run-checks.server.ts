@@ -28,8 +28,6 @@ export async function runChecks(ownerUrl: string): Promise<CheckResult[]> {
       async (tx) => {
         const results: CheckResult[] = [];
         for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
-        // Each batch is to follow the key's index: sorting the whole table for every batch would take the square of its size.
-        await tx.execute(sql`set local enable_sort = off`);
         for (const check of unchangedChecks) results.push(await findChangedRows(tx, check));
         return results;
       },

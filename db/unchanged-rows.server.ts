@@ -6,7 +6,14 @@ import { canonicalTextOf } from "#app/ledger/posting.ts";
 import type { Tx } from "./client.server.ts";
 import { BATCH_ROWS, familiesOf, rowsInBatches, type Family } from "./ordered-rows.server.ts";
 import { hashOf, rowHashOf } from "./row-hash.server.ts";
-import { auditEvents, attributions, commissionDecisions, credits, ledgerEntries, ledgerTransactions } from "./schema/index.ts";
+import {
+  auditEvents,
+  attributions,
+  commissionDecisions,
+  credits,
+  ledgerEntries,
+  ledgerTransactions,
+} from "./schema/index.ts";
 
 /** A row that is not what was recorded, and what of it differs. */
 export type ChangedRow = Readonly<Record<string, string | null>>;
@@ -52,11 +59,17 @@ async function* changedTransactions(tx: Tx): AsyncGenerator<ChangedRow> {
   const transactions = rowsInBatches<LedgerTransaction>((last) => {
     const key = [ledgerTransactions.brandId, ledgerTransactions.id];
     const rows = tx.select().from(ledgerTransactions);
-    return rows.where(after(key, last && [last.brandId, last.id])).orderBy(...key.map(asc)).limit(BATCH_ROWS);
+    return rows
+      .where(after(key, last && [last.brandId, last.id]))
+      .orderBy(...key.map(asc))
+      .limit(BATCH_ROWS);
   });
   const entries = rowsInBatches<LedgerEntry>((last) => {
     const key = [ledgerEntries.brandId, ledgerEntries.transactionId, ledgerEntries.position];
-    const rows = tx.select().from(ledgerEntries).where(after(key, last && [last.brandId, last.transactionId, last.position]));
+    const rows = tx
+      .select()
+      .from(ledgerEntries)
+      .where(after(key, last && [last.brandId, last.transactionId, last.position]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
   });
   const families = familiesOf(transactions, keyOf, entries, (entry) => `${entry.brandId}/${entry.transactionId}`);
@@ -88,12 +101,18 @@ type AttributionCredit = typeof credits.$inferSelect;
 async function* changedDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
   const decisions = rowsInBatches<Attribution>((last) => {
     const key = [attributions.brandId, attributions.id];
-    const rows = tx.select().from(attributions).where(after(key, last && [last.brandId, last.id]));
+    const rows = tx
+      .select()
+      .from(attributions)
+      .where(after(key, last && [last.brandId, last.id]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
   });
   const shares = rowsInBatches<AttributionCredit>((last) => {
     const key = [credits.brandId, credits.attributionId, credits.partnershipId];
-    const rows = tx.select().from(credits).where(after(key, last && [last.brandId, last.attributionId, last.partnershipId]));
+    const rows = tx
+      .select()
+      .from(credits)
+      .where(after(key, last && [last.brandId, last.attributionId, last.partnershipId]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
   });
   const families = familiesOf(decisions, keyOf, shares, (credit) => `${credit.brandId}/${credit.attributionId}`);
@@ -120,19 +139,30 @@ function differenceOfDecision({ parent, children }: Family<Attribution, Attribut
 async function* changedCommissionDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
   const decisions = rowsInBatches<typeof commissionDecisions.$inferSelect>((last) => {
     const key = [commissionDecisions.brandId, commissionDecisions.id];
-    const rows = tx.select().from(commissionDecisions).where(after(key, last && [last.brandId, last.id]));
+    const rows = tx
+      .select()
+      .from(commissionDecisions)
+      .where(after(key, last && [last.brandId, last.id]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
   });
   for await (const batch of decisions) {
     for (const row of batch.filter(isChanged)) {
-      yield { brand_id: row.brandId, commission_decision_id: row.id, commission_id: row.commissionId, differs: OWN_ROW };
+      yield {
+        brand_id: row.brandId,
+        commission_decision_id: row.id,
+        commission_id: row.commissionId,
+        differs: OWN_ROW,
+      };
     }
   }
 }
 
 async function* changedAuditEvents(tx: Tx): AsyncGenerator<ChangedRow> {
   const events = rowsInBatches<typeof auditEvents.$inferSelect>((last) => {
-    const rows = tx.select().from(auditEvents).where(after([auditEvents.id], last && [last.id]));
+    const rows = tx
+      .select()
+      .from(auditEvents)
+      .where(after([auditEvents.id], last && [last.id]));
     return rows.orderBy(asc(auditEvents.id)).limit(BATCH_ROWS);
   });
   for await (const batch of events) {
