@@ -54,7 +54,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
   const pool = postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS });
-  const database = drizzle(pool, { schema });
+  const database = drizzle(connection.prepare ? withPreparedStatements(pool) : pool, { schema });
   const raw: Sql = postgres(url, {
     ...connection,
     max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
@@ -74,6 +74,32 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
       await Promise.all([pool.end({ timeout: CLOSE_TIMEOUT_SECONDS }), raw.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
     },
   };
+}
+
+/** The most statements a connection keeps prepared. A text beyond them runs unprepared: lists come in many lengths. */
+const MAX_PREPARED_STATEMENTS = 500;
+/** A text that was run this often will be run again. */
+const RUNS_BEFORE_PREPARING = 3;
+
+/**
+ * Drizzle asks the driver for each statement anew: parse, describe, wait, plan, run. Inside transactions a text that keeps coming is
+ * prepared instead, once per connection: one round trip, and the next statements need not wait for the answer.
+ */
+function withPreparedStatements(pool: postgres.Sql): postgres.Sql {
+  const runs = new Map<string, number>();
+  const isWorthPreparing = (text: string): boolean => {
+    const count = (runs.get(text) ?? 0) + 1;
+    if (count > 1 || runs.size < MAX_PREPARED_STATEMENTS) runs.set(text, count);
+    return count > RUNS_BEFORE_PREPARING;
+  };
+  const begin = pool.begin.bind(pool) as (work: (sql: postgres.TransactionSql) => unknown) => Promise<unknown>;
+  const beginPrepared = (work: (sql: postgres.TransactionSql) => unknown) =>
+    begin((sql) => {
+      const run = sql.unsafe.bind(sql);
+      sql.unsafe = (text, values, options) => run(text, values, { ...options, prepare: isWorthPreparing(text) });
+      return work(sql);
+    });
+  return Object.assign(pool, { begin: beginPrepared });
 }
 
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {
