@@ -47,6 +47,7 @@ export default [
     route("earnings", "routes/creator/earnings.tsx"),
     route("statements", "routes/creator/statements.tsx"),
     route("statements/:month", "routes/creator/statement.tsx"),
+    route("payouts/:payoutId", "routes/creator/payout.tsx"),
     route("payee", "routes/creator/payee.tsx"),
     route("profile", "routes/creator/profile.tsx"),
   ]),

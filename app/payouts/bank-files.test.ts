@@ -3,7 +3,6 @@ import { describe, expect, it } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { parseDecimal, sumMinor } from "#app/kit/money.ts";
 import { describeWithFixtures, readFixture } from "#tests/fixtures.ts";
-import { inertCell } from "./inert-cell.ts";
 import { endToEndIdOf, type PaymentBatch } from "./payment.ts";
 import { painVersions, writePainFile } from "./write-pain-file.server.ts";
 import { writePaymentList } from "./write-payment-list.server.ts";
@@ -95,14 +94,6 @@ describe("the payment list", () => {
     expect(sumMinor(rows.map((row) => parseDecimal(row[5]!, "EUR")!))).toBe(
       sumMinor(batch.payments.map((payment) => payment.amountMinor)),
     );
-  });
-
-  it.each(["=1", "+1", "-1", "@x", "\tx", "\0x"])("makes a cell that starts like %j inert", (text) => {
-    expect(inertCell(text)).toBe(`'${text}`);
-  });
-
-  it("leaves ordinary cells alone", () => {
-    expect(inertCell("Mara = baker")).toBe("Mara = baker");
   });
 
   it("knows currencies without decimals and with three", () => {

@@ -1,12 +1,10 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { auditEvents, users } from "#db/schema/access.ts";
-import { brands } from "#db/schema/brands.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
-import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
-import { sales } from "#db/schema/sales.ts";
-import { BATCHES_SHOWN, PAYOUT_LINES_SHOWN, PAYOUTS_SHOWN } from "./page-sizes.ts";
+import { batches, payouts } from "#db/schema/payouts.ts";
+import { BATCHES_SHOWN, PAYOUTS_SHOWN } from "./page-sizes.ts";
 
 const payoutCount = sql<number>`(select count(*)::int from payouts p where p.batch_id = ${batches.id})`;
 const totalMinor = sql<string>`(select coalesce(sum(p.amount_minor), 0) from payouts p where p.batch_id = ${batches.id})`;
@@ -142,29 +140,6 @@ export async function countWarnings(tx: Tx, batchId: string): Promise<Record<Pay
 export async function findPayout(tx: Tx, batchId: string, payoutId: string): Promise<PayoutRow | undefined> {
   const [row] = await selectPayouts(tx).where(and(eq(payouts.batchId, batchId), eq(payouts.id, payoutId)));
   return row && withWarnings(row);
-}
-
-/** One page of the sales behind a payout, as they were paid. */
-export async function listPayoutLines(tx: Tx, payoutId: string, page: number) {
-  return tx
-    .select({
-      commissionId: payoutLines.commissionId,
-      amountMinor: payoutLines.amountMinor,
-      brandName: brands.name,
-      orderName: sales.externalName,
-      placedAt: sales.placedAt,
-    })
-    .from(payoutLines)
-    .innerJoin(brands, eq(brands.id, payoutLines.brandId))
-    .innerJoin(
-      commissions,
-      and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)),
-    )
-    .innerJoin(sales, and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId)))
-    .where(eq(payoutLines.payoutId, payoutId))
-    .orderBy(asc(sales.placedAt), asc(payoutLines.commissionId))
-    .limit(PAYOUT_LINES_SHOWN)
-    .offset((page - 1) * PAYOUT_LINES_SHOWN);
 }
 
 /** Who did what with a batch, in order of time. */

@@ -1,6 +1,8 @@
 import type { Services } from "#app/platform/services.server.ts";
 import { findBatchFiles } from "./batch-file-store.server.ts";
 import * as store from "./batch-screen-store.server.ts";
+import { PAYOUT_LINES_SHOWN } from "./page-sizes.ts";
+import { findPaidSales, findSentPayout } from "./paid-sales-store.server.ts";
 import { findCreatorNames } from "./payee-store.server.ts";
 import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
@@ -48,8 +50,21 @@ export function readPayout(services: Services, batchId: string, payoutId: string
   return services.db.inPlatform(async (tx) => {
     const batch = await store.findBatch(tx, batchId);
     const payout = batch && (await store.findPayout(tx, batchId, payoutId));
-    return batch && payout ? { batch, payout, lines: await store.listPayoutLines(tx, payoutId, page) } : null;
+    if (!batch || !payout) return null;
+    return { batch, payout, lines: await findPaidSales(tx, { payoutId }, pageOf(page)) };
   });
+}
+
+/** A creator's own payout that was sent, with a page of the sales behind it over all brands; null for any other. */
+export function readOwnPayout(services: Services, creatorId: string, payoutId: string, page: number) {
+  return services.db.inPlatform(async (tx) => {
+    const payout = await findSentPayout(tx, creatorId, payoutId);
+    return payout ? { payout, sales: await findPaidSales(tx, { payoutId }, pageOf(page)) } : null;
+  });
+}
+
+function pageOf(page: number): { offset: number; limit: number } {
+  return { offset: (page - 1) * PAYOUT_LINES_SHOWN, limit: PAYOUT_LINES_SHOWN };
 }
 
 /** The preview of a batch with names and account endings, for the prepare page. */

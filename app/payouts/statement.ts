@@ -40,9 +40,12 @@ export interface StatementMovement {
   /** Positive: owed more. */
   readonly amountMinor: bigint;
   readonly sentence: string;
+  readonly brandId: string;
   readonly brandName: string;
-  /** The sale behind it; null for a payout, which has many. */
+  /** The sale behind it; null for a payout, which has one or many. */
   readonly sale: { readonly id: string; readonly orderName: string; readonly placedAt: Date } | null;
+  /** The payout that was sent or came back; null for everything else. */
+  readonly payoutId: string | null;
 }
 
 export interface StatementLine extends StatementMovement {
@@ -50,41 +53,67 @@ export interface StatementLine extends StatementMovement {
   readonly balanceMinor: bigint;
 }
 
+/** One of the sales whose commission a payout carried, as it was paid: below zero for a clawback that was netted. */
+export interface PaidSale {
+  readonly commissionId: string;
+  readonly saleId: string;
+  readonly orderName: string;
+  readonly placedAt: Date;
+  readonly amountMinor: bigint;
+}
+
+/** A sale behind a line of a payout, with its part of that line: the parts of all sales sum to the line. */
+export function partOfLine(line: Pick<StatementMovement, "kind">, sale: PaidSale): PaidSale {
+  return line.kind === "paid" ? { ...sale, amountMinor: -sale.amountMinor } : sale;
+}
+
 /** One currency of one month. The balance is what is earned and not yet paid out: held and payable together. */
 export interface StatementPart {
   readonly currency: string;
   readonly openingMinor: bigint;
-  readonly lines: readonly StatementLine[];
   readonly totals: readonly { readonly kind: StatementKind; readonly amountMinor: bigint; readonly count: number }[];
+  readonly lineCount: number;
   readonly closingMinor: bigint;
 }
 
-/** A month's statement, one part per currency that has a balance or a movement, by currency. Movements come in the order they were booked. */
-export function composeStatement(
-  openings: ReadonlyMap<string, bigint>,
-  movements: readonly StatementMovement[],
-): StatementPart[] {
+/** What the bookings of one kind did to a balance in a month. */
+export interface KindSum {
+  readonly currency: string;
+  readonly kind: StatementKind;
+  readonly amountMinor: bigint;
+  readonly count: number;
+}
+
+/** A month's statement, one part per currency that has a balance or a movement, by currency. */
+export function composeStatement(openings: ReadonlyMap<string, bigint>, sums: readonly KindSum[]): StatementPart[] {
   const currencies = new Set([...openings].filter(([, minor]) => minor !== 0n).map(([currency]) => currency));
-  for (const movement of movements) currencies.add(movement.currency);
+  for (const sum of sums) currencies.add(sum.currency);
   return [...currencies].sort().map((currency) => {
-    const own = movements.filter((movement) => movement.currency === currency);
+    const own = sums.filter((sum) => sum.currency === currency);
     const openingMinor = openings.get(currency) ?? 0n;
-    let balanceMinor = openingMinor;
-    const lines = own.map((movement) => {
-      balanceMinor += movement.amountMinor;
-      return { ...movement, balanceMinor };
+    const totals = statementKinds.flatMap((kind) => {
+      const ofKind = own.filter((sum) => sum.kind === kind);
+      if (ofKind.length === 0) return [];
+      const count = ofKind.reduce((total, sum) => total + sum.count, 0);
+      return [{ kind, amountMinor: sumMinor(ofKind.map((sum) => sum.amountMinor)), count }];
     });
-    const totals = statementKinds
-      .map((kind) => own.filter((movement) => movement.kind === kind).map((movement) => movement.amountMinor))
-      .map((amounts, index) => ({
-        kind: statementKinds[index] ?? "earned",
-        amountMinor: sumMinor(amounts),
-        count: amounts.length,
-      }))
-      .filter((total) => total.count > 0);
-    return { currency, openingMinor, lines, totals, closingMinor: balanceMinor };
+    return {
+      currency,
+      openingMinor,
+      totals,
+      lineCount: totals.reduce((count, total) => count + total.count, 0),
+      closingMinor: openingMinor + sumMinor(totals.map((total) => total.amountMinor)),
+    };
   });
 }
+
+/** A whole statement in the order it is read, part after part: what a file of it is written from. */
+export type StatementEntry =
+  | { readonly entry: "opening"; readonly part: StatementPart }
+  | { readonly entry: "line"; readonly line: StatementLine }
+  /** Follows the line of its payout. */
+  | { readonly entry: "sale"; readonly line: StatementLine; readonly sale: PaidSale }
+  | { readonly entry: "closing"; readonly part: StatementPart; readonly balanceMinor: bigint };
 
 /** A calendar month in UTC. */
 export interface StatementMonth {

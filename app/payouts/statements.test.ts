@@ -1,13 +1,15 @@
 import { parse } from "csv-parse/sync";
 import { beforeEach, describe, expect, it } from "vitest";
-import { sumMinor } from "#app/kit/money.ts";
-import { openPayoutWorld, type PayoutWorld } from "#tests/world/payout-world.ts";
+import { parseDecimal, sumMinor } from "#app/kit/money.ts";
+import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/world/payout-world.ts";
 import { approveBatch } from "./approve-batch.server.ts";
+import { MAX_PDF_ROWS } from "./page-sizes.ts";
 import { prepareBatch } from "./prepare-batch.server.ts";
-import { listStatements, readStatement } from "./read-statement.server.ts";
+import { readOwnPayout } from "./read-batches.server.ts";
+import { listStatements, readStatement, readStatementPage, streamStatement } from "./read-statement.server.ts";
 import { returnPayout } from "./return-payout.server.ts";
 import { sendBatch } from "./send-batch.server.ts";
-import { monthOf, readMonth } from "./statement.ts";
+import { monthOf, readMonth, type StatementEntry, type StatementMonth } from "./statement.ts";
 import { writeStatementCsv } from "./write-statement-csv.server.ts";
 import { writeStatementPdf } from "./write-statement-pdf.server.ts";
 
@@ -25,6 +27,24 @@ async function payAll(): Promise<string> {
   await sendBatch(services, { batchId, userId: petra });
   const [payout] = await world.database.ownerSql<{ id: string }[]>`select id from payouts where batch_id = ${batchId}`;
   return payout!.id;
+}
+
+const origin = "https://fairshare.example";
+
+function headOf(creator: NamedCreator) {
+  return { creatorName: creator.name, month: june, writtenAt: world.clock.now(), origin };
+}
+
+/** The statement as the CSV has it, a record per row by the names of the columns. */
+async function readTable(creator: NamedCreator, month: StatementMonth): Promise<Record<string, string>[]> {
+  let table = "";
+  for await (const chunk of writeStatementCsv(month, streamStatement(world.services, creator.id, month), origin))
+    table += chunk;
+  return parse(table, { columns: true });
+}
+
+function sumColumn(rows: readonly Record<string, string>[], column: string): bigint {
+  return sumMinor(rows.map((row) => (row[column] ? parseDecimal(row[column], row["currency"]!)! : 0n)));
 }
 
 const june = monthOf(new Date("2026-06-15T00:00:00Z"));
@@ -51,7 +71,7 @@ describe("a creator's statement", () => {
     await returnPayout(world.services, { payoutId: returned, reason: "AC04 account closed", userId: world.petra });
 
     const [inJune, inJuly, inAugust] = await Promise.all(
-      [june, july, august].map((month) => readStatement(world.services, mara.id, month)),
+      [june, july, august].map((month) => readStatementPage(world.services, mara.id, month, 1)),
     );
     const euros = [inJune, inJuly, inAugust].map((parts) => parts!.find((part) => part.currency === "EUR")!);
     expect(euros.map((part) => [part.openingMinor, part.closingMinor])).toEqual([
@@ -113,20 +133,143 @@ describe("a creator's statement", () => {
   it("is the same in the table and in the PDF, with inert cells and numbered pages", async () => {
     const [mara, lumen] = [await world.creator("Mára Жук"), await world.brand("=Lumen Tea")];
     for (let sale = 1; sale <= 40; sale += 1) await world.earn(mara, lumen, BigInt(sale), { order: `+${sale}` });
-    const parts = await readStatement(world.services, mara.id, june);
-    const rows = parse(writeStatementCsv(june, parts, "https://fairshare.example")) as string[][];
-    expect(rows).toHaveLength(1 + 40 + 2);
-    expect(rows[2]).toMatchObject({ 2: "'=Lumen Tea", 3: "'+1", 5: "0.01" });
-    expect(rows.at(-1)![6]).toBe("8.20");
-    const head = {
-      creatorName: mara.name,
-      month: june,
-      writtenAt: world.clock.now(),
-      origin: "https://fairshare.example",
-    };
-    const pdf = await writeStatementPdf(head, parts);
-    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
-    expect([...pdf.toString("latin1").matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(1);
+    const rows = await readTable(mara, june);
+    expect(rows).toHaveLength(40 + 2);
+    expect(rows[1]).toMatchObject({ brand: "'=Lumen Tea", order: "'+1", amount: "0.01" });
+    expect(rows.at(-1)!["balance"]).toBe("8.20");
+    const pdf = await writeStatementPdf(headOf(mara), streamStatement(world.services, mara.id, june));
+    if (!pdf.ok) throw new Error(pdf.refusal);
+    expect(pdf.value.subarray(0, 5).toString()).toBe("%PDF-");
+    expect([...pdf.value.toString("latin1").matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(1);
+  });
+});
+
+describe("every cent of a statement names its sale", () => {
+  it("a payout names the sales behind it at each brand, also where a clawback was netted and where it came back", async () => {
+    const [mara, lumen, norfolk] = [
+      await world.creator("Mara who bakes"),
+      await world.brand("Lumen Tea"),
+      await world.brand("Norfolk Soap"),
+    ];
+    const first = await world.earn(mara, lumen, 40_00n, { order: "#1001" });
+    await payAll();
+    world.clock.moveTo(new Date("2026-07-10T12:00:00Z"));
+    await world.clawBack(first, 40_00n);
+    await world.earn(mara, lumen, 12_34n, { order: "#1002" });
+    await world.earn(mara, norfolk, 90_00n, { order: "#7" });
+    await world.earn(mara, norfolk, 5_01n, { order: "#8" });
+    await returnPayout(world.services, { payoutId: await payAll(), reason: "AC04 account closed", userId: world.petra });
+
+    const [part] = await readStatementPage(world.services, mara.id, july, 1);
+    const payoutLines = part!.lines.filter((line) => line.payoutId !== null);
+    const named = payoutLines.map((line) => ({
+      what: `${line.kind}, ${line.brandName}`,
+      amountMinor: line.amountMinor,
+      sales: line.paidSales.map((sale) => [sale.orderName, sale.amountMinor]),
+    }));
+    const sortedByName = named.sort((a, b) => (a.what < b.what ? -1 : 1));
+    expect(sortedByName).toEqual([
+      { what: "paid, Lumen Tea", amountMinor: 27_66n, sales: [["#1001", 40_00n], ["#1002", -12_34n]] },
+      { what: "paid, Norfolk Soap", amountMinor: -95_01n, sales: [["#7", -90_00n], ["#8", -5_01n]] },
+      { what: "returned, Lumen Tea", amountMinor: -27_66n, sales: [["#1001", -40_00n], ["#1002", 12_34n]] },
+      { what: "returned, Norfolk Soap", amountMinor: 95_01n, sales: [["#7", 90_00n], ["#8", 5_01n]] },
+    ]); // prettier-ignore
+    for (const line of payoutLines) {
+      expect(sumMinor(line.paidSales.map((sale) => sale.amountMinor))).toBe(line.amountMinor);
+      expect(line.paidSaleCount).toBe(2);
+    }
+  });
+
+  it("in the table a payout's sales have a column of their own, so that the amounts still sum to the balance", async () => {
+    const [mara, lumen, norfolk] = [
+      await world.creator("Mara who bakes"),
+      await world.brand("Lumen Tea"),
+      await world.brand("Norfolk Soap"),
+    ];
+    const first = await world.earn(mara, lumen, 40_00n, { order: "=1001" });
+    await world.earn(mara, norfolk, 15_50n, { order: "#7" });
+    await payAll();
+    await world.clawBack(first, 40_00n);
+    await world.earn(mara, norfolk, 90_00n, { order: "#8" });
+    await payAll();
+
+    const rows = await readTable(mara, june);
+    expect(sumColumn(rows, "amount")).toBe(parseDecimal(rows.at(-1)!["balance"]!, "EUR"));
+    const payoutRows = rows.filter((row) => row["what"] === "Paid out");
+    expect(payoutRows).toHaveLength(4);
+    expect(sumColumn(rows, "part of the payout")).toBe(sumColumn(payoutRows, "amount"));
+    const behind = rows.filter((row) => row["what"] === "Paid out, sale behind it");
+    expect(behind.map((row) => [row["brand"], row["order"], row["part of the payout"], row["amount"]]).sort()).toEqual([
+      ["Lumen Tea", "'=1001", "-40.00", ""],
+      ["Lumen Tea", "'=1001", "40.00", ""],
+      ["Norfolk Soap", "#7", "-15.50", ""],
+      ["Norfolk Soap", "#8", "-90.00", ""],
+    ]);
+    for (const row of behind) expect(row["explanation"]).toMatch(/^https:\/\/fairshare\.example\/creator\/sales\/./);
+  });
+
+  it("a payout of many sales shows the first ones and counts all, and its own page lists every one", async () => {
+    const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
+    for (let sale = 1; sale <= 30; sale += 1) await world.earn(mara, lumen, 1_00n);
+    const payoutId = await payAll();
+    const [part] = await readStatementPage(world.services, mara.id, june, 1);
+    expect(part!.lines.at(-1)).toMatchObject({ kind: "paid", paidSaleCount: 30, paidSales: { length: 25 } });
+    const pages = await Promise.all([1, 2].map((page) => readOwnPayout(world.services, mara.id, payoutId, page)));
+    expect(pages.map((page) => page!.sales.length)).toEqual([25, 5]);
+    expect(sumMinor(pages.flatMap((page) => page!.sales.map((sale) => sale.amountMinor)))).toBe(30_00n);
+    expect(pages[0]!.payout).toMatchObject({ amountMinor: 30_00n, saleCount: 30 });
+  });
+
+  it("a payout's page is its creator's alone, and there is none before it is sent", async () => {
+    const [mara, tom, lumen] = [await world.creator("Mara"), await world.creator("Tom"), await world.brand("Lumen Tea")];
+    await world.earn(mara, lumen, 40_00n);
+    const payoutId = await payAll();
+    expect(await readOwnPayout(world.services, tom.id, payoutId, 1)).toBeNull();
+    await world.earn(mara, lumen, 40_00n);
+    await prepareBatch(world.services, { userId: world.petra, rail: "sepa", currency: "EUR" });
+    const [open] = await world.database.ownerSql<{ id: string }[]>`select id from payouts where status = 'prepared'`;
+    expect(await readOwnPayout(world.services, mara.id, open!.id, 1)).toBeNull();
+  });
+});
+
+describe("a long statement", () => {
+  it("is whole in the table and page by page, and never closes short", async () => {
+    const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
+    await world.earn(mara, lumen, 40_00n);
+    // Five bookings stand in the same millisecond each time, so that a stretch may end among them.
+    await world.database.ownerSql.unsafe(`
+      with model as (select * from ledger_transactions where event_code = 'commission.earned'),
+      copies as (
+        insert into ledger_transactions
+        select brand_id, gen_random_uuid(), 'copy-' || n, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
+          occurred_at, recorded_at + (n / 5) * interval '1 millisecond'
+        from model, generate_series(1, 2500) n returning brand_id, id)
+      insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor)
+      select c.brand_id, c.id, e.position, e.account, e.currency, sign(e.amount_minor)
+      from copies c, ledger_entries e where e.transaction_id = (select id from model)`);
+    const [part] = await readStatement(world.services, mara.id, june);
+    expect(part).toMatchObject({ lineCount: 2_501, closingMinor: 40_00n + 25_00n });
+
+    const rows = await readTable(mara, june);
+    expect(rows).toHaveLength(1 + 2_501 + 1);
+    expect(sumColumn(rows, "amount")).toBe(65_00n);
+    expect(rows.at(-1)!["balance"]).toBe("65.00");
+
+    const pages = await Promise.all([1, 2, 51, 52].map((page) => readStatementPage(world.services, mara.id, june, page)));
+    const [first, second, last, beyond] = pages.map((parts) => parts[0]!.lines);
+    expect([first, second, last, beyond].map((lines) => lines!.length)).toEqual([50, 50, 1, 0]);
+    expect(second![0]!.balanceMinor).toBe(first!.at(-1)!.balanceMinor + second![0]!.amountMinor);
+    expect(last!.at(-1)!.balanceMinor).toBe(65_00n);
+  });
+
+  it("is refused as a PDF rather than cut off", async () => {
+    const mara = await world.creator("Mara who bakes");
+    const part = { currency: "EUR", openingMinor: 0n, totals: [], lineCount: 0, closingMinor: 0n };
+    async function* rows(count: number): AsyncGenerator<StatementEntry> {
+      for (let row = 1; row <= count; row += 1) yield { entry: "closing", part, balanceMinor: 0n };
+    }
+    expect((await writeStatementPdf(headOf(mara), rows(MAX_PDF_ROWS))).ok).toBe(true);
+    expect(await writeStatementPdf(headOf(mara), rows(MAX_PDF_ROWS + 1))).toEqual({ ok: false, refusal: "too-long" });
   });
 });
 

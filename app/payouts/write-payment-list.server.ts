@@ -1,6 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { formatDecimal } from "#app/kit/money.ts";
-import { inertCell } from "./inert-cell.ts";
+import { inertCell } from "#app/kit/inert-cell.ts";
 import { endToEndIdOf, type PaymentBatch } from "./payment.ts";
 
 /** The list by which a person pays a batch by hand, in any currency: one row per payout, after a header. RFC 4180. */

@@ -1,25 +1,35 @@
-import PDFDocument from "pdfkit";
-import { formatDecimal } from "#app/kit/money.ts";
+import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { MAX_PDF_ROWS } from "./page-sizes.ts";
+import { toPrintableText } from "./printable-text.ts";
 import {
   statementKindWords,
   formatMonth,
+  type PaidSale,
+  type StatementEntry,
   type StatementLine,
   type StatementMonth,
   type StatementPart,
 } from "./statement.ts";
-import { toPrintableText } from "./printable-text.ts";
+import {
+  amountText,
+  columns,
+  dayText,
+  GREEN,
+  GREY,
+  INK,
+  makeRoom,
+  openSheet,
+  PAGE,
+  rule,
+  TEXT_WIDTH,
+  WIDTH,
+  writeColumnHeads,
+  writeFigures,
+  type Sheet,
+} from "./statement-sheet.server.ts";
 
-/** A4 in PostScript points, margins for a folder's holes. */
-const PAGE = { left: 56, right: 539, top: 56, bottom: 770 };
-const WIDTH = PAGE.right - PAGE.left;
-const INK = "#151b21";
-const GREY = "#6b7782";
-const RULE = "#d3d8dc";
-const GREEN = "#17805a";
 const ROW_GAP = 7;
-
-const columns = { day: 0, what: 62, amount: 330, balance: 410 } as const;
-const FIGURE_WIDTH = WIDTH - columns.balance;
+const PAID_SALE_INDENT = 12;
 
 export interface StatementHead {
   readonly creatorName: string;
@@ -28,38 +38,32 @@ export interface StatementHead {
   readonly origin: string;
 }
 
-type Sheet = PDFKit.PDFDocument;
-
-/** The statement as a PDF: a part per currency with opening balance, every line with its reason and a link to its explanation, closing balance; pages are numbered. */
-export async function writeStatementPdf(head: StatementHead, parts: readonly StatementPart[]): Promise<Buffer> {
-  const sheet = new PDFDocument({
-    size: "A4",
-    margins: { top: PAGE.top, bottom: 40, left: PAGE.left, right: 595 - PAGE.right },
-    bufferPages: true,
-    lang: "en",
-    displayTitle: true,
-    info: {
-      Title: `Statement ${head.month.name}`,
-      Author: "Fairshare",
-      CreationDate: head.writtenAt,
-      ModDate: head.writtenAt,
-    },
-  });
+/**
+ * The statement as a PDF: a part per currency with opening balance, every line with its reason and a link to its explanation, under
+ * each payout the sales behind it, closing balance; pages are numbered. It is whole or it is refused.
+ */
+export async function writeStatementPdf(
+  head: StatementHead,
+  entries: AsyncIterable<StatementEntry>,
+): Promise<Outcome<Buffer, "too-long">> {
+  const whole: StatementEntry[] = [];
+  for await (const entry of entries) if (whole.push(entry) > MAX_PDF_ROWS) return refused("too-long");
+  const sheet = openSheet(`Statement ${head.month.name}`, head.writtenAt);
   const chunks: Buffer[] = [];
   sheet.on("data", (chunk: Buffer) => chunks.push(chunk));
   const finished = new Promise<void>((resolve) => sheet.on("end", resolve));
   writeHead(sheet, head);
-  if (parts.length === 0)
+  if (whole.length === 0)
     sheet
       .font("Helvetica")
       .fontSize(11)
       .fillColor(INK)
       .text("Nothing was earned or paid in this month, and no balance was open.");
-  for (const part of parts) writePart(sheet, head, part);
+  for (const entry of whole) writeEntry(sheet, head, entry);
   writeFeet(sheet, head);
   sheet.end();
   await finished;
-  return Buffer.concat(chunks);
+  return done(Buffer.concat(chunks));
 }
 
 function writeHead(sheet: Sheet, head: StatementHead): void {
@@ -81,22 +85,27 @@ function writeHead(sheet: Sheet, head: StatementHead): void {
     .moveDown(1.6);
 }
 
-function writePart(sheet: Sheet, head: StatementHead, part: StatementPart): void {
-  makeRoom(sheet, 150);
-  sheet.font("Helvetica-Bold").fontSize(14).fillColor(INK).text(part.currency, PAGE.left).moveDown(0.5);
-  writeSummary(sheet, part);
-  writeColumnHeads(sheet);
-  writeBalanceRow(sheet, head.month.from, "Opening balance", part.openingMinor, part.currency);
-  for (const line of part.lines) writeLine(sheet, head, line);
-  const lastDay = new Date(head.month.until.getTime() - 1);
-  writeBalanceRow(
-    sheet,
-    lastDay < head.writtenAt ? lastDay : head.writtenAt,
-    "Closing balance",
-    part.closingMinor,
-    part.currency,
-  );
-  sheet.y += 22;
+function writeEntry(sheet: Sheet, head: StatementHead, entry: StatementEntry): void {
+  switch (entry.entry) {
+    case "opening": {
+      const { part } = entry;
+      makeRoom(sheet, 150);
+      sheet.font("Helvetica-Bold").fontSize(14).fillColor(INK).text(part.currency, PAGE.left).moveDown(0.5);
+      writeSummary(sheet, part);
+      writeColumnHeads(sheet);
+      return writeBalanceRow(sheet, head.month.from, "Opening balance", part.openingMinor, part.currency);
+    }
+    case "line":
+      return writeLine(sheet, head, entry.line);
+    case "sale":
+      return writePaidSale(sheet, head, entry.line, entry.sale);
+    case "closing": {
+      const lastDay = new Date(head.month.until.getTime() - 1);
+      const closedAt = lastDay < head.writtenAt ? lastDay : head.writtenAt;
+      writeBalanceRow(sheet, closedAt, "Closing balance", entry.balanceMinor, entry.part.currency);
+      sheet.y += 22;
+    }
+  }
 }
 
 /** The month in one row of figures. */
@@ -124,23 +133,7 @@ function writeSummary(sheet: Sheet, part: StatementPart): void {
   sheet.y = top + 40;
 }
 
-function writeColumnHeads(sheet: Sheet): void {
-  const top = sheet.y;
-  sheet.font("Helvetica").fontSize(8).fillColor(GREY);
-  sheet.text("Booked", PAGE.left + columns.day, top, { lineBreak: false });
-  sheet.text("What and why", PAGE.left + columns.what, top, { lineBreak: false });
-  sheet.text("Amount", PAGE.left + columns.amount, top, {
-    width: columns.balance - columns.amount - 8,
-    align: "right",
-    lineBreak: false,
-  });
-  sheet.text("Balance", PAGE.left + columns.balance, top, { width: FIGURE_WIDTH, align: "right", lineBreak: false });
-  rule(sheet, top + 13);
-  sheet.y = top + 19;
-}
-
 function writeLine(sheet: Sheet, head: StatementHead, line: StatementLine): void {
-  const textWidth = columns.amount - columns.what - 12;
   const title = line.sale
     ? `${statementKindWords[line.kind]}: order ${line.sale.orderName}, ${line.brandName}`
     : `${statementKindWords[line.kind]}, ${line.brandName}`;
@@ -148,9 +141,9 @@ function writeLine(sheet: Sheet, head: StatementHead, line: StatementLine): void
   const heading = toPrintableText(title);
   const reason = toPrintableText(sold + line.sentence);
   sheet.font("Helvetica-Bold").fontSize(9);
-  const headingHeight = sheet.heightOfString(heading, { width: textWidth });
+  const headingHeight = sheet.heightOfString(heading, { width: TEXT_WIDTH });
   sheet.font("Helvetica").fontSize(8);
-  const height = headingHeight + sheet.heightOfString(reason, { width: textWidth }) + ROW_GAP;
+  const height = headingHeight + sheet.heightOfString(reason, { width: TEXT_WIDTH }) + ROW_GAP;
   if (makeRoom(sheet, height + 6)) writeColumnHeads(sheet);
   const top = sheet.y;
   sheet
@@ -162,14 +155,33 @@ function writeLine(sheet: Sheet, head: StatementHead, line: StatementLine): void
   sheet
     .font("Helvetica-Bold")
     .fillColor(line.sale ? GREEN : INK)
-    .text(heading, PAGE.left + columns.what, top, { width: textWidth, ...link });
+    .text(heading, PAGE.left + columns.what, top, { width: TEXT_WIDTH, ...link });
   sheet
     .font("Helvetica")
     .fontSize(8)
     .fillColor(GREY)
-    .text(reason, PAGE.left + columns.what, top + headingHeight + 1, { width: textWidth });
+    .text(reason, PAGE.left + columns.what, top + headingHeight + 1, { width: TEXT_WIDTH });
   writeFigures(sheet, top, line.amountMinor, line.balanceMinor, line.currency);
   rule(sheet, top + height);
+  sheet.y = top + height + 6;
+}
+
+/** A sale behind the payout above: smaller, and its part stands before the amounts, which it does not add to. */
+function writePaidSale(sheet: Sheet, head: StatementHead, line: StatementLine, sale: PaidSale): void {
+  const part = amountText(sale.amountMinor, line.currency);
+  const what = toPrintableText(`Order ${sale.orderName}, ${line.brandName}, sold ${dayText(sale.placedAt)}: `);
+  sheet.font("Helvetica").fontSize(8);
+  const left = PAGE.left + columns.what + PAID_SALE_INDENT;
+  const width = TEXT_WIDTH - PAID_SALE_INDENT;
+  const height = sheet.heightOfString(what + part, { width });
+  if (makeRoom(sheet, height + 6)) writeColumnHeads(sheet);
+  const top = sheet.y;
+  sheet
+    .fillColor(GREEN)
+    .text(what, left, top, { width, continued: true, link: `${head.origin}/creator/sales/${sale.saleId}` })
+    .fillColor(INK)
+    .text(part, { link: null });
+  rule(sheet, top + height + 2);
   sheet.y = top + height + 6;
 }
 
@@ -184,47 +196,6 @@ function writeBalanceRow(sheet: Sheet, day: Date, label: string, balanceMinor: b
   writeFigures(sheet, top, null, balanceMinor, currency, true);
   rule(sheet, top + 15);
   sheet.y = top + 21;
-}
-
-function writeFigures(
-  sheet: Sheet,
-  top: number,
-  amountMinor: bigint | null,
-  balanceMinor: bigint,
-  currency: string,
-  isBold = false,
-): void {
-  sheet
-    .font(isBold ? "Helvetica-Bold" : "Helvetica")
-    .fontSize(9)
-    .fillColor(INK);
-  if (amountMinor !== null) {
-    const width = columns.balance - columns.amount - 8;
-    const sign = amountMinor > 0n ? "+" : "";
-    sheet.text(sign + amountText(amountMinor, currency), PAGE.left + columns.amount, top, {
-      width,
-      align: "right",
-      lineBreak: false,
-    });
-  }
-  sheet.text(amountText(balanceMinor, currency), PAGE.left + columns.balance, top, {
-    width: FIGURE_WIDTH,
-    align: "right",
-    lineBreak: false,
-  });
-}
-
-/** True when a new page was begun because the rest of this one is too short. */
-function makeRoom(sheet: Sheet, height: number): boolean {
-  if (sheet.y + height <= PAGE.bottom) return false;
-  sheet.addPage();
-  sheet.x = PAGE.left;
-  sheet.y = PAGE.top;
-  return true;
-}
-
-function rule(sheet: Sheet, y: number): void {
-  sheet.moveTo(PAGE.left, y).lineTo(PAGE.right, y).lineWidth(0.5).strokeColor(RULE).stroke();
 }
 
 /** Page numbers can be written only once it is known how many there are. */
@@ -244,18 +215,3 @@ function writeFeet(sheet: Sheet, head: StatementHead): void {
   }
 }
 
-function amountText(minor: bigint, currency: string): string {
-  const [whole = "", fraction] = formatDecimal(minor, currency).split(".");
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
-}
-
-const dayFormat = new Intl.DateTimeFormat("en-GB", {
-  day: "numeric",
-  month: "short",
-  year: "numeric",
-  timeZone: "UTC",
-});
-function dayText(instant: Date): string {
-  return dayFormat.format(instant);
-}

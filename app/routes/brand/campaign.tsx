@@ -15,7 +15,12 @@ import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { readCampaign } from "#app/campaigns/read-campaign.server.ts";
 import { isId } from "#app/kit/ids.ts";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
-import { endPartnership, partnershipRefusals, pausePartnership, resumePartnership } from "#app/partnerships/end-partnership.server.ts";
+import {
+  endPartnership,
+  partnershipRefusals,
+  pausePartnership,
+  resumePartnership,
+} from "#app/partnerships/end-partnership.server.ts";
 import { listPartnersOfCampaign } from "#app/partnerships/partner-list-store.server.ts";
 import { PartnersTable } from "#app/partnerships/partners-table.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -24,7 +29,9 @@ import { Panel } from "#app/ui/panel.tsx";
 import { Pages } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` },
+];
 
 const confirmations: Readonly<Record<string, string>> = {
   created: "The draft is kept. Publish it when nothing is missing any more.",
@@ -87,7 +94,9 @@ export async function action(args: ActionFunctionArgs) {
   return outcome.ok ? done(intent) : problem(partnershipRefusals[outcome.refusal], outcome.refusal);
 }
 
-const campaignSteps: Readonly<Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>> = {
+const campaignSteps: Readonly<
+  Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>
+> = {
   pause: { take: pauseCampaign, done: "paused" },
   resume: { take: resumeCampaign, done: "resumed" },
   end: { take: endCampaign, done: "ended" },

@@ -3,11 +3,11 @@ import { IconPigMoney } from "@tabler/icons-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireCreator } from "#app/access/guards.server.ts";
+import { pageNumber } from "#app/kit/page-number.ts";
 import { commissionStanding } from "#app/insights/commission-standing.ts";
 import { EtaSteps } from "#app/payouts/eta-steps.tsx";
 import { EARNINGS_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readEarnings } from "#app/payouts/read-earnings.server.ts";
-import { readPage } from "#app/payouts/read-page.ts";
 import { Amount, formatAmount } from "#app/ui/amount.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Figures } from "#app/ui/figures.tsx";
@@ -22,7 +22,7 @@ export const meta: MetaFunction = () => [{ title: "Earnings · Fairshare" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  const page = readPage(args.request);
+  const page = pageNumber(new URL(args.request.url).searchParams);
   return { page, ...(await readEarnings(services, creator.id, page)) };
 }
 

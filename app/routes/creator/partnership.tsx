@@ -26,7 +26,9 @@ import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaignName ?? "Partnership"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.view.campaignName ?? "Partnership"} · Fairshare` },
+];
 
 const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
@@ -62,9 +64,13 @@ export async function action(args: ActionFunctionArgs) {
       const view = await readPartnership(services, creator.id, partnershipId);
       const submission = parseWithZod(form, { schema: renameLinkSchema });
       if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
-      const outcome = view?.link ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug }) : null;
+      const outcome = view?.link
+        ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug })
+        : null;
       if (!outcome) throw noPartnership();
-      return outcome.ok ? done("rename-link") : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
+      return outcome.ok
+        ? done("rename-link")
+        : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
     }
     case "rename-code": {
       const submission = parseWithZod(form, { schema: renameCodeSchema });
@@ -120,7 +126,13 @@ export default function PartnershipPage() {
       </SimpleGrid>
       {link && code && isRunning && (
         <Panel title="Other names">
-          <RenameForms key={`${link.slug} ${code}`} slug={link.slug} code={code} slugResult={result?.slug ?? null} codeResult={result?.code ?? null} />
+          <RenameForms
+            key={`${link.slug} ${code}`}
+            slug={link.slug}
+            code={code}
+            slugResult={result?.slug ?? null}
+            codeResult={result?.code ?? null}
+          />
         </Panel>
       )}
     </Page>

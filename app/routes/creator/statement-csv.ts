@@ -1,17 +1,18 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { Readable } from "node:stream";
+import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireCreator } from "#app/access/guards.server.ts";
-import { readStatement } from "#app/payouts/read-statement.server.ts";
+import { streamStatement } from "#app/payouts/read-statement.server.ts";
 import { readMonth } from "#app/payouts/statement.ts";
 import { writeStatementCsv } from "#app/payouts/write-statement-csv.server.ts";
 
-/** The statement of a month as a table. */
+/** The statement of a month as a table, sent while it is read: it has no longest length. */
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const { services, creator } = await requireCreator(args);
   const month = readMonth(args.params["month"]);
   if (!month || month.from > services.clock.now())
     throw new Response("There is no statement for this month.", { status: 404 });
-  const parts = await readStatement(services, creator.id, month);
-  return new Response(writeStatementCsv(month, parts, services.origin), {
+  const table = writeStatementCsv(month, streamStatement(services, creator.id, month), services.origin);
+  return new Response(createReadableStreamFromReadable(Readable.from(table, { objectMode: false })), {
     headers: {
       "Content-Type": "text/csv; charset=utf-8",
       "Content-Disposition": `attachment; filename="fairshare-statement-${month.name}.csv"`,

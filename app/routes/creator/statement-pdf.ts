@@ -1,6 +1,6 @@
-import type { LoaderFunctionArgs } from "@remix-run/node";
+import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireCreator } from "#app/access/guards.server.ts";
-import { readStatement } from "#app/payouts/read-statement.server.ts";
+import { streamStatement } from "#app/payouts/read-statement.server.ts";
 import { readMonth } from "#app/payouts/statement.ts";
 import { writeStatementPdf } from "#app/payouts/write-statement-pdf.server.ts";
 
@@ -10,9 +10,10 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const month = readMonth(args.params["month"]);
   const writtenAt = services.clock.now();
   if (!month || month.from > writtenAt) throw new Response("There is no statement for this month.", { status: 404 });
-  const parts = await readStatement(services, creator.id, month);
-  const pdf = await writeStatementPdf({ creatorName: creator.name, month, writtenAt, origin: services.origin }, parts);
-  return new Response(new Uint8Array(pdf), {
+  const head = { creatorName: creator.name, month, writtenAt, origin: services.origin };
+  const pdf = await writeStatementPdf(head, streamStatement(services, creator.id, month));
+  if (!pdf.ok) return redirect(`/creator/statements/${month.name}?problem=${pdf.refusal}`);
+  return new Response(new Uint8Array(pdf.value), {
     headers: {
       "Content-Type": "application/pdf",
       "Content-Disposition": `attachment; filename="fairshare-statement-${month.name}.pdf"`,

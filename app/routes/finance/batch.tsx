@@ -2,6 +2,7 @@ import { Anchor, Grid, Group, Stack, Text } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
+import { pageNumber } from "#app/kit/page-number.ts";
 import { isId } from "#app/kit/ids.ts";
 import { actOnBatch, isBatchIntent } from "#app/payouts/act-on-batch.server.ts";
 import { BatchActions } from "#app/payouts/batch-actions.tsx";
@@ -12,7 +13,6 @@ import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
 import { PAYOUTS_SHOWN } from "#app/payouts/page-sizes.ts";
 import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readBatch } from "#app/payouts/read-batches.server.ts";
-import { readPage } from "#app/payouts/read-page.ts";
 import { SkippedPanel } from "#app/payouts/skipped-panel.tsx";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { Figures } from "#app/ui/figures.tsx";
@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
   const batchId = args.params["batchId"];
-  const page = readPage(args.request);
+  const page = pageNumber(new URL(args.request.url).searchParams);
   const loaded = isId(batchId) ? await readBatch(services, batchId, page) : null;
   if (!loaded) throw new Response("There is no such batch.", { status: 404 });
   const rights = {

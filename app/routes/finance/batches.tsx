@@ -3,10 +3,10 @@ import { IconPackages, IconPlus } from "@tabler/icons-react";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { Link, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
+import { pageNumber } from "#app/kit/page-number.ts";
 import { BATCHES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { batchWords, railWords } from "#app/payouts/payout-words.tsx";
 import { readBatches } from "#app/payouts/read-batches.server.ts";
-import { readPage } from "#app/payouts/read-page.ts";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Figures } from "#app/ui/figures.tsx";
@@ -20,7 +20,7 @@ export const meta: MetaFunction = () => [{ title: "Batches · Fairshare" }];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, roles } = await requireStaff(args, ["preparer", "approver"]);
-  const page = readPage(args.request);
+  const page = pageNumber(new URL(args.request.url).searchParams);
   return { page, mayPrepare: roles.includes("preparer"), ...(await readBatches(services, page)) };
 }
 

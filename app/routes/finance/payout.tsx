@@ -4,11 +4,11 @@ import { Anchor, Button, Grid, Stack, Text, TextInput } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
+import { pageNumber } from "#app/kit/page-number.ts";
 import { isId } from "#app/kit/ids.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
 import { endToEndIdOf } from "#app/payouts/payment.ts";
 import { payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
-import { readPage } from "#app/payouts/read-page.ts";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readPayout } from "#app/payouts/read-batches.server.ts";
 import { returnPayout } from "#app/payouts/return-payout.server.ts";
@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer", "approver"]);
   const { batchId, payoutId } = args.params;
-  const page = readPage(args.request);
+  const page = pageNumber(new URL(args.request.url).searchParams);
   const loaded = isId(batchId) && isId(payoutId) ? await readPayout(services, batchId, payoutId, page) : null;
   if (!loaded) throw new Response("There is no such payout.", { status: 404 });
   return { ...loaded, page };

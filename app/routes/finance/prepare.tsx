@@ -3,12 +3,12 @@ import { IconPackages } from "@tabler/icons-react";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
+import { pageNumber } from "#app/kit/page-number.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
 import { PreviewTables } from "#app/payouts/preview-tables.tsx";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { readPrepareForm } from "#app/payouts/read-prepare-form.ts";
 import { readPreview } from "#app/payouts/read-batches.server.ts";
-import { readPage } from "#app/payouts/read-page.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -20,7 +20,7 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer"]);
   const { command, errors, typed } = readPrepareForm(new URL(args.request.url).searchParams, services.clock.now());
   const preview = command && (await readPreview(services, command));
-  return { typed, errors, page: readPage(args.request), preview, currency: typed.currency };
+  return { typed, errors, page: pageNumber(new URL(args.request.url).searchParams), preview, currency: typed.currency };
 }
 
 export async function action(args: ActionFunctionArgs) {
