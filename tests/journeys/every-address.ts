@@ -26,7 +26,7 @@ export function everyAddress(entries: readonly RouteConfigEntry[] = routes, pare
     if (entry.children) return everyAddress(entry.children, route);
     const folder = entry.file.split("/")[1] ?? "";
     if (!entry.file.endsWith(".tsx") || !(folder in visitors)) return [];
-    return [{ route, who: route === "/choose" ? "owner" : (visitors[folder] ?? null) }];
+    return [{ route, who: route === "/choose" ? "admin" : (visitors[folder] ?? null) }];
   });
 }
 

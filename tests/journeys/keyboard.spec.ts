@@ -17,21 +17,21 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
   throw new Error(`The keyboard does not reach ${target.toString()}.`);
 }
 
-/** A ring or border of its own while it has the focus; a hidden tick shows it on its label. */
+/** Something about it, or beside it where the ticks hide, looks different once the focus has gone; then it has the focus again. */
 function showsFocus(target: Locator): Promise<boolean> {
-  return target.evaluate((element) => {
-    const ringed = (one: Element | null) => {
-      if (!one) return false;
-      const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
-      return (outlineStyle !== "none" && outlineWidth !== "0px") || boxShadow !== "none";
+  return target.evaluate(async (element) => {
+    const around = [element, element.parentElement, element.nextElementSibling, element.closest("label")].filter((one) => one !== null);
+    const look = async () => {
+      await Promise.all(around.flatMap((one) => one.getAnimations()).map((animation) => animation.finished));
+      const styles = around.map((one) => getComputedStyle(one));
+      return styles.map(({ outline, borderColor, boxShadow, top }) => [outline, borderColor, boxShadow, top].join()).join();
     };
-    const look = (one: Element) => getComputedStyle(one).borderColor + getComputedStyle(one).outline;
-    const focused = look(element);
-    const isRinged = ringed(element) || ringed(element.nextElementSibling) || ringed(element.parentElement);
+    const withFocus = await look();
     (element as HTMLElement).blur();
-    const isChanged = look(element) !== focused;
+    getComputedStyle(element).getPropertyValue("outline");
+    const without = await look();
     (element as HTMLElement).focus();
-    return isRinged || isChanged;
+    return withFocus !== without;
   });
 }
 

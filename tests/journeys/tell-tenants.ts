@@ -1,4 +1,6 @@
 import { writeFileSync } from "node:fs";
+import { inviteMember } from "#app/access/invite.server.ts";
+import { insertMember } from "#app/access/member-store.server.ts";
 import { requestPasswordReset } from "#app/access/request-password-reset.server.ts";
 import { startSession } from "#app/access/sessions.server.ts";
 import { SettableClock } from "#app/kit/clock.ts";
@@ -18,12 +20,17 @@ export async function tellTenants(environment: Environment, databaseUrl: string)
   const log = createLogger("silent");
   const services = createServices(environment, { db, queue, clock, log, origin: () => `http://localhost:${environment.PORT}` });
   const tenants = await openTwoTenants({ services, clock, queue });
+  const { lumen, staff } = tenants;
+  await inviteMember(services, { brand: { id: lumen.brandId, name: lumen.slug }, inviter: lumen.members.owner, email: "new@lumentea.example", role: "analyst" });
+  const second = { brandId: lumen.brandId, userId: staff.admin.userId, role: "analyst" as const, createdAt: clock.now() };
+  await db.inBrand(lumen.brandId, (tx) => insertMember(tx, second));
   await requestPasswordReset(services, { email: tenants.lumen.members.analyst.email, clientAddress: "198.51.100.3" });
   await queue.drain(services);
   const world: InhabitedWorld = {
     tenants,
     sessions: await signEverybodyIn(services, tenants),
     resetToken: await findInMails(services, /\/reset-password\/([0-9a-f]{64})/),
+    // The newest mail of its kind: the first invitations have run out by the end of the story.
     invitationToken: await findInMails(services, /\/invitations\/([0-9a-f]{64})/),
   };
   writeFileSync(TENANTS_FILE, JSON.stringify(world));
