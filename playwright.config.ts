@@ -2,6 +2,8 @@ import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
 const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
+/** A second server, in whose world two brands live already. */
+const INHABITED_PORT = PORT + 1;
 const SERVER_START_TIMEOUT_MS = 90_000;
 const JOURNEY_TIMEOUT_MS = 120_000;
 const ACTION_TIMEOUT_MS = 15_000;
@@ -22,21 +24,32 @@ export default defineConfig({
   outputDir: ".cache/journeys/results",
   use: {
     actionTimeout: ACTION_TIMEOUT_MS,
-    baseURL: `http://localhost:${PORT}`,
     trace: "retain-on-failure",
     launchOptions: {
       ...(systemChromium ? { executablePath: systemChromium } : {}),
       args: ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
     },
   },
-  webServer: {
-    command: `"${process.execPath}" --import tsx tests/journeys/serve.ts`,
-    url: `http://localhost:${PORT}/health`,
-    env: { PORT: String(PORT) },
+  projects: [
+    { name: "stories", testMatch: "main-job.spec.ts", use: { baseURL: addressOf(PORT) } },
+    { name: "inhabited", testIgnore: "main-job.spec.ts", use: { baseURL: addressOf(INHABITED_PORT) } },
+  ],
+  webServer: [serverOn(PORT, "empty"), serverOn(INHABITED_PORT, "tenants")],
+});
+
+function addressOf(port: number): string {
+  return `http://localhost:${port}`;
+}
+
+function serverOn(port: number, world: "empty" | "tenants") {
+  return {
+    command: `"${process.execPath}" --import tsx tests/journeys/serve.ts ${world}`,
+    url: `${addressOf(port)}/health`,
+    env: { PORT: String(port) },
     reuseExistingServer: false,
     timeout: SERVER_START_TIMEOUT_MS,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 10_000 },
-  },
-});
+    stdout: "ignore" as const,
+    stderr: "pipe" as const,
+    gracefulShutdown: { signal: "SIGTERM" as const, timeout: 10_000 },
+  };
+}

@@ -50,7 +50,8 @@ const formShape = z.object({
     .max(MAX_NAME_LENGTH, `A name has at most ${MAX_NAME_LENGTH} characters.`),
   disclosure: text(MAX_DISCLOSURE_LENGTH, "The disclosure").default(DEFAULT_DISCLOSURE),
   niches: z.array(z.enum(niches, { error: "Choose niches from the list." })).default([]),
-  destinationUrl: text(MAX_URL_LENGTH, "An address").default(""),
+  // Colleagues meet it as a link while the campaign is still a draft, so it is never anything but a web address.
+  destinationUrl: httpsField("Give the address of the page, beginning with https://.").default(""),
   claimMode: z.enum(claimModes, { error: "Choose who may start." }).default("by-approval"),
   discount: z.string().trim().max(20, "That number is too long.").default(""),
   currency: z.enum(campaignCurrencies, { error: "Choose a currency from the list." }).default("EUR"),

@@ -30,7 +30,7 @@ export function HealthLine({ store, now }: { store: HealthFacts; now: Date }) {
         {store.lastEventAt ? `Last event ${formatDistance(store.lastEventAt, now)}` : "No event so far"}
       </Text>
       {failures > 0 && store.lastFailureAt && (
-        <Text component="span" size="sm" c="red.7">
+        <Text component="span" size="sm" c="red">
           {failures === 1 ? "One refusal" : `${failures} refusals`} since, the last one{" "}
           {formatDistance(store.lastFailureAt, now)}: {store.lastFailure}
         </Text>

@@ -54,7 +54,7 @@ export default function SignInPage() {
       foot={
         <>
           New here?{" "}
-          <Anchor component={Link} to="/sign-up" inherit>
+          <Anchor component={Link} to="/sign-up" inherit underline="always">
             Create an account
           </Anchor>
         </>
@@ -114,11 +114,11 @@ function DemoSignIns({ people, password, to }: DemoSignInsProps) {
       </SimpleGrid>
       <Text size="xs" c="dimmed" ta="center">
         Also in the demo: its{" "}
-        <Anchor component={Link} to="/dev/outbox" inherit>
+        <Anchor component={Link} to="/dev/outbox" inherit underline="always">
           outbox
         </Anchor>{" "}
         and its{" "}
-        <Anchor component={Link} to="/dev/clock" inherit>
+        <Anchor component={Link} to="/dev/clock" inherit underline="always">
           clock
         </Anchor>
       </Text>

@@ -13,7 +13,7 @@ export default function SignUpPage() {
       foot={
         <>
           Have an account?{" "}
-          <Anchor component={Link} to="/sign-in" inherit>
+          <Anchor component={Link} to="/sign-in" inherit underline="always">
             Sign in
           </Anchor>
         </>
