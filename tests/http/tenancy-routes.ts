@@ -4,6 +4,9 @@ import type { BrandRole, StaffRole } from "#app/access/roles.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import routes from "#app/routes.ts";
 
+export const kinds = ["loader", "action"] as const;
+export type Kind = (typeof kinds)[number];
+
 type Handler = (args: ActionFunctionArgs) => unknown;
 
 /** One line of app/routes.ts with what its module answers. */
@@ -20,7 +23,10 @@ export async function listRoutes(entries: readonly RouteConfigEntry[] = routes, 
   const listed: ListedRoute[] = [];
   for (const entry of entries) {
     const path = entry.path ? `${parent}/${entry.path}` : parent;
-    const module = (await import(/* @vite-ignore */ `../../app/${entry.file}`)) as { loader?: Handler; action?: Handler };
+    const module = (await import(/* @vite-ignore */ `../../app/${entry.file}`)) as {
+      loader?: Handler;
+      action?: Handler;
+    };
     const name = entry.file.replace(/^routes\//, "").replace(/\.tsx?$/, "");
     listed.push({ name, path, loader: module.loader, action: module.action });
     listed.push(...(await listRoutes(entry.children ?? [], path)));
@@ -84,15 +90,21 @@ export interface Ask {
   readonly params: Record<string, string>;
   readonly sessionToken?: string | null;
   readonly form?: Record<string, string>;
+  /** A machine's body instead of a form. */
+  readonly body?: string;
   readonly headers?: Record<string, string>;
 }
 
 /** Asks a loader, or with a form an action, as the web process would. */
-export async function ask(services: Services, handler: Handler, { params, sessionToken, form, headers = {} }: Ask): Promise<Answered> {
+export async function ask(
+  services: Services,
+  handler: Handler,
+  { params, sessionToken, form, body, headers = {} }: Ask,
+): Promise<Answered> {
   const request = new Request("http://localhost:3000/asked", {
-    method: form ? "POST" : "GET",
+    method: form || body ? "POST" : "GET",
     headers: { ...(sessionToken ? { cookie: `session=${sessionToken}` } : {}), ...headers },
-    ...(form ? { body: new URLSearchParams(form) } : {}),
+    ...(form ? { body: new URLSearchParams(form) } : body ? { body } : {}),
   });
   const context = { services, cspNonce: "", requestId: "", clientAddress: "203.0.113.7" };
   let answer: unknown;
@@ -111,7 +123,11 @@ async function readAnswer(answer: unknown): Promise<Answered> {
   }
   const { type, data, init } = (answer ?? {}) as { type?: string; data?: unknown; init?: { status?: number } | null };
   const isWithInit = type === "DataWithResponseInit";
-  return { status: (isWithInit ? init?.status : undefined) ?? 200, location: null, text: textOf(isWithInit ? data : answer) };
+  return {
+    status: (isWithInit ? init?.status : undefined) ?? 200,
+    location: null,
+    text: textOf(isWithInit ? data : answer),
+  };
 }
 
 /** Everything a loader hands to its page, as text. Maps and sets would hide what they hold. */

@@ -42,7 +42,7 @@ export function addressOf(route: string): string {
     partnershipId: lumen.partnershipId,
     commissionId: lumen.commissionId,
     batchId,
-    payoutId: payoutIds[0] ?? "",
+    payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
     token: route.startsWith("/reset") ? resetToken : invitationToken,
   };

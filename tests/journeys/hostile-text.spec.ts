@@ -68,7 +68,7 @@ test("hostile text goes in through every form", async ({ browser }) => {
   const waiting = await finance.request.get("/finance");
   const commissionId = /\/finance\/commissions\/([0-9a-f-]{36})/.exec(await waiting.text())?.[1] ?? "";
   await post(finance, `/finance/commissions/${commissionId}`, { intent: "hold", note: upTo(500, `${all} ${LONG}`) }, 302);
-  const [payoutId] = tenants.payoutIds;
+  const payoutId = tenants.payoutIds[lumen.creatorId] ?? "";
   await post(finance, `/finance/batches/${tenants.batchId}/payouts/${payoutId}`, { intent: "return", reason: upTo(100, `${SCRIPT} ${IMAGE} ${WORD}`) }, 302);
   for (const page of [brand, creator, other, finance]) await page.context().close();
 });

@@ -42,7 +42,10 @@ export async function watch(page: Page): Promise<Watch> {
 
 /** How far the page is wider than the screen, and by what. Empty when it fits. */
 export async function findOverflow(page: Page): Promise<string> {
-  return page.evaluate(() => {
+  return page.evaluate(async () => {
+    // A frame that has just changed its size moves its parts for a moment; where they end is what counts.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return "";
     const wide = [...document.body.querySelectorAll("*")]
