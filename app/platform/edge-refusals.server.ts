@@ -15,7 +15,10 @@ type Answering<Args> = ((args: Args) => unknown) | undefined;
  */
 export function refuseAtEdge(build: ServerBuild): ServerBuild {
   const routes = Object.entries(build.routes).map(([id, route]) => {
-    const { loader, action } = (route?.module ?? {}) as { loader?: Answering<LoaderFunctionArgs>; action?: Answering<ActionFunctionArgs> };
+    const { loader, action } = (route?.module ?? {}) as {
+      loader?: Answering<LoaderFunctionArgs>;
+      action?: Answering<ActionFunctionArgs>;
+    };
     const module = {
       ...route?.module,
       ...(loader ? { loader: (args: LoaderFunctionArgs) => answer(loader, args) } : {}),
@@ -26,7 +29,11 @@ export function refuseAtEdge(build: ServerBuild): ServerBuild {
   return { ...build, routes: Object.fromEntries(routes) as ServerBuild["routes"] };
 }
 
-function answerForm(action: (args: ActionFunctionArgs) => unknown, args: ActionFunctionArgs, isMachine: boolean): Promise<unknown> {
+function answerForm(
+  action: (args: ActionFunctionArgs) => unknown,
+  args: ActionFunctionArgs,
+  isMachine: boolean,
+): Promise<unknown> {
   const type = args.request.headers.get("content-type") ?? "";
   if (!isMachine && !formTypes.test(type)) {
     throw new Response("Only forms can be sent here, so nothing was done.", { status: 415 });
@@ -39,6 +46,9 @@ async function answer<Args>(answering: (args: Args) => unknown, args: Args): Pro
     return await answering(args);
   } catch (error) {
     if (sqlStateOf(error) !== UNSTORABLE_TEXT) throw error;
-    throw new Response("A text holds a character that nobody can see and that cannot be kept. Type the text again instead of pasting it.", { status: 422 });
+    throw new Response(
+      "A text holds a character that nobody can see and that cannot be kept. Type the text again instead of pasting it.",
+      { status: 422 },
+    );
   }
 }

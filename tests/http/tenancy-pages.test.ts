@@ -139,7 +139,8 @@ describe("pages and forms", () => {
       ...own,
       campaignId: tenant.campaigns.draft,
       saleId: tenant.uncreditedSaleId,
-      partnershipId: NOWHERE, payoutId: NOWHERE,
+      partnershipId: NOWHERE,
+      payoutId: NOWHERE,
     };
     return [
       ["rows", shown, viewer.home === tenant || isOffer],

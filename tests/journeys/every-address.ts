@@ -36,7 +36,9 @@ export function addressOf(route: string): string {
   const { lumen, batchId, payoutIds, month } = tenants;
   const values: Readonly<Record<string, string>> = {
     brandSlug: lumen.slug,
-    campaignId: route.endsWith("/edit") ? lumen.campaigns.draft : lumen.campaigns[route.startsWith("/creator") ? "free" : "claimed"],
+    campaignId: route.endsWith("/edit")
+      ? lumen.campaigns.draft
+      : lumen.campaigns[route.startsWith("/creator") ? "free" : "claimed"],
     saleId: lumen.creditedSaleId,
     storeId: lumen.storeId,
     partnershipId: lumen.partnershipId,
@@ -46,7 +48,5 @@ export function addressOf(route: string): string {
     month,
     token: route.startsWith("/reset") ? resetToken : invitationToken,
   };
-  return route
-    .replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? name)
-    .replace("*", "no-such-address");
+  return route.replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? name).replace("*", "no-such-address");
 }

@@ -30,7 +30,9 @@ for (const { route, who } of everyAddress()) {
     await checkShape(page, "On a phone it");
     await checkAccess(page, "On a phone, by night, it");
     if (scriptless.has(route)) expect.soft(await page.locator("script").count(), "scripts").toBe(0);
-    expect.soft(await watched.scriptBytes(), "bytes of script").toBeLessThan(scriptless.has(route) ? 1 : MAX_SCRIPT_BYTES);
+    expect
+      .soft(await watched.scriptBytes(), "bytes of script")
+      .toBeLessThan(scriptless.has(route) ? 1 : MAX_SCRIPT_BYTES);
     expect(watched.complaints).toEqual([]);
     await context.close();
   });

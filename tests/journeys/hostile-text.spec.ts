@@ -1,6 +1,7 @@
-import { createHmac, randomUUID } from "node:crypto";
-import { expect, test, type APIRequestContext, type Browser, type Page } from "@playwright/test";
+import { randomUUID } from "node:crypto";
+import { expect, test, type Browser, type Page } from "@playwright/test";
 import { addressOf, everyAddress } from "./every-address.ts";
+import { all, BACKWARDS, IMAGE, LINK, LONG, SCRIPT, sendOrder, upTo, WORD } from "./hostile-words.ts";
 import { openAs, ownOrigin, readWorld, type Resident } from "./inhabited-world.ts";
 import { findOverflow, watch } from "./watched-page.ts";
 
@@ -8,18 +9,6 @@ test.describe.configure({ mode: "serial" });
 
 const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 375, height: 812 };
-/** What people of bad will type. `window.hurt` is what any of it would leave behind if it ran. */
-const SCRIPT = "<script>window.hurt=1</script>";
-const IMAGE = `"><img src=x onerror=window.hurt=1>`;
-const LINK = "javascript:window.hurt=1";
-const BACKWARDS = "\u202Egnp.exe\u200F";
-const TEMPLATE = "${window.hurt=1}{{constructor.constructor('window.hurt=1')()}}";
-const WORD = "W".repeat(60);
-const LONG = "long".repeat(2_500);
-const all = [SCRIPT, IMAGE, LINK, BACKWARDS, TEMPLATE, WORD].join(" ");
-
-const upTo = (length: number, text = all) => [...text].slice(0, length).join("");
-
 test("hostile text goes in through every form", async ({ browser }) => {
   const { tenants } = readWorld();
   const { lumen, fell } = tenants;
@@ -27,7 +16,10 @@ test("hostile text goes in through every form", async ({ browser }) => {
   const base = `/brands/${lumen.slug}`;
 
   await brand.goto(`${base}/settings`);
-  await brand.locator("input[name=name]").first().fill(upTo(80, `${SCRIPT} ${IMAGE} ${WORD}`));
+  await brand
+    .locator("input[name=name]")
+    .first()
+    .fill(upTo(80, `${SCRIPT} ${IMAGE} ${WORD}`));
   await brand.getByRole("button", { name: /Save/ }).first().click();
   await expect(brand).toHaveURL(/done=renamed/);
   await post(brand, `${base}/settings`, { intent: "create-key", name: upTo(60, `${IMAGE} ${WORD}`) }, 200);
@@ -61,15 +53,30 @@ test("hostile text goes in through every form", async ({ browser }) => {
   await other.locator("textarea[name=message]").fill(upTo(1_000, `${all} ${LONG}`));
   await other.getByRole("button", { name: "Send the application" }).click();
   await expect(other).toHaveURL(/done=applied/);
-  await post(brand, `${base}/applications`, { intent: "decline", partnershipId: lumen.applicationId, note: upTo(500, `${all} ${LONG}`) }, 302);
+  await post(
+    brand,
+    `${base}/applications`,
+    { intent: "decline", partnershipId: lumen.applicationId, note: upTo(500, `${all} ${LONG}`) },
+    302,
+  );
 
   const finance = await open(browser, "preparer");
   await post(finance, `/finance/commissions/${fell.commissionId}`, { intent: "hold", note: all }, 409);
   const waiting = await finance.request.get("/finance");
   const commissionId = /\/finance\/commissions\/([0-9a-f-]{36})/.exec(await waiting.text())?.[1] ?? "";
-  await post(finance, `/finance/commissions/${commissionId}`, { intent: "hold", note: upTo(500, `${all} ${LONG}`) }, 302);
+  await post(
+    finance,
+    `/finance/commissions/${commissionId}`,
+    { intent: "hold", note: upTo(500, `${all} ${LONG}`) },
+    302,
+  );
   const payoutId = tenants.payoutIds[lumen.creatorId] ?? "";
-  await post(finance, `/finance/batches/${tenants.batchId}/payouts/${payoutId}`, { intent: "return", reason: upTo(100, `${SCRIPT} ${IMAGE} ${WORD}`) }, 302);
+  await post(
+    finance,
+    `/finance/batches/${tenants.batchId}/payouts/${payoutId}`,
+    { intent: "return", reason: upTo(100, `${SCRIPT} ${IMAGE} ${WORD}`) },
+    302,
+  );
   for (const page of [brand, creator, other, finance]) await page.context().close();
 });
 
@@ -77,14 +84,31 @@ test("hostile text comes in from shops and links", async ({ browser, request }) 
   const { lumen } = readWorld().tenants;
   const creator = await open(browser, "creator");
   await creator.goto(`/creator/partnerships/${lumen.partnershipId}`);
-  const code = /[A-Z0-9]{4,}/.exec(await creator.getByLabel("Your code", { exact: true }).innerText().catch(() => ""))?.[0] ?? "";
+  const code =
+    /[A-Z0-9]{4,}/.exec(
+      await creator
+        .getByLabel("Your code", { exact: true })
+        .innerText()
+        .catch(() => ""),
+    )?.[0] ?? "";
   const link = /\/r\/[a-z0-9-]+/.exec(await creator.content())?.[0] ?? "";
-  const answer = await request.get(`${link}?p=${encodeURIComponent(all)}`, { maxRedirects: 0, headers: { "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", referer: `https://evil.example/${encodeURIComponent(IMAGE)}` } });
+  const answer = await request.get(`${link}?p=${encodeURIComponent(all)}`, {
+    maxRedirects: 0,
+    headers: {
+      "user-agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0",
+      referer: `https://evil.example/${encodeURIComponent(IMAGE)}`,
+    },
+  });
   expect(answer.status()).toBe(302);
   const clickId = /fs_click=([0-9a-f-]{36})/.exec(answer.headers()["location"] ?? "")?.[1] ?? "";
   const texts = [all, LONG, `${SCRIPT}\u0000${IMAGE}`, "\ud800 half a letter"];
   for (const [index, text] of texts.entries()) {
-    const status = await sendOrder(request, lumen.storeId, `shpss_${lumen.cast.words.secret}`, { id: 9_000 + index, text, code, clickId });
+    const status = await sendOrder(request, lumen.storeId, `shpss_${lumen.cast.words.secret}`, {
+      id: 9_000 + index,
+      text,
+      code,
+      clickId,
+    });
     expect(status, "a shop is never told to try for ever").toBe(200);
   }
   await expect(async () => {
@@ -108,21 +132,52 @@ test("a zero in a text is refused or left out, never a fault", async ({ browser 
   };
   await send(brand, `${base}/settings`, { intent: "rename", name: zero });
   await send(brand, `${base}/settings`, { intent: "create-key", name: zero });
-  await send(brand, `${base}/campaigns/new`, { intent: "save", name: zero, brief: zero, disclosure: zero, newCustomerRate: "10" });
+  await send(brand, `${base}/campaigns/new`, {
+    intent: "save",
+    name: zero,
+    brief: zero,
+    disclosure: zero,
+    newCustomerRate: "10",
+  });
   await send(brand, `${base}/stores/new`, { storeId: randomUUID(), kind: "csv", name: zero, address: "", secret: "" });
   await send(brand, `${base}/applications`, { intent: "decline", partnershipId: lumen.applicationId, note: zero });
-  await send(creator, "/creator/profile", { intent: "save-profile", name: zero, bio: zero, country: "DE", niches: "baking" });
-  await send(creator, "/creator/profile", { intent: "add-channel", network: "blog", url: `https://evil.example/${zero}`, followers: "1" });
+  await send(creator, "/creator/profile", {
+    intent: "save-profile",
+    name: zero,
+    bio: zero,
+    country: "DE",
+    niches: "baking",
+  });
+  await send(creator, "/creator/profile", {
+    intent: "add-channel",
+    network: "blog",
+    url: `https://evil.example/${zero}`,
+    followers: "1",
+  });
   await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-link", slug: zero });
   await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-code", code: zero });
   await send(finance, "/sign-in", { email: `${zero}@lumentea.example`, password: zero });
   await send(finance, "/forgot-password", { email: `${zero}@lumentea.example` });
   await send(finance, `/finance/commissions/${lumen.commissionId}`, { intent: "hold", note: zero });
-  for (const address of ["/creator/offers?text=%00", `${base}/sales?text=%00`, `${base}/campaigns?text=%00`, "/finance?text=%00", "/sign-in?to=%00", "/brands/%00", "/brands/%E0%A4%A", "/%", "/r/%00", "/r/%E0%A4%A"]) {
+  for (const address of [
+    "/creator/offers?text=%00",
+    `${base}/sales?text=%00`,
+    `${base}/campaigns?text=%00`,
+    "/finance?text=%00",
+    "/sign-in?to=%00",
+    "/brands/%00",
+    "/brands/%E0%A4%A",
+    "/%",
+    "/r/%00",
+    "/r/%E0%A4%A",
+  ]) {
     const page = address.startsWith("/creator") ? creator : address.startsWith("/finance") ? finance : brand;
     answers.push([address, (await page.request.get(address, { maxRedirects: 0 })).status()]);
   }
-  const noForm = await brand.request.post(`${base}/settings`, { data: "{}", headers: { origin: ownOrigin(), "content-type": "application/json" } });
+  const noForm = await brand.request.post(`${base}/settings`, {
+    data: "{}",
+    headers: { origin: ownOrigin(), "content-type": "application/json" },
+  });
   expect(noForm.status()).toBe(415);
   expect(answers.filter(([, status]) => status >= 500)).toEqual([]);
   for (const page of [brand, creator, finance]) await page.context().close();
@@ -136,7 +191,9 @@ for (const who of ["owner", "creator", "otherCreator", "preparer", "admin", null
     for (const address of await addressesOf(page, who)) {
       await page.goto(address, { waitUntil: "load" });
       expect.soft(await page.evaluate(() => "hurt" in window), `${address} ran what somebody typed`).toBe(false);
-      expect.soft(await page.locator(`img[src=x], a[href^="javascript:" i]`).count(), `${address} made an element of it`).toBe(0);
+      expect
+        .soft(await page.locator(`img[src=x], a[href^="javascript:" i]`).count(), `${address} made an element of it`)
+        .toBe(0);
       expect.soft(await findOverflow(page), `${address} on a phone`).toBe("");
       await page.setViewportSize(DESKTOP);
       expect.soft(await findOverflow(page), `${address} on a desk`).toBe("");
@@ -150,13 +207,22 @@ for (const who of ["owner", "creator", "otherCreator", "preparer", "admin", null
 /** Every page of somebody's side, and those of the new rows that its lists lead to. */
 async function addressesOf(page: Page, who: Resident | null): Promise<string[]> {
   const side = who === "otherCreator" ? "creator" : who;
-  const own = everyAddress().filter((address) => address.who === side && !address.route.includes("*")).map(({ route }) => addressOf(route));
+  const own = everyAddress()
+    .filter((address) => address.who === side && !address.route.includes("*"))
+    .map(({ route }) => addressOf(route));
   const found = new Set(who === "otherCreator" ? own.filter((address) => !/[0-9a-f]{8}-/.test(address)) : own);
   if (who === null) found.add("/dev/outbox");
-  for (const list of [...found].filter((address) => /(campaigns|sales|offers|partnerships|batches|finance|outbox)$/.test(address))) {
+  for (const list of [...found].filter((address) =>
+    /(campaigns|sales|offers|partnerships|batches|finance|outbox)$/.test(address),
+  )) {
     await page.goto(list);
-    const links = await page.locator("main a[href]").evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href") ?? ""));
-    links.filter((href) => href.startsWith("/") && /[0-9a-f]{8}-|mail=/.test(href)).slice(0, 8).forEach((href) => found.add(href));
+    const links = await page
+      .locator("main a[href]")
+      .evaluateAll((anchors) => anchors.map((anchor) => anchor.getAttribute("href") ?? ""));
+    links
+      .filter((href) => href.startsWith("/") && /[0-9a-f]{8}-|mail=/.test(href))
+      .slice(0, 8)
+      .forEach((href) => found.add(href));
   }
   return [...found];
 }
@@ -169,27 +235,4 @@ async function open(browser: Browser, who: Resident | null): Promise<Page> {
 async function post(page: Page, address: string, form: Record<string, string>, status: number): Promise<void> {
   const response = await page.request.post(address, { form, maxRedirects: 0, headers: { origin: ownOrigin() } });
   expect(response.status(), `${address} ${JSON.stringify(form).slice(0, 120)}`).toBe(status);
-}
-
-interface HostileOrder {
-  readonly id: number;
-  readonly text: string;
-  readonly code: string;
-  readonly clickId: string;
-}
-
-/** An order of Shopify's whose every text somebody chose with care, signed as the shop signs. */
-async function sendOrder(request: APIRequestContext, storeId: string, secret: string, { id, text, code, clickId }: HostileOrder): Promise<number> {
-  const at = new Date().toISOString();
-  const body = JSON.stringify({
-    ...{ id, name: text, currency: "EUR", created_at: at, updated_at: at, financial_status: "paid", subtotal_price: "10.00", total_price: "10.00" },
-    ...{ total_tax: "0.00", taxes_included: false, email: `${text}@buyers.example`, note: text, referring_site: `https://evil.example/${text}` },
-    landing_site: `/?fs_click=${clickId}&x=${text}`,
-    discount_codes: [code, text].filter((word) => word !== "").map((word) => ({ code: word, amount: "0.00", type: "percentage" })),
-    line_items: [{ id: id * 10, title: text, sku: text, quantity: 1, price: "10.00" }],
-  });
-  const signature = createHmac("sha256", secret).update(body).digest("base64");
-  const headers = { "x-shopify-topic": "orders/paid", "x-shopify-webhook-id": randomUUID(), "x-shopify-hmac-sha256": signature };
-  const response = await request.post(`/hooks/shopify/${storeId}`, { data: Buffer.from(body), headers: { ...headers, "content-type": "application/json" } });
-  return response.status();
 }

@@ -29,7 +29,9 @@ export function ownOrigin(): string {
 export async function openAs(browser: Browser, who: Resident | null): Promise<BrowserContext> {
   const context = await browser.newContext();
   if (who) {
-    await context.addCookies([{ name: "session", value: readWorld().sessions[who], url: ownOrigin(), httpOnly: true, sameSite: "Lax" }]);
+    await context.addCookies([
+      { name: "session", value: readWorld().sessions[who], url: ownOrigin(), httpOnly: true, sameSite: "Lax" },
+    ]);
   }
   return context;
 }

@@ -1,5 +1,5 @@
 import { expect, test, type Locator, type Page } from "@playwright/test";
-import { TENANTS_PASSWORD } from "#tests/world/two-tenants.ts";
+import { TENANTS_PASSWORD } from "#tests/world/tenant-cast.ts";
 import { readWorld } from "./inhabited-world.ts";
 
 const MOST_TABS = 120;
@@ -20,11 +20,15 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 /** Something about it, or beside it where the ticks hide, looks different once the focus has gone; then it has the focus again. */
 function showsFocus(target: Locator): Promise<boolean> {
   return target.evaluate(async (element) => {
-    const around = [element, element.parentElement, element.nextElementSibling, element.closest("label")].filter((one) => one !== null);
+    const around = [element, element.parentElement, element.nextElementSibling, element.closest("label")].filter(
+      (one) => one !== null,
+    );
     const look = async () => {
       await Promise.all(around.flatMap((one) => one.getAnimations()).map((animation) => animation.finished));
       const styles = around.map((one) => getComputedStyle(one));
-      return styles.map(({ outline, borderColor, boxShadow, top }) => [outline, borderColor, boxShadow, top].join()).join();
+      return styles
+        .map(({ outline, borderColor, boxShadow, top }) => [outline, borderColor, boxShadow, top].join())
+        .join();
     };
     const withFocus = await look();
     (element as HTMLElement).blur();

@@ -18,11 +18,27 @@ export async function tellTenants(environment: Environment, databaseUrl: string)
   const db = createDatabase(databaseUrl, { isRefillable: true });
   const [clock, queue] = [new SettableClock(new Date(Date.now() - TENANTS_STORY_MS)), new DrainedQueue()];
   const log = createLogger("silent");
-  const services = createServices(environment, { db, queue, clock, log, origin: () => `http://localhost:${environment.PORT}` });
+  const services = createServices(environment, {
+    db,
+    queue,
+    clock,
+    log,
+    origin: () => `http://localhost:${environment.PORT}`,
+  });
   const tenants = await openTwoTenants({ services, clock, queue });
   const { lumen, staff } = tenants;
-  await inviteMember(services, { brand: { id: lumen.brandId, name: lumen.slug }, inviter: lumen.members.owner, email: "new@lumentea.example", role: "analyst" });
-  const second = { brandId: lumen.brandId, userId: staff.admin.userId, role: "analyst" as const, createdAt: clock.now() };
+  await inviteMember(services, {
+    brand: { id: lumen.brandId, name: lumen.slug },
+    inviter: lumen.members.owner,
+    email: "new@lumentea.example",
+    role: "analyst",
+  });
+  const second = {
+    brandId: lumen.brandId,
+    userId: staff.admin.userId,
+    role: "analyst" as const,
+    createdAt: clock.now(),
+  };
   await db.inBrand(lumen.brandId, (tx) => insertMember(tx, second));
   await requestPasswordReset(services, { email: tenants.lumen.members.analyst.email, clientAddress: "198.51.100.3" });
   await queue.drain(services);
@@ -37,8 +53,12 @@ export async function tellTenants(environment: Environment, databaseUrl: string)
   await db.close();
 }
 
-async function signEverybodyIn(services: Services, { lumen, fell, staff }: TwoTenants): Promise<InhabitedWorld["sessions"]> {
-  const enter = (person: { userId: string }) => services.db.inPlatform((tx) => startSession(services, tx, person.userId));
+async function signEverybodyIn(
+  services: Services,
+  { lumen, fell, staff }: TwoTenants,
+): Promise<InhabitedWorld["sessions"]> {
+  const enter = (person: { userId: string }) =>
+    services.db.inPlatform((tx) => startSession(services, tx, person.userId));
   return {
     owner: await enter(lumen.members.owner),
     creator: await enter(lumen.creator),

@@ -15,7 +15,8 @@ export async function watch(page: Page): Promise<Watch> {
   page.on("console", (message) => {
     if (message.type() !== "error" && message.type() !== "warning") return;
     // The browser itself reports every answer above 399; the page's own check knows which status is meant.
-    if (!message.text().startsWith("Failed to load resource")) complaints.push(`Console ${message.type()}: ${message.text()}`);
+    if (!message.text().startsWith("Failed to load resource"))
+      complaints.push(`Console ${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => complaints.push(`A script broke: ${error.message}`));
   page.on("dialog", (dialog) => {
@@ -24,10 +25,22 @@ export async function watch(page: Page): Promise<Watch> {
   });
   page.on("response", (response) => {
     const type = response.request().resourceType();
-    if (response.status() >= 400 && type !== "document") complaints.push(`${response.url()} answered ${response.status()}.`);
-    if (type === "script") scripts.push(response.request().sizes().then((sizes) => sizes.responseBodySize, () => 0));
+    if (response.status() >= 400 && type !== "document")
+      complaints.push(`${response.url()} answered ${response.status()}.`);
+    if (type === "script")
+      scripts.push(
+        response
+          .request()
+          .sizes()
+          .then(
+            (sizes) => sizes.responseBodySize,
+            () => 0,
+          ),
+      );
   });
-  await page.exposeFunction("reportViolation", (what: string) => complaints.push(`The content policy refused ${what}.`));
+  await page.exposeFunction("reportViolation", (what: string) =>
+    complaints.push(`The content policy refused ${what}.`),
+  );
   await page.addInitScript(() => {
     document.addEventListener("securitypolicyviolation", (event) => {
       const { reportViolation } = window as unknown as { reportViolation: (what: string) => void };
@@ -50,7 +63,10 @@ export async function findOverflow(page: Page): Promise<string> {
     if (document.documentElement.scrollWidth <= width) return "";
     const wide = [...document.body.querySelectorAll("*")]
       .filter((element) => element.getBoundingClientRect().right > width + 1)
-      .map((element) => `${element.tagName.toLowerCase()}.${element.className.toString().split(" ").at(0) ?? ""} “${element.textContent.slice(0, 40)}”`);
+      .map(
+        (element) =>
+          `${element.tagName.toLowerCase()}.${element.className.toString().split(" ").at(0) ?? ""} “${element.textContent.slice(0, 40)}”`,
+      );
     return `${document.documentElement.scrollWidth} px wide on ${width}: ${wide.slice(-3).join(", ")}`;
   });
 }
@@ -65,6 +81,9 @@ export async function checkShape(page: Page, where: string): Promise<void> {
 /** What axe finds against WCAG 2 A and AA. */
 export async function checkAccess(page: Page, where: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa"]).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ""}`).join(" | ")}`);
+  const found = violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary ?? ""}`).join(" | ")}`,
+  );
   expect.soft(found, `${where} is open to everybody`).toEqual([]);
 }
