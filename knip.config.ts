@@ -8,6 +8,8 @@ export default {
     "app/routes/**/*.{ts,tsx}",
     "scripts/*.{js,ts}",
     "tests/journeys/serve.ts",
+    // Forked by its path, as a process of its own.
+    "tests/database/embedded-user.ts",
     "**/*.test.{ts,tsx}",
   ],
   project: ["{app,db,emails,scripts,tests}/**/*.{ts,tsx,js}"],

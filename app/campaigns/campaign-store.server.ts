@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { campaignProducts, campaigns } from "#db/schema/campaigns.ts";
 import { commissions } from "#db/schema/commissions.ts";
@@ -96,15 +96,5 @@ export async function listDueCampaigns(tx: Tx, now: Date, limit: number): Promis
     .from(campaigns)
     .where(sql`${campaigns.status} in ('published', 'paused') and ${campaigns.endsAt} <= ${now.toISOString()}`)
     .orderBy(campaigns.endsAt)
-    .limit(limit);
-}
-
-/** The brand's newest campaigns by name, for filters and choices. */
-export async function listCampaignNames(tx: Tx, brandId: string, limit: number): Promise<{ id: string; name: string }[]> {
-  return tx
-    .select({ id: campaigns.id, name: campaigns.name })
-    .from(campaigns)
-    .where(eq(campaigns.brandId, brandId))
-    .orderBy(desc(campaigns.createdAt))
     .limit(limit);
 }

@@ -11,7 +11,6 @@ export const decideCommissionSchema = z.object({
   reason: z.enum(declineReasons, "Choose a reason from the list.").optional(),
   note: z.string().trim().max(MAX_NOTE_LENGTH, `Keep the note under ${MAX_NOTE_LENGTH} characters.`).optional(),
 });
-export type DecideCommission = z.infer<typeof decideCommissionSchema>;
 
 /**
  * not-found: no such commission at this brand. already-decided: it is not held any more (or, for a decline, declined already).

@@ -9,36 +9,11 @@ export interface Money {
 /** A share of the whole in basis points: 10 000 is all of it. */
 export const WHOLE_BPS = 10_000;
 
-export function money(minor: bigint | number, currency: string): Money {
-  return { minor: BigInt(minor), currency };
-}
-
-export function zero(currency: string): Money {
-  return { minor: 0n, currency };
-}
-
-export function add(left: Money, right: Money): Money {
-  assertSameCurrency(left, right);
-  return { minor: left.minor + right.minor, currency: left.currency };
-}
-
-export function subtract(left: Money, right: Money): Money {
-  assertSameCurrency(left, right);
-  return { minor: left.minor - right.minor, currency: left.currency };
-}
-
 /** Adds minor units of one currency. An empty list is 0. */
 export function sumMinor(amounts: Iterable<bigint>): bigint {
   let total = 0n;
   for (const amount of amounts) total += amount;
   return total;
-}
-
-/** Throws a RangeError when two amounts are in different currencies: adding them would be a bug, not a case. */
-export function assertSameCurrency(left: Money, right: Money): void {
-  if (left.currency !== right.currency) {
-    throw new RangeError(`Amounts in ${left.currency} and ${right.currency} cannot be added.`);
-  }
 }
 
 /** Divides integers and rounds half away from zero, the rule used on invoices: 0.5 becomes 1 and -0.5 becomes -1. */

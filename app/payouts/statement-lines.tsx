@@ -81,7 +81,7 @@ export function StatementLines({ part, page }: { part: ShownPart; page: number }
       <Group className="sums" px="lg" py="sm">
         <Text size="sm">
           Opening {formatAmount(openingMinor, currency)}, {formatCount(lineCount)}{" "}
-          {lineCount === 1 ? "movement of" : "movements of together"}{" "}
+          {lineCount === 1 ? "movement," : "movements, together"}{" "}
           {formatAmount(closingMinor - openingMinor, currency)}, closing{" "}
           <strong className="figure">{formatAmount(closingMinor, currency)}</strong>
         </Text>

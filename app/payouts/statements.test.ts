@@ -236,13 +236,13 @@ describe("a long statement", () => {
   it("is whole in the table and page by page, and never closes short", async () => {
     const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
     await world.earn(mara, lumen, 40_00n);
-    // Five bookings stand in the same millisecond each time, so that a stretch may end among them.
+    // Seven bookings stand in the same millisecond each time, so that a stretch may end among them.
     await world.database.ownerSql.unsafe(`
       with model as (select * from ledger_transactions where event_code = 'commission.earned'),
       copies as (
         insert into ledger_transactions
         select brand_id, gen_random_uuid(), 'copy-' || n, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
-          occurred_at, recorded_at + (n / 5) * interval '1 millisecond'
+          occurred_at, recorded_at + (n / 7) * interval '1 millisecond'
         from model, generate_series(1, 2500) n returning brand_id, id)
       insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor)
       select c.brand_id, c.id, e.position, e.account, e.currency, sign(e.amount_minor)
