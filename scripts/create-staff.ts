@@ -28,7 +28,9 @@ await runCommand(help, async () => {
   const [email, personName, ...roles] = process.argv.slice(2);
   const given = argumentsSchema.safeParse({ email, personName, roles });
   if (!given.success) {
-    throw new CommandError(`${given.error.issues.map((issue) => issue.message).join(" ")} See: npm run create-staff -- --help`);
+    throw new CommandError(
+      `${given.error.issues.map((issue) => issue.message).join(" ")} See: npm run create-staff -- --help`,
+    );
   }
   const opened = await openServices({ ...readEnvironment(), LOG_LEVEL: "warn" }, jobs);
   const { services } = opened;

@@ -11,7 +11,12 @@ describe("a decision of finance in words", () => {
   });
 
   it("leaves the word to the note where finance wrote the reason itself", () => {
-    const review = { ...onTheThird, kind: "decline", reason: "other", note: "The order was a test of the shop." } as const;
+    const review = {
+      ...onTheThird,
+      kind: "decline",
+      reason: "other",
+      note: "The order was a test of the shop.",
+    } as const;
     expect(reviewInWords(review)).toBe("Finance declined this on 3 Dec 2026. “The order was a test of the shop.”");
   });
 

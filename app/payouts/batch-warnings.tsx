@@ -17,9 +17,7 @@ export function BatchWarnings({
     <Notice kind="note" title="Look twice at these payouts">
       <List size="sm">
         {told.map((warning) => (
-          <List.Item key={warning}>
-            {warningWords[warning].counted(warnings[warning])}.
-          </List.Item>
+          <List.Item key={warning}>{warningWords[warning].counted(warnings[warning])}.</List.Item>
         ))}
       </List>
     </Notice>

@@ -158,7 +158,11 @@ describe("every cent of a statement names its sale", () => {
     await world.earn(mara, lumen, 12_34n, { order: "#1002" });
     await world.earn(mara, norfolk, 90_00n, { order: "#7" });
     await world.earn(mara, norfolk, 5_01n, { order: "#8" });
-    await returnPayout(world.services, { payoutId: await payAll(), reason: "AC04 account closed", userId: world.petra });
+    await returnPayout(world.services, {
+      payoutId: await payAll(),
+      reason: "AC04 account closed",
+      userId: world.petra,
+    });
 
     const [part] = await readStatementPage(world.services, mara.id, july, 1);
     const payoutLines = part!.lines.filter((line) => line.payoutId !== null);
@@ -221,7 +225,11 @@ describe("every cent of a statement names its sale", () => {
   });
 
   it("a payout's page is its creator's alone, and there is none before it is sent", async () => {
-    const [mara, tom, lumen] = [await world.creator("Mara"), await world.creator("Tom"), await world.brand("Lumen Tea")];
+    const [mara, tom, lumen] = [
+      await world.creator("Mara"),
+      await world.creator("Tom"),
+      await world.brand("Lumen Tea"),
+    ];
     await world.earn(mara, lumen, 40_00n);
     const payoutId = await payAll();
     expect(await readOwnPayout(world.services, tom.id, payoutId, 1)).toBeNull();
@@ -255,7 +263,9 @@ describe("a long statement", () => {
     expect(sumColumn(rows, "amount")).toBe(65_00n);
     expect(rows.at(-1)!["balance"]).toBe("65.00");
 
-    const pages = await Promise.all([1, 2, 51, 52].map((page) => readStatementPage(world.services, mara.id, june, page)));
+    const pages = await Promise.all(
+      [1, 2, 51, 52].map((page) => readStatementPage(world.services, mara.id, june, page)),
+    );
     const [first, second, last, beyond] = pages.map((parts) => parts[0]!.lines);
     expect([first, second, last, beyond].map((lines) => lines!.length)).toEqual([50, 50, 1, 0]);
     expect(second![0]!.balanceMinor).toBe(first!.at(-1)!.balanceMinor + second![0]!.amountMinor);

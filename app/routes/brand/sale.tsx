@@ -18,5 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function BrandSale() {
   const explanation = useLoaderData<typeof loader>();
-  return <SalePage explanation={explanation} list={{ label: "Sales", to: `/brands/${explanation.brand.slug}/sales` }} />;
+  return (
+    <SalePage explanation={explanation} list={{ label: "Sales", to: `/brands/${explanation.brand.slug}/sales` }} />
+  );
 }
