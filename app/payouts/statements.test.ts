@@ -158,7 +158,11 @@ describe("every cent of a statement names its sale", () => {
     await world.earn(mara, lumen, 12_34n, { order: "#1002" });
     await world.earn(mara, norfolk, 90_00n, { order: "#7" });
     await world.earn(mara, norfolk, 5_01n, { order: "#8" });
-    await returnPayout(world.services, { payoutId: await payAll(), reason: "AC04 account closed", userId: world.petra });
+    await returnPayout(world.services, {
+      payoutId: await payAll(),
+      reason: "AC04 account closed",
+      userId: world.petra,
+    });
 
     const [part] = await readStatementPage(world.services, mara.id, july, 1);
     const payoutLines = part!.lines.filter((line) => line.payoutId !== null);
@@ -221,7 +225,11 @@ describe("every cent of a statement names its sale", () => {
   });
 
   it("a payout's page is its creator's alone, and there is none before it is sent", async () => {
-    const [mara, tom, lumen] = [await world.creator("Mara"), await world.creator("Tom"), await world.brand("Lumen Tea")];
+    const [mara, tom, lumen] = [
+      await world.creator("Mara"),
+      await world.creator("Tom"),
+      await world.brand("Lumen Tea"),
+    ];
     await world.earn(mara, lumen, 40_00n);
     const payoutId = await payAll();
     expect(await readOwnPayout(world.services, tom.id, payoutId, 1)).toBeNull();
@@ -236,13 +244,13 @@ describe("a long statement", () => {
   it("is whole in the table and page by page, and never closes short", async () => {
     const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
     await world.earn(mara, lumen, 40_00n);
-    // Five bookings stand in the same millisecond each time, so that a stretch may end among them.
+    // Seven bookings stand in the same millisecond each time, so that a stretch may end among them.
     await world.database.ownerSql.unsafe(`
       with model as (select * from ledger_transactions where event_code = 'commission.earned'),
       copies as (
         insert into ledger_transactions
         select brand_id, gen_random_uuid(), 'copy-' || n, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
-          occurred_at, recorded_at + (n / 5) * interval '1 millisecond'
+          occurred_at, recorded_at + (n / 7) * interval '1 millisecond'
         from model, generate_series(1, 2500) n returning brand_id, id)
       insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor)
       select c.brand_id, c.id, e.position, e.account, e.currency, sign(e.amount_minor)
@@ -255,7 +263,9 @@ describe("a long statement", () => {
     expect(sumColumn(rows, "amount")).toBe(65_00n);
     expect(rows.at(-1)!["balance"]).toBe("65.00");
 
-    const pages = await Promise.all([1, 2, 51, 52].map((page) => readStatementPage(world.services, mara.id, june, page)));
+    const pages = await Promise.all(
+      [1, 2, 51, 52].map((page) => readStatementPage(world.services, mara.id, june, page)),
+    );
     const [first, second, last, beyond] = pages.map((parts) => parts[0]!.lines);
     expect([first, second, last, beyond].map((lines) => lines!.length)).toEqual([50, 50, 1, 0]);
     expect(second![0]!.balanceMinor).toBe(first!.at(-1)!.balanceMinor + second![0]!.amountMinor);
