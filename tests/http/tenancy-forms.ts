@@ -3,7 +3,7 @@ import type { Tenant, TwoTenants } from "#tests/world/two-tenants.ts";
 type Form = Record<string, string>;
 
 /** What an address names, for one tenant. */
-export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenants): Record<string, string> {
+export function paramsOf(tenant: Tenant, { lumen, batchId, payoutIds, month }: TwoTenants): Record<string, string> {
   return {
     brandSlug: tenant.slug,
     campaignId: tenant.campaigns.claimed,
@@ -13,7 +13,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     commissionId: tenant.commissionId,
     externalId: tenant.apiSaleId,
     batchId,
-    payoutId: payoutIds[0] ?? "",
+    payoutId: payoutIds[tenant === lumen ? 0 : 1] ?? "",
     format: "pain.001.001.09",
     month,
     token: "0".repeat(64),

@@ -83,6 +83,7 @@ export interface TwoTenants {
   readonly staff: Readonly<Record<StaffRole, Person>>;
   /** Sent, with a payout to each creator. */
   readonly batchId: string;
+  /** Lumen's creator's first, then Fell's. */
   readonly payoutIds: readonly string[];
   /** The month of the credited sales, as in the address of a statement. */
   readonly month: string;
@@ -133,8 +134,10 @@ export async function openTwoTenants(stage: Stage, casts: readonly [TenantCast, 
   must("approve the batch", await approveBatch(services, { batchId, userId: staff.approver.userId, roles: ["approver"] }));
   must("send", await sendBatch(services, { batchId, userId: staff.approver.userId }));
   await queue.drain(services);
-  const payouts = await services.db.sql<{ id: string }[]>`select id from payouts where batch_id = ${batchId} order by id`;
-  return { lumen, fell, staff, batchId, payoutIds: payouts.map(({ id }) => id), month };
+  const payouts = await services.db.sql<{ id: string; creator_id: string }[]>`
+    select id, creator_id from payouts where batch_id = ${batchId}`;
+  const payoutIds = [lumen, fell].flatMap(({ creatorId }) => payouts.find((payout) => payout.creator_id === creatorId)?.id ?? []);
+  return { lumen, fell, staff, batchId, payoutIds, month };
 }
 
 async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): Promise<Tenant> {
