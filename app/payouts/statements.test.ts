@@ -248,9 +248,10 @@ describe("a long statement", () => {
     await world.database.ownerSql.unsafe(`
       with model as (select * from ledger_transactions where event_code = 'commission.earned'),
       copies as (
-        insert into ledger_transactions
-        select brand_id, gen_random_uuid(), 'copy-' || n, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
-          occurred_at, recorded_at + (n / 7) * interval '1 millisecond'
+        insert into ledger_transactions (brand_id, id, idempotency_key, input_hash, row_hash, event_code, sentence, sale_id,
+          commission_id, payout_id, occurred_at, recorded_at)
+        select brand_id, gen_random_uuid(), 'copy-' || n, input_hash, row_hash, event_code, sentence, sale_id, commission_id,
+          payout_id, occurred_at, recorded_at + (n / 7) * interval '1 millisecond'
         from model, generate_series(1, 2500) n returning brand_id, id)
       insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor)
       select c.brand_id, c.id, e.position, e.account, e.currency, sign(e.amount_minor)

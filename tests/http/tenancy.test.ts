@@ -151,7 +151,7 @@ describe("pages and empty forms", () => {
           // A published campaign is an offer to everybody; a draft, and a sale nobody is credited with, are the brand's alone.
           const isOffer = route.name === "creator/offer";
           const shown = isOffer ? { ...own, campaignId: tenant.campaigns.free } : own;
-          const hidden = { ...own, campaignId: tenant.campaigns.draft, saleId: tenant.uncreditedSaleId, partnershipId: NOWHERE };
+          const hidden = { ...own, campaignId: tenant.campaigns.draft, saleId: tenant.uncreditedSaleId, partnershipId: NOWHERE, payoutId: NOWHERE };
           for (const [whose, params, isOwn] of [["rows", shown, viewer.home === tenant || isOffer], ["secrets", hidden, false]] as const) {
             const cell = `${kind} for ${viewer.name} with ${whose} of ${tenant.slug}`;
             const expected = expectedOfCreator(route, kind, viewer, isOwn);
