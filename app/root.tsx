@@ -30,6 +30,12 @@ function useIsScripted(): boolean {
   return !useMatches().some((match) => (match.handle as { withoutScript?: boolean } | undefined)?.withoutScript);
 }
 
+/**
+ * Zod tries, as soon as a schema is made, whether it may build functions from text; our content policy refuses and reports that. The
+ * setting stands before any module is loaded: `jitless` in https://zod.dev/api, read in zod/v4/core/core.js.
+ */
+const QUIET_ZOD = "globalThis.__zod_globalConfig={jitless:true}";
+
 export function Layout({ children }: { children: ReactNode }) {
   const nonce = useContext(NonceContext);
   const isScripted = useIsScripted();
@@ -38,6 +44,9 @@ export function Layout({ children }: { children: ReactNode }) {
       <head>
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {isScripted && (
+          <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: QUIET_ZOD }} />
+        )}
         {isScripted && <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} suppressHydrationWarning />}
         <Meta />
         <Links />
@@ -67,6 +76,8 @@ const refusals: Readonly<Record<number, { readonly title: string; readonly sente
   401: { title: "Please sign in", sentence: "This page belongs to somebody. Sign in, and you are taken back here." },
   403: { title: "Not allowed", sentence: "Your role does not allow this. Ask an owner of the brand, or sign in as somebody else." },
   404: { title: "Not found", sentence: "There is nothing at this address, or it is not yours to see. Check the address, or start again from the first page." },
+  415: { title: "Not a form", sentence: "Only forms can be sent here, so nothing was done." },
+  422: { title: "That cannot be kept", sentence: "Something in it is not as it should be, so nothing was done. Go back and try again." },
   429: { title: "Too fast", sentence: "That was a lot in a short time. Please wait a minute and try again." },
   503: { title: "Back in a moment", sentence: "Our database does not answer right now. Nothing is lost; please try again in a minute." },
 }; // prettier-ignore

@@ -10,12 +10,13 @@ import { clientAddress } from "./clicks/client-address.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
+import { refuseAtEdge } from "./platform/edge-refusals.server.ts";
 import type { Environment } from "./platform/env.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
 import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
 import type { Services } from "./platform/services.server.ts";
-import { identifyRequest, refuseForeignOrigins, securityHeaders } from "./platform/web-security.server.ts";
+import { identifyRequest, refuseForeignOrigins, refuseUnreadableAddress, securityHeaders } from "./platform/web-security.server.ts";
 import { jobs } from "./worker.ts";
 
 export interface RunningServer {
@@ -102,12 +103,13 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
     app.use(express.static(client, { maxAge: "1h" }));
   }
   app.all("*", (request, response, next) => void pages(request, response, next));
+  app.use(refuseUnreadableAddress);
   return app;
 }
 
 function remixPages(services: Services, trustedProxyHops: number): Pages {
   return createRequestHandler({
-    build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
+    build: async () => refuseAtEdge((await import("virtual:remix/server-build")) as ServerBuild),
     getLoadContext: (request, response) =>
       ({
         services,

@@ -44,6 +44,12 @@ export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; 
   });
 }
 
+/** An address that is no address, such as `/%`: said in a sentence instead of a fault of ours. Express knows it by its four arguments. */
+export function refuseUnreadableAddress(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+  if (!(error instanceof URIError)) return next(error);
+  response.status(400).type("text/plain").send("This address cannot be read. Check it, or start again from the first page.\n");
+}
+
 /**
  * Refuses a state-changing request that another site's page made a browser send, cookie and all. A browser names its origin on
  * every POST; what names none must at least be sent by the same site's page. Without a configured origin the address that was

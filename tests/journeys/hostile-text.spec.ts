@@ -6,6 +6,7 @@ import { findOverflow, watch } from "./watched-page.ts";
 
 test.describe.configure({ mode: "serial" });
 
+const DESKTOP = { width: 1440, height: 900 };
 const PHONE = { width: 375, height: 812 };
 /** What people of bad will type. `window.hurt` is what any of it would leave behind if it ran. */
 const SCRIPT = "<script>window.hurt=1</script>";
@@ -114,11 +115,15 @@ test("a zero in a text is refused or left out, never a fault", async ({ browser 
   await send(creator, "/creator/profile", { intent: "add-channel", network: "blog", url: `https://evil.example/${zero}`, followers: "1" });
   await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-link", slug: zero });
   await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-code", code: zero });
+  await send(finance, "/sign-in", { email: `${zero}@lumentea.example`, password: zero });
+  await send(finance, "/forgot-password", { email: `${zero}@lumentea.example` });
   await send(finance, `/finance/commissions/${lumen.commissionId}`, { intent: "hold", note: zero });
-  for (const address of ["/creator/offers?text=%00", `${base}/sales?text=%00`, `${base}/campaigns?text=%00`, "/finance?text=%00", "/sign-in?to=%00"]) {
+  for (const address of ["/creator/offers?text=%00", `${base}/sales?text=%00`, `${base}/campaigns?text=%00`, "/finance?text=%00", "/sign-in?to=%00", "/brands/%00", "/brands/%E0%A4%A", "/%", "/r/%00", "/r/%E0%A4%A"]) {
     const page = address.startsWith("/creator") ? creator : address.startsWith("/finance") ? finance : brand;
     answers.push([address, (await page.request.get(address, { maxRedirects: 0 })).status()]);
   }
+  const noForm = await brand.request.post(`${base}/settings`, { data: "{}", headers: { origin: ownOrigin(), "content-type": "application/json" } });
+  expect(noForm.status()).toBe(415);
   expect(answers.filter(([, status]) => status >= 500)).toEqual([]);
   for (const page of [brand, creator, finance]) await page.context().close();
 });
@@ -132,7 +137,10 @@ for (const who of ["owner", "creator", "otherCreator", "preparer", "admin", null
       await page.goto(address, { waitUntil: "load" });
       expect.soft(await page.evaluate(() => "hurt" in window), `${address} ran what somebody typed`).toBe(false);
       expect.soft(await page.locator(`img[src=x], a[href^="javascript:" i]`).count(), `${address} made an element of it`).toBe(0);
-      expect.soft(await findOverflow(page), address).toBe("");
+      expect.soft(await findOverflow(page), `${address} on a phone`).toBe("");
+      await page.setViewportSize(DESKTOP);
+      expect.soft(await findOverflow(page), `${address} on a desk`).toBe("");
+      await page.setViewportSize(PHONE);
     }
     expect(watched.complaints).toEqual([]);
     await page.context().close();
