@@ -28,13 +28,13 @@ export default {
       comment: "Compositions are ends: commands start the server, the server runs the worker's jobs.",
       severity: "error",
       from: { pathNot: "^(app/(routes/|server[.]ts|worker[.]ts)|scripts/|tests/)" },
-      to: { path: "^app/(routes/|server[.]ts$|worker[.]ts$)" },
+      to: { path: "^app/(routes/.*[.]tsx?$|server[.]ts$|worker[.]ts$)" },
     },
     {
       name: "routes-do-not-import-routes",
       severity: "error",
       from: { path: "^app/routes/", pathNot: tests },
-      to: { path: "^app/(routes/|server[.]ts$|worker[.]ts$)", dependencyTypesNot: ["type-only"] },
+      to: { path: "^app/(routes/.*[.]tsx?$|server[.]ts$|worker[.]ts$)", dependencyTypesNot: ["type-only"] },
     },
     {
       name: "kit-imports-nothing-of-ours",

@@ -8,7 +8,7 @@ export default {
     "app/routes/**/*.{ts,tsx}",
     "scripts/*.{js,ts}",
     "tests/journeys/serve.ts",
-    // Forked by its path, as a process of its own.
+    // Forked by its path.
     "tests/database/embedded-user.ts",
     "**/*.test.{ts,tsx}",
   ],

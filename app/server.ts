@@ -6,6 +6,7 @@ import compression from "compression";
 import express from "express";
 import type { ServerBuild } from "@remix-run/node";
 import { createDatabase } from "#db/client.server.ts";
+import { clientAddress } from "./clicks/client-address.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
@@ -49,12 +50,15 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
   const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
-  const app = createApp(options, remixPages(services));
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS }, (request, response) => {
-    // A redirect never meets the framework.
-    if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
-    else void app(request, response);
-  });
+  const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    (request, response) => {
+      // A redirect never meets the framework.
+      if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
+      else void app(request, response);
+    },
+  );
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
@@ -79,21 +83,29 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
   const app = express();
   app.disable("x-powered-by");
   app.use(identifyRequest);
-  app.use(securityHeaders(options.environment.PUBLIC_ORIGIN?.startsWith("https:") ?? false));
+  app.use(
+    securityHeaders({
+      isHttps: options.environment.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
+      isDevelopment: options.developmentAssets !== undefined,
+    }),
+  );
   app.use(refuseForeignOrigins(options.environment.PUBLIC_ORIGIN));
   app.use(compression());
   if (options.developmentAssets) {
     app.use(options.developmentAssets);
   } else {
     const client = path.resolve("build/client");
-    app.use("/assets", express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }));
+    app.use(
+      "/assets",
+      express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }),
+    );
     app.use(express.static(client, { maxAge: "1h" }));
   }
   app.all("*", (request, response, next) => void pages(request, response, next));
   return app;
 }
 
-function remixPages(services: Services): Pages {
+function remixPages(services: Services, trustedProxyHops: number): Pages {
   return createRequestHandler({
     build: () => import("virtual:remix/server-build") as Promise<ServerBuild>,
     getLoadContext: (request, response) =>
@@ -101,7 +113,7 @@ function remixPages(services: Services): Pages {
         services,
         cspNonce: response.locals["cspNonce"] as string,
         requestId: response.locals["requestId"] as string,
-        clientAddress: request.socket.remoteAddress ?? "",
+        clientAddress: clientAddress(request.socket.remoteAddress, request.get("x-forwarded-for"), trustedProxyHops),
       }) satisfies RequestContext,
   });
 }

@@ -56,40 +56,54 @@ create or replace trigger append_only before update or delete or truncate on pub
 create or replace trigger append_only before update or delete or truncate on public.audit_events
   for each statement execute function public.refuse_change();
 
--- Runs at commit, when all entries are there.
+-- Entries are booked once: one statement books all entries of a transaction, at positions 0, 1, 2 and so on, and they sum to zero in each
+-- currency. A later statement would have to start at position 0 again, which the primary key refuses; so no transaction is ever extended,
+-- and each entry is looked at once, however many there are.
 create or replace function public.require_balance() returns trigger
   language plpgsql set search_path = pg_catalog, public as $$
 declare
-  ledger_transaction_id uuid;
   unbalanced record;
+  incomplete_id uuid;
 begin
-  if tg_table_name = 'ledger_transactions' then
-    ledger_transaction_id := new.id;
-  else
-    ledger_transaction_id := new.transaction_id;
-  end if;
-  select currency, sum(amount_minor) as difference into unbalanced
-    from public.ledger_entries
-    where brand_id = new.brand_id and transaction_id = ledger_transaction_id
-    group by currency having sum(amount_minor) <> 0
+  select transaction_id, currency, sum(amount_minor) as difference into unbalanced
+    from booked_entries
+    group by brand_id, transaction_id, currency having sum(amount_minor) <> 0
     limit 1;
   if found then
     raise exception 'The entries of ledger transaction % do not sum to zero: % is off by % minor units.',
-      ledger_transaction_id, unbalanced.currency, unbalanced.difference
+      unbalanced.transaction_id, unbalanced.currency, unbalanced.difference
       using errcode = 'check_violation', constraint = 'ledger_balances';
   end if;
-  perform from public.ledger_entries where brand_id = new.brand_id and transaction_id = ledger_transaction_id limit 1;
+  select transaction_id into incomplete_id
+    from booked_entries
+    group by brand_id, transaction_id having min(position) <> 0 or max(position) <> count(*) - 1
+    limit 1;
+  if found then
+    raise exception 'One statement books all entries of a transaction at once, at positions 0, 1, 2 and so on: ledger transaction % is booked already or in part.',
+      incomplete_id
+      using errcode = 'check_violation', constraint = 'ledger_books_once';
+  end if;
+  return null;
+end
+$$;
+
+create or replace trigger ledger_balances after insert on public.ledger_entries
+  referencing new table as booked_entries
+  for each statement execute function public.require_balance();
+
+-- Runs at commit, once per transaction: its entries are a statement of their own.
+create or replace function public.require_entries() returns trigger
+  language plpgsql set search_path = pg_catalog, public as $$
+begin
+  perform from public.ledger_entries where brand_id = new.brand_id and transaction_id = new.id and position = 0;
   if not found then
-    raise exception 'Ledger transaction % has no entries.', ledger_transaction_id
+    raise exception 'Ledger transaction % has no entries.', new.id
       using errcode = 'check_violation', constraint = 'ledger_has_entries';
   end if;
   return null;
 end
 $$;
 
-drop trigger if exists ledger_balances on public.ledger_transactions;
-create constraint trigger ledger_balances after insert on public.ledger_transactions
-  deferrable initially deferred for each row execute function public.require_balance();
-drop trigger if exists ledger_balances on public.ledger_entries;
-create constraint trigger ledger_balances after insert on public.ledger_entries
-  deferrable initially deferred for each row execute function public.require_balance();
+drop trigger if exists ledger_has_entries on public.ledger_transactions;
+create constraint trigger ledger_has_entries after insert on public.ledger_transactions
+  deferrable initially deferred for each row execute function public.require_entries();

@@ -26,8 +26,8 @@ export const partnershipEnded: MailTemplate<z.infer<typeof props>> = {
       >
         <Paragraph>Hello {creatorName},</Paragraph>
         <Paragraph>
-          your partnership with {brandName} in {campaignName} ended on {dayWords(endedAt)}. Clicks from before the end and your code go on
-          earning until {dayWords(tailEndsAt)}.
+          your partnership with {brandName} in {campaignName} ended on {dayWords(endedAt)}. Clicks from before the end
+          and your code go on earning until {dayWords(tailEndsAt)}.
         </Paragraph>
         <Paragraph>What you earned stays yours and is paid as agreed.</Paragraph>
       </Frame>

@@ -1,5 +1,6 @@
 import { auditEvents } from "#db/schema/access.ts";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 
 export interface AuditEvent {
@@ -16,7 +17,7 @@ export interface AuditEvent {
 
 /** Appends to the audit log inside the transaction of the change it speaks of. */
 export async function recordAuditEvent(services: Services, tx: Tx, event: AuditEvent): Promise<void> {
-  await tx.insert(auditEvents).values({
+  const row: Omit<typeof auditEvents.$inferSelect, "rowHash"> = {
     id: services.newId(),
     brandId: event.brandId,
     actorUserId: event.actorUserId,
@@ -24,5 +25,6 @@ export async function recordAuditEvent(services: Services, tx: Tx, event: AuditE
     subjectId: event.subjectId,
     detail: event.detail ?? {},
     occurredAt: services.clock.now(),
-  });
+  };
+  await tx.insert(auditEvents).values({ ...row, rowHash: rowHashOf(row) });
 }

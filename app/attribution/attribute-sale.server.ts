@@ -11,7 +11,7 @@ import {
   type StandingDecision,
 } from "./attribution-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
-import type { Decision } from "./decision.ts";
+import { fingerprintTextOf, type Decision } from "./decision.ts";
 import type { BindingEvidence, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
@@ -44,8 +44,7 @@ export async function attributeSale(
   standing: StandingDecision | null,
 ): Promise<AttributedSale> {
   const decision = decideCredit(await collectEvidence(tx, brandId, sale, binding));
-  const { rule, credits, candidates } = decision;
-  const fingerprint = sha256(JSON.stringify([rule, credits, candidates]));
+  const fingerprint = sha256(fingerprintTextOf(decision));
   if (standing?.fingerprint === fingerprint) return { decision, newDecision: null };
   const newDecision: NewDecision = {
     id: services.newId(),

@@ -1,5 +1,6 @@
 import { and, desc, eq, gt, inArray, lte } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
 import { clicks } from "#db/schema/clicks.ts";
@@ -131,7 +132,8 @@ export interface NewDecision {
 /** Appends a decision with its credits. */
 export async function insertDecision(tx: Tx, brandId: string, decision: Decision, row: NewDecision): Promise<void> {
   const { rule, sentence, candidates } = decision;
-  await tx.insert(attributions).values({ brandId, ...row, rule, sentence, candidates: [...candidates] });
+  const stored: Omit<typeof attributions.$inferSelect, "rowHash"> = { brandId, ...row, rule, sentence, candidates: [...candidates] };
+  await tx.insert(attributions).values({ ...stored, rowHash: rowHashOf(stored) });
   if (decision.credits.length === 0) return;
   await tx.insert(credits).values(decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })));
 }

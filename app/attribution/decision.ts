@@ -1,3 +1,4 @@
+import { canonicalJsonOf } from "../kit/canonical-json.ts";
 import type { PolicyPreset, TouchKind } from "./policy.ts";
 
 /** How one candidate fared. `credited` won all or a share; every other verdict says what it lost by. */
@@ -57,5 +58,20 @@ export interface Decision {
   readonly sentence: string;
   readonly credits: readonly Credit[];
   /** In order of time; what has no time comes last. */
+  readonly candidates: readonly Candidate[];
+}
+
+/** What a decision decided, as one text that is equal exactly when the decisions are, whatever the order its credits are read in. */
+export function fingerprintTextOf({ rule, credits, candidates }: FingerprintedDecision): string {
+  const shares = credits
+    .map(({ partnershipId, shareBps, policyId, touchKind, placement }) => [partnershipId, shareBps, policyId, touchKind, placement])
+    .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
+  return canonicalJsonOf([rule, shares, candidates]);
+}
+
+/** A decision as it was made, or as it is read back from its rows. */
+export interface FingerprintedDecision {
+  readonly rule: string;
+  readonly credits: readonly (Omit<Credit, "touchKind"> & { readonly touchKind: string })[];
   readonly candidates: readonly Candidate[];
 }

@@ -7,7 +7,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import type { TermsPreview } from "./announce-terms.server.ts";
 import type { TermsFacts } from "./notice-rule.ts";
-import { policyToForm, termsToForm } from "./terms-form.ts";
+import { termsToForm, type policyToForm } from "./terms-form.ts";
 import { PolicyFields, TermsFields } from "./terms-fields.tsx";
 import { describeHold, describeTerms, worseningSentences } from "./terms-words.ts";
 
@@ -86,7 +86,11 @@ export function AnnouncementPreview({
             "Nobody gets less than they were promised, so it holds for everybody at once."
           ) : (
             <>
-              Running partnerships earn by it from <b><Day at={plan.inForceFrom} /></b>. Who joins from today agrees to it at once.
+              Running partnerships earn by it from{" "}
+              <b>
+                <Day at={plan.inForceFrom} />
+              </b>
+              . Who joins from today agrees to it at once.
             </>
           )}
         </Text>

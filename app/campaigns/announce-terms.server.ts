@@ -36,8 +36,13 @@ export async function previewTerms(
 ): Promise<Outcome<TermsPreview, AnnounceRefusal>> {
   const judged = await services.db.inBrand(brandId, (tx) => judge(services, tx, brandId, announcement, "read"));
   if (!judged.ok) return judged;
-  const { campaign: _campaign, versions: _versions, partners, ...plan } = judged.value;
-  return done({ ...plan, partners: partners.map(({ partnershipId, creatorName }) => ({ partnershipId, creatorName })) });
+  const { inForceFrom, worsenings, announcedAt, current, newest, partners } = judged.value;
+  const plan = { inForceFrom, worsenings, announcedAt, current, newest };
+  // The brand sees names; the addresses stay here.
+  return done({
+    ...plan,
+    partners: partners.map(({ partnershipId, creatorName }) => ({ partnershipId, creatorName })),
+  });
 }
 
 /** Adds a version of the terms. When it comes into force for running partnerships is the notice rule's doing. */
@@ -74,7 +79,13 @@ export async function announceTerms(
 }
 
 /** Each partner reads what changes for them: who joined after an earlier announcement already earns by that one. */
-async function tellPartner(services: Services, tx: Tx, { campaign, versions, announcedAt }: Judged, partner: RunningPartner, terms: CampaignTerms) {
+async function tellPartner(
+  services: Services,
+  tx: Tx,
+  { campaign, versions, announcedAt }: Judged,
+  partner: RunningPartner,
+  terms: CampaignTerms,
+) {
   const current = termsInForce(versions, partner.acceptedTermsVersion, announcedAt);
   const changes = current ? describeChanges(current, terms) : [];
   if (changes.length === 0) return;
@@ -108,5 +119,13 @@ async function judge(
   const announcedAt = services.clock.now();
   const current = promisedTerms(versions, announcedAt);
   const partners = await listRunningPartners(tx, brandId, campaignId);
-  return done({ ...planTerms(versions, terms, announcedAt), announcedAt, current, newest, partners, campaign, versions });
+  return done({
+    ...planTerms(versions, terms, announcedAt),
+    announcedAt,
+    current,
+    newest,
+    partners,
+    campaign,
+    versions,
+  });
 }

@@ -2,7 +2,15 @@ import { Box, Group, Progress, Stack, Text } from "@mantine/core";
 import { formatAmount } from "#app/ui/amount.tsx";
 
 /** How much of the budget creators have earned. Without a budget there is nothing to burn down, only what is spent. */
-export function BudgetBar({ spentMinor, budgetMinor, currency }: { spentMinor: bigint; budgetMinor: bigint | null; currency: string }) {
+export function BudgetBar({
+  spentMinor,
+  budgetMinor,
+  currency,
+}: {
+  spentMinor: bigint;
+  budgetMinor: bigint | null;
+  currency: string;
+}) {
   if (budgetMinor === null) {
     return <Text size="sm">{formatAmount(spentMinor, currency)} spent, no limit set</Text>;
   }
@@ -12,7 +20,11 @@ export function BudgetBar({ spentMinor, budgetMinor, currency }: { spentMinor: b
   return (
     <Stack gap={6}>
       <Progress.Root size="lg" radius="xl">
-        <Progress.Section value={Math.min(100, percent)} color={percent >= 90 ? "yellow" : "fair"} aria-label={`Budget spent: ${words}`} />
+        <Progress.Section
+          value={Math.min(100, percent)}
+          color={percent >= 90 ? "yellow" : "fair"}
+          aria-label={`Budget spent: ${words}`}
+        />
       </Progress.Root>
       <Group justify="space-between" gap="xs">
         <Text size="sm">

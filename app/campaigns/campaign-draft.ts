@@ -27,7 +27,12 @@ export const MAX_CLICK_WINDOW_DAYS = 365;
 export const MAX_BINDING_WINDOW_DAYS = 1_825;
 export const MAX_TAIL_DAYS = 180;
 export const DEFAULT_HOLD_DAYS = 30;
-export const defaultPolicy: PolicyFacts = { preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 30 };
+export const defaultPolicy: PolicyFacts = {
+  preset: "code-wins",
+  clickWindowDays: 30,
+  bindingWindowDays: 0,
+  tailDays: 30,
+};
 export const DEFAULT_DISCLOSURE = "#ad";
 
 /** What a brand may choose for budget and amounts. */

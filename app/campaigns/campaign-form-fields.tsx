@@ -1,6 +1,7 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { Button, Group, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
-import { Form } from "@remix-run/react";
+import { Button, Group, NativeSelect, SimpleGrid, Stack } from "@mantine/core";
+import { Form, type FormProps } from "@remix-run/react";
+import { useState, type MouseEvent } from "react";
 import { niches } from "../creators/creator.ts";
 import { nicheLabel } from "../creators/creator-words.ts";
 import { CheckList } from "#app/ui/check-list.tsx";
@@ -9,15 +10,24 @@ import { inputProps } from "#app/ui/form-field.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { campaignCurrencies } from "./campaign-draft.ts";
-import type { CampaignFormValue } from "./campaign-form.ts";
+import type { CampaignFormValue } from "./campaign-form-texts.ts";
+import { BriefField, BudgetField, DateFields, StorySection } from "./campaign-sections.tsx";
 import { ProductFields } from "./product-fields.tsx";
 import { PolicyFields, TermsFields } from "./terms-fields.tsx";
 
 const nicheOptions = niches.map((value) => ({ value, label: nicheLabel(value) }));
 
 const claimChoices = [
-  { value: "by-approval", label: "Creators apply", sentence: "You read each application and answer it. Nobody starts without you." },
-  { value: "at-once", label: "Anybody may start", sentence: "A creator who claims the offer gets link and code at once." },
+  {
+    value: "by-approval",
+    label: "Creators apply",
+    sentence: "You read each application and answer it. Nobody starts without you.",
+  },
+  {
+    value: "at-once",
+    label: "Anybody may start",
+    sentence: "A creator who claims the offer gets link and code at once.",
+  },
 ];
 
 function useCampaignForm(initial: CampaignFormValue, lastResult: SubmissionResult<string[]> | null | undefined) {
@@ -40,7 +50,7 @@ export function DraftForm({
   const [form, fields] = useCampaignForm(initial, lastResult);
   const currency = String(fields.currency.initialValue ?? initial.currency);
   return (
-    <Form method="post" preventScrollReset {...getFormProps(form)}>
+    <SteppingForm {...getFormProps(form)}>
       <Stack gap="lg">
         <FormProblem form={form} />
         <StorySection fields={fields} hosts={hosts} />
@@ -56,7 +66,10 @@ export function DraftForm({
             error={fields.niches.errors?.join(" ")}
           />
         </Panel>
-        <Panel title="What creators earn" lead="Once published, a cut takes effect 30 days after you announce it, a rise at once.">
+        <Panel
+          title="What creators earn"
+          lead="Once published, a cut takes effect 30 days after you announce it, a rise at once."
+        >
           <TermsFields fields={fields} currency={currency} />
         </Panel>
         <Panel title="Who is credited" lead="Creators read these rules word for word before they join.">
@@ -64,7 +77,12 @@ export function DraftForm({
         </Panel>
         <Panel title="Budget and dates">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <NativeSelect label="Currency" description="Of budget, prices and fixed amounts." data={[...campaignCurrencies]} {...inputProps(fields.currency)} />
+            <NativeSelect
+              label="Currency"
+              description="Of budget, prices and fixed amounts."
+              data={[...campaignCurrencies]}
+              {...inputProps(fields.currency)}
+            />
             <BudgetField fields={fields} />
             <DateFields fields={fields} />
           </SimpleGrid>
@@ -87,7 +105,7 @@ export function DraftForm({
           </Button>
         </Group>
       </Stack>
-    </Form>
+    </SteppingForm>
   );
 }
 
@@ -101,7 +119,7 @@ export function PublishedForm({
 }) {
   const [form, fields] = useCampaignForm(initial, lastResult);
   return (
-    <Form method="post" preventScrollReset {...getFormProps(form)}>
+    <SteppingForm {...getFormProps(form)}>
       <Stack gap="lg">
         <FormProblem form={form} />
         <Panel title="Brief">
@@ -122,6 +140,19 @@ export function PublishedForm({
           </Button>
         </Group>
       </Stack>
+    </SteppingForm>
+  );
+}
+
+/** Adding or removing a row leaves the page where it is; saving begins at the top, where its answer stands. */
+function SteppingForm({ children, ...props }: FormProps) {
+  const [isRowStep, setIsRowStep] = useState(false);
+  const noteStep = (event: MouseEvent<HTMLFormElement>) => {
+    setIsRowStep((event.target as Element).closest("[name=__intent__]") !== null);
+  };
+  return (
+    <Form method="post" preventScrollReset={isRowStep} onClickCapture={noteStep} {...props}>
+      {children}
     </Form>
   );
 }
@@ -129,74 +160,9 @@ export function PublishedForm({
 function FormProblem({ form }: { form: CampaignForm[0] }) {
   const hasFieldErrors = form.status === "error" && !form.errors;
   if (form.errors) return <Notice kind="problem">{form.errors.join(" ")}</Notice>;
-  return hasFieldErrors ? <Notice kind="problem">Some fields need another look. Each says what is wrong.</Notice> : null;
-}
-
-function StorySection({ fields, hosts }: { fields: CampaignForm[1]; hosts: readonly string[] }) {
-  const domains = hosts.length === 0 ? "Register a domain in the settings first." : `On ${hosts.join(", ")}.`;
-  return (
-    <Panel title="The offer" lead="What creators read first.">
-      <Stack gap="md">
-        <TextInput label="Name" placeholder="First flush week" {...inputProps(fields.name)} withAsterisk />
-        <BriefField fields={fields} />
-        <TextInput
-          label="Page that links lead to"
-          description={`Begins with https://. ${domains}`}
-          placeholder="https://"
-          inputMode="url"
-          {...inputProps(fields.destinationUrl)}
-        />
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput
-            label="Shopper’s discount with a creator’s code"
-            description="Set up the same discount in your shop. 0 for a code without discount."
-            rightSection="%"
-            inputMode="decimal"
-            {...inputProps(fields.discount)}
-          />
-          <TextInput
-            label="Disclosure"
-            description="What creators must say in every post, word for word."
-            {...inputProps(fields.disclosure)}
-          />
-        </SimpleGrid>
-      </Stack>
-    </Panel>
-  );
-}
-
-function BriefField({ fields }: { fields: CampaignForm[1] }) {
-  return (
-    <Textarea
-      label="Brief"
-      description="What you sell, what makes it good, what you hope to see, what to leave out."
-      autosize
-      minRows={5}
-      maxRows={18}
-      {...inputProps(fields.brief)}
-    />
-  );
-}
-
-function BudgetField({ fields }: { fields: CampaignForm[1] }) {
-  return (
-    <TextInput
-      label="Budget for commissions"
-      description="At this sum the campaign pauses. Empty is no limit."
-      inputMode="decimal"
-      placeholder="2500.00"
-      {...inputProps(fields.budget)}
-    />
-  );
-}
-
-function DateFields({ fields }: { fields: CampaignForm[1] }) {
-  return (
-    <>
-      <TextInput label="First day" description="From its first minute, UTC." type="date" {...inputProps(fields.startsOn)} />
-      <TextInput label="Last day" description="Counts in full. Empty runs until you end it." type="date" {...inputProps(fields.endsOn)} />
-    </>
-  );
+  return hasFieldErrors ? (
+    <Notice kind="problem">Some fields need another look. Each says what is wrong.</Notice>
+  ) : null;
 }
 
 function asText(value: unknown): string | undefined {

@@ -6,7 +6,6 @@ import { claimModes, type CampaignFacts, type CampaignProduct } from "./campaign
 import {
   campaignCurrencies,
   DEFAULT_DISCLOSURE,
-  defaultPolicy,
   MAX_BRIEF_LENGTH,
   MAX_DISCLOSURE_LENGTH,
   MAX_DISCOUNT_BPS,
@@ -15,8 +14,8 @@ import {
   MAX_URL_LENGTH,
   type CampaignDraft,
 } from "./campaign-draft.ts";
-import { formatRateText, parseAmount, parseRate } from "./rate-text.ts";
-import { policyShape, policyToForm, readTerms, termsShape, termsToForm, type AddIssue } from "./terms-form.ts";
+import { parseAmount, parseRate } from "./rate-text.ts";
+import { policyShape, readTerms, termsShape, type AddIssue } from "./terms-form.ts";
 
 const text = (max: number, what: string) => z.string().trim().max(max, `${what} has at most ${max} characters.`);
 const dayField = (sentence: string) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, sentence);
@@ -74,7 +73,10 @@ function readOpenFields(form: OpenFields, currency: string, today: Date, addIssu
   const products = form.products.flatMap((product, position) => readProduct(product, position, currency, addIssue));
   const budgetMinor = form.budget === "" ? null : parseAmount(form.budget, currency);
   if (form.budget !== "" && (budgetMinor === null || budgetMinor <= 0n)) {
-    addIssue("budget", `Write the budget in ${currency}, such as ${formatDecimal(250_000n, currency)}, or leave it empty for no limit.`);
+    addIssue(
+      "budget",
+      `Write the budget in ${currency}, such as ${formatDecimal(250_000n, currency)}, or leave it empty for no limit.`,
+    );
   }
   const startsAt = form.startsOn === undefined ? today : new Date(`${form.startsOn}T00:00:00Z`);
   const endsAt = form.endsOn === undefined ? null : endOfDay(form.endsOn);
@@ -97,7 +99,10 @@ function readProduct(
   if (title === "") addIssue(`products[${position}].title`, "Name the product, or remove its row.");
   if (url === undefined) addIssue(`products[${position}].url`, NEEDS_PAGE);
   if (price !== "" && (priceMinor === null || priceMinor < 0n)) {
-    addIssue(`products[${position}].price`, `Write the price in ${currency}, such as ${formatDecimal(1450n, currency)}.`);
+    addIssue(
+      `products[${position}].price`,
+      `Write the price in ${currency}, such as ${formatDecimal(1450n, currency)}.`,
+    );
   }
   return [{ title, url: url ?? "", imageUrl: imageUrl ?? null, priceMinor }];
 }
@@ -106,8 +111,6 @@ function readProduct(
 function endOfDay(day: string): Date {
   return new Date(Date.parse(`${day}T00:00:00Z`) + MS_PER_DAY);
 }
-
-const toDay = (instant: Date) => instant.toISOString().slice(0, 10);
 
 /** The whole form of a draft. `today` is the first day when none is given. */
 export function campaignFormSchema(today: Date) {
@@ -142,54 +145,17 @@ export function campaignFormSchema(today: Date) {
 
 /** The shorter form of a campaign that is published. */
 export function publishedEditSchema(currency: string, today: Date) {
-  return z.object(openShape).transform((form, context): PublishedEdit =>
-    readOpenFields(form, currency, today, (field, message) =>
-      context.addIssue({ code: "custom", path: toPath(field), message }),
-    ),
-  );
+  return z
+    .object(openShape)
+    .transform((form, context): PublishedEdit =>
+      readOpenFields(form, currency, today, (field, message) =>
+        context.addIssue({ code: "custom", path: toPath(field), message }),
+      ),
+    );
 }
 
 /** "products[2].price" as the path that the form library reports errors by. */
 function toPath(field: string): (string | number)[] {
   const match = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(field);
   return match ? [match[1] ?? "", Number(match[2]), match[3] ?? ""] : [field];
-}
-
-/** The texts that the form shows for a campaign that exists. */
-export function draftToForm(draft: CampaignDraft) {
-  const { facts } = draft;
-  return {
-    name: facts.name,
-    brief: facts.brief,
-    disclosure: facts.disclosure,
-    niches: [...facts.niches],
-    destinationUrl: facts.destinationUrl,
-    claimMode: facts.claimMode,
-    discount: formatRateText(facts.discountBps),
-    currency: facts.currency,
-    budget: facts.budgetMinor === null ? "" : formatDecimal(facts.budgetMinor, facts.currency),
-    startsOn: toDay(facts.startsAt),
-    endsOn: facts.endsAt === null ? "" : toDay(new Date(facts.endsAt.getTime() - 1)),
-    products: draft.products.map((product) => ({
-      title: product.title,
-      url: product.url,
-      imageUrl: product.imageUrl ?? "",
-      price: product.priceMinor === null ? "" : formatDecimal(product.priceMinor, facts.currency),
-    })),
-    ...termsToForm(draft.terms),
-    ...policyToForm(draft.policy),
-  };
-}
-
-export type CampaignFormValue = ReturnType<typeof draftToForm>;
-
-/** What the form of a new campaign starts with. */
-export function emptyForm(today: Date): CampaignFormValue {
-  return {
-    ...{ name: "", brief: "", disclosure: DEFAULT_DISCLOSURE, niches: [], destinationUrl: "", claimMode: "by-approval" as const },
-    ...{ discount: "10", currency: "EUR", budget: "", startsOn: toDay(today), endsOn: "" },
-    products: [{ title: "", url: "", imageUrl: "", price: "" }],
-    ...{ kind: "percent", newCustomerRate: "12", returningCustomerRate: "6", newCustomerAmount: "", returningCustomerAmount: "", holdDays: "30" },
-    ...policyToForm(defaultPolicy),
-  };
 }

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kit/clock.ts";
 import { claimOffer } from "#app/partnerships/claim-offer.server.ts";
-import { addFellBoots, addLumenTea, addMara, publish, sellWithCode, teaWeek, type WorldBrand } from "#tests/world/marketplace.ts";
+import {
+  addFellBoots,
+  addLumenTea,
+  addMara,
+  publish,
+  sellWithCode,
+  teaWeek,
+  type WorldBrand,
+} from "#tests/world/marketplace.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { announceTerms, previewTerms } from "./announce-terms.server.ts";
 import type { PublishedEdit } from "./campaign-form.ts";
@@ -41,7 +49,15 @@ test("a draft that lacks everything is told everything at once and stays a draft
   const world = await openTestWorld();
   const lumen = await addLumenTea(world);
   const full = teaWeek(world);
-  const nothing = { ...full.facts, brief: "", disclosure: "", niches: [], destinationUrl: "", budgetMinor: 0n, endsAt: addDays(full.facts.startsAt, -1) };
+  const nothing = {
+    ...full.facts,
+    brief: "",
+    disclosure: "",
+    niches: [],
+    destinationUrl: "",
+    budgetMinor: 0n,
+    endsAt: addDays(full.facts.startsAt, -1),
+  };
   const { campaignId } = await createCampaign(world.services, lumen, {
     ...full,
     facts: nothing,
@@ -66,7 +82,10 @@ test.each([
   const lumen = await addLumenTea(world);
   await addFellBoots(world);
   const draft = teaWeek(world);
-  const { campaignId } = await createCampaign(world.services, lumen, { ...draft, facts: { ...draft.facts, destinationUrl } });
+  const { campaignId } = await createCampaign(world.services, lumen, {
+    ...draft,
+    facts: { ...draft.facts, destinationUrl },
+  });
   expect(await publishCampaign(world.services, lumen, campaignId)).toMatchObject({ ok: false, gaps: [gap] });
 });
 
@@ -74,11 +93,23 @@ test("a campaign whose last day is over, or whose budget is below one fixed amou
   const world = await openTestWorld();
   const lumen = await addLumenTea(world);
   const draft = teaWeek(world);
-  const terms = { ...draft.terms, kind: "fixed" as const, newCustomerRateBps: 0, returningCustomerRateBps: 0, newCustomerAmountMinor: 60_000n };
+  const terms = {
+    ...draft.terms,
+    kind: "fixed" as const,
+    newCustomerRateBps: 0,
+    returningCustomerRateBps: 0,
+    newCustomerAmountMinor: 60_000n,
+  };
   const endsAt = addDays(draft.facts.startsAt, 3);
-  const { campaignId } = await createCampaign(world.services, lumen, { ...draft, terms, facts: { ...draft.facts, endsAt } });
+  const { campaignId } = await createCampaign(world.services, lumen, {
+    ...draft,
+    terms,
+    facts: { ...draft.facts, endsAt },
+  });
   world.clock.advanceDays(4);
-  expect(await publishCampaign(world.services, lumen, campaignId)).toMatchObject({ gaps: ["budget-below-one-sale", "dates-over"] });
+  expect(await publishCampaign(world.services, lumen, campaignId)).toMatchObject({
+    gaps: ["budget-below-one-sale", "dates-over"],
+  });
 });
 
 test("a draft changes freely, and its last terms are the ones it is published with", async () => {
@@ -86,12 +117,19 @@ test("a draft changes freely, and its last terms are the ones it is published wi
   const lumen = await addLumenTea(world);
   const draft = teaWeek(world);
   const { campaignId } = await createCampaign(world.services, lumen, draft);
-  const changed = { ...draft, facts: { ...draft.facts, name: "Tea month" }, terms: { ...draft.terms, newCustomerRateBps: 500 } };
+  const changed = {
+    ...draft,
+    facts: { ...draft.facts, name: "Tea month" },
+    terms: { ...draft.terms, newCustomerRateBps: 500 },
+  };
   expect((await editCampaign(world.services, lumen, campaignId, changed)).ok).toBe(true);
   expect((await editCampaign(world.services, lumen, campaignId, changed)).ok).toBe(true);
   await publishCampaign(world.services, lumen, campaignId);
   const versions = await world.services.db.inBrand(lumen.brandId, (tx) => listTerms(tx, lumen.brandId, campaignId));
-  expect(versions.map(({ version, newCustomerRateBps }) => [version, newCustomerRateBps])).toEqual([[1, 1_000], [2, 500]]);
+  expect(versions.map(({ version, newCustomerRateBps }) => [version, newCustomerRateBps])).toEqual([
+    [1, 1_000],
+    [2, 500],
+  ]);
   expect(versions[1]?.inForceFrom).toEqual(world.clock.now());
   expect(await editCampaign(world.services, lumen, campaignId, draft)).toMatchObject({ refusal: "not-a-draft" });
   expect(await publishCampaign(world.services, lumen, campaignId)).toMatchObject({ refusal: "not-a-draft" });
@@ -99,7 +137,8 @@ test("a draft changes freely, and its last terms are the ones it is published wi
 
 test("the budget of a published campaign goes up, and down only to what is spent", async () => {
   const { world, lumen, campaignId } = await teaWeekWithMara(120_000n);
-  const budget = (budgetMinor: bigint | null) => editPublishedCampaign(world.services, lumen, campaignId, { ...unchanged(world), budgetMinor });
+  const budget = (budgetMinor: bigint | null) =>
+    editPublishedCampaign(world.services, lumen, campaignId, { ...unchanged(world), budgetMinor });
   expect((await budget(80_000n)).ok).toBe(true);
   expect((await budget(12_000n)).ok).toBe(true);
   expect(await budget(11_999n)).toMatchObject({ refusal: "budget-below-spent" });
@@ -109,7 +148,8 @@ test("the budget of a published campaign goes up, and down only to what is spent
 test("the first day of a running campaign stands, and its last day cannot lie in the past", async () => {
   const { world, lumen, campaignId } = await teaWeekWithMara();
   const edit = unchanged(world);
-  const change = (part: Partial<PublishedEdit>) => editPublishedCampaign(world.services, lumen, campaignId, { ...edit, ...part });
+  const change = (part: Partial<PublishedEdit>) =>
+    editPublishedCampaign(world.services, lumen, campaignId, { ...edit, ...part });
   expect(await change({ startsAt: addDays(edit.startsAt, 2) })).toMatchObject({ refusal: "already-started" });
   expect(await change({ endsAt: edit.startsAt })).toMatchObject({ refusal: "ends-in-the-past" });
   expect((await change({ endsAt: addDays(edit.startsAt, 20), brief: "Show how you brew." })).ok).toBe(true);
@@ -137,7 +177,10 @@ test("a cut is announced with 30 days' notice, named to the brand before it conf
   world.clock.advanceDays(10);
   const announcement = { campaignId, terms: { ...teaWeek(world).terms, newCustomerRateBps: 800 }, afterVersion: 1 };
   const preview = await previewTerms(world.services, lumen.brandId, announcement);
-  expect(preview).toMatchObject({ ok: true, value: { worsenings: ["new-customer"], partners: [{ creatorName: mara.name }] } });
+  expect(preview).toMatchObject({
+    ok: true,
+    value: { worsenings: ["new-customer"], partners: [{ creatorName: mara.name }] },
+  });
   const announced = await announceTerms(world.services, lumen, announcement);
   expect(announced).toMatchObject({ ok: true, value: { version: 2, inForceFrom: addDays(world.clock.now(), 30) } });
 });
@@ -148,7 +191,9 @@ test("the same terms, terms that pay nothing and an announcement made on an old 
   const announce = (change: object, afterVersion: number) =>
     announceTerms(world.services, lumen, { campaignId, terms: { ...terms, ...change }, afterVersion });
   expect(await announce({}, 1)).toMatchObject({ refusal: "no-change" });
-  expect(await announce({ newCustomerRateBps: 0, returningCustomerRateBps: 0 }, 1)).toMatchObject({ refusal: "pays-nothing" });
+  expect(await announce({ newCustomerRateBps: 0, returningCustomerRateBps: 0 }, 1)).toMatchObject({
+    refusal: "pays-nothing",
+  });
   expect((await announce({ newCustomerRateBps: 1_200 }, 1)).ok).toBe(true);
   expect(await announce({ newCustomerRateBps: 1_300 }, 1)).toMatchObject({ refusal: "changed-meanwhile" });
 });

@@ -22,7 +22,10 @@ export async function listCampaigns(
   brandId: string,
   filter: { readonly status: CampaignStatus | null; readonly page: number; readonly pageSize: number },
 ): Promise<{ rows: CampaignRow[]; total: number }> {
-  const condition = and(eq(campaigns.brandId, brandId), filter.status ? eq(campaigns.status, filter.status) : undefined);
+  const condition = and(
+    eq(campaigns.brandId, brandId),
+    filter.status ? eq(campaigns.status, filter.status) : undefined,
+  );
   const [counted] = await tx.select({ total: count() }).from(campaigns).where(condition);
   // Written out: in a query of one table drizzle leaves the table's name off, and the inner query would compare with itself.
   const ofCampaign = sql.raw(`brand_id = "campaigns"."brand_id" and campaign_id = "campaigns"."id"`);

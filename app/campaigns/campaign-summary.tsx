@@ -85,7 +85,10 @@ function Facts({ view: { campaign } }: { view: CampaignView }) {
       </Text>
       <Text size="sm" c="dimmed">
         Budget{" "}
-        {campaign.budgetMinor === null ? "without limit" : `of ${formatAmount(campaign.budgetMinor, campaign.currency)}`}, in {campaign.currency}.
+        {campaign.budgetMinor === null
+          ? "without limit"
+          : `of ${formatAmount(campaign.budgetMinor, campaign.currency)}`}
+        , in {campaign.currency}.
       </Text>
     </Stack>
   );

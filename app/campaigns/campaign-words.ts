@@ -28,7 +28,8 @@ export const campaignRefusals: Readonly<Record<CampaignRefusal, string>> = {
   "already-ended": "The campaign has ended. Start a new one to go on.",
   "already-started": "The campaign has begun, so its first day stands.",
   "ends-in-the-past": "The last day is over already. To end the campaign today, use “End campaign” on its page.",
-  "budget-below-spent": "Creators have already earned more than that. The budget can go down to what is spent, not below.",
+  "budget-below-spent":
+    "Creators have already earned more than that. The budget can go down to what is spent, not below.",
   "budget-used-up": "The budget is used up. Raise it first; the campaign then goes on by itself.",
   "dates-over": "The last day is over. Move it first.",
   "no-change": "That is what holds already, so there is nothing to announce.",

@@ -23,7 +23,13 @@ export async function changePolicy(
     const newest = (await listPolicies(tx, brandId, campaignId)).at(-1);
     if (newest && isSamePolicy(newest, policy)) return refused("no-change");
     const version = (newest?.version ?? 0) + 1;
-    await insertPolicy(tx, brandId, { ...policy, id: services.newId(), campaignId, version, inForceFrom: services.clock.now() });
+    await insertPolicy(tx, brandId, {
+      ...policy,
+      id: services.newId(),
+      campaignId,
+      version,
+      inForceFrom: services.clock.now(),
+    });
     await recordAuditEvent(services, tx, {
       brandId,
       actorUserId: userId,

@@ -32,12 +32,25 @@ export async function editCampaign(
   });
 }
 
-async function saveDraftVersions(services: Services, tx: Tx, brandId: string, campaignId: string, draft: CampaignDraft) {
+async function saveDraftVersions(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  campaignId: string,
+  draft: CampaignDraft,
+) {
   const now = services.clock.now();
   const terms = (await listTerms(tx, brandId, campaignId)).at(-1);
   if (!terms || !isSame(terms, draft.terms)) {
     const version = (terms?.version ?? 0) + 1;
-    await insertTerms(tx, brandId, { ...draft.terms, id: services.newId(), campaignId, version, announcedAt: now, inForceFrom: now });
+    await insertTerms(tx, brandId, {
+      ...draft.terms,
+      id: services.newId(),
+      campaignId,
+      version,
+      announcedAt: now,
+      inForceFrom: now,
+    });
   }
   const policy = (await listPolicies(tx, brandId, campaignId)).at(-1);
   if (!policy || !isSamePolicy(policy, draft.policy)) {
@@ -74,5 +87,10 @@ export async function editPublishedCampaign(
 
 async function recordEdit(services: Services, tx: Tx, actor: BrandActor, campaignId: string): Promise<void> {
   const { brandId, userId } = actor;
-  await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "campaign.edited", subjectId: campaignId });
+  await recordAuditEvent(services, tx, {
+    brandId,
+    actorUserId: userId,
+    action: "campaign.edited",
+    subjectId: campaignId,
+  });
 }

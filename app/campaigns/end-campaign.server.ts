@@ -6,11 +6,19 @@ import type { BrandActor, Campaign } from "./campaign.ts";
 import type { EndRefusal } from "./campaign-refusal.ts";
 import { lockCampaign, updateCampaign } from "./campaign-store.server.ts";
 import { tellCreatorOfDecline, tellCreatorOfEnd } from "../partnerships/partnership-mails.server.ts";
-import { CAMPAIGN_OVER_NOTE, closePartnershipsOf, listRunningPartners } from "../partnerships/partnership-store.server.ts";
+import {
+  CAMPAIGN_OVER_NOTE,
+  closePartnershipsOf,
+  listRunningPartners,
+} from "../partnerships/partnership-store.server.ts";
 import { findTailEnd } from "./find-tail-end.server.ts";
 
 /** Ends a campaign now: nobody can claim it, its partnerships end with it, and the tail of its policy begins. */
-export async function endCampaign(services: Services, actor: BrandActor, campaignId: string): Promise<Outcome<null, EndRefusal>> {
+export async function endCampaign(
+  services: Services,
+  actor: BrandActor,
+  campaignId: string,
+): Promise<Outcome<null, EndRefusal>> {
   const { brandId, userId } = actor;
   return services.db.inBrand(brandId, async (tx): Promise<Outcome<null, EndRefusal>> => {
     const campaign = await lockCampaign(tx, brandId, campaignId);
@@ -32,14 +40,21 @@ export async function endDueCampaign(services: Services, brandId: string, campai
   });
 }
 
-async function saveEnd(services: Services, tx: Tx, campaign: Campaign, endedAt: Date, userId: string | null): Promise<void> {
+async function saveEnd(
+  services: Services,
+  tx: Tx,
+  campaign: Campaign,
+  endedAt: Date,
+  userId: string | null,
+): Promise<void> {
   const { brandId, id } = campaign;
   await updateCampaign(tx, brandId, id, { status: "ended", pauseReason: null, endedAt }, services.clock.now());
   const partners = await listRunningPartners(tx, brandId, id);
   await closePartnershipsOf(tx, brandId, id, endedAt);
   const tailEndsAt = await findTailEnd(tx, brandId, id, endedAt);
   for (const partner of partners) {
-    if (partner.status === "applied") await tellCreatorOfDecline(services, tx, campaign, { ...partner, id: partner.partnershipId }, CAMPAIGN_OVER_NOTE);
+    if (partner.status === "applied")
+      await tellCreatorOfDecline(services, tx, campaign, { ...partner, id: partner.partnershipId }, CAMPAIGN_OVER_NOTE);
     else await tellCreatorOfEnd(services, tx, campaign, { ...partner, id: partner.partnershipId }, endedAt, tailEndsAt);
   }
   await recordAuditEvent(services, tx, {

@@ -22,7 +22,8 @@ export const gapSentences: Readonly<Record<Gap, string>> = {
   niche: "Choose at least one niche, so that fitting creators find the campaign.",
   destination: "Give the page that links lead to.",
   "destination-not-https": "The page that links lead to must begin with https://.",
-  "destination-not-registered": "The page that links lead to is not on a domain of the brand. Register the domain in the settings, or choose another page.",
+  "destination-not-registered":
+    "The page that links lead to is not on a domain of the brand. Register the domain in the settings, or choose another page.",
   terms: "Say what creators earn: at least one rate or amount above 0.",
   budget: "The budget must be above 0; leave it empty for no limit.",
   "budget-below-one-sale": "The budget does not cover the commission of a single sale.",

@@ -21,7 +21,12 @@ function percent(newCustomer: number, returning = newCustomer, holdDays = 30): T
 }
 
 function fixed(newCustomerMinor: bigint, returningMinor = newCustomerMinor, holdDays = 30): TermsFacts {
-  return { ...percent(0, 0, holdDays), kind: "fixed", newCustomerAmountMinor: newCustomerMinor, returningCustomerAmountMinor: returningMinor };
+  return {
+    ...percent(0, 0, holdDays),
+    kind: "fixed",
+    newCustomerAmountMinor: newCustomerMinor,
+    returningCustomerAmountMinor: returningMinor,
+  };
 }
 
 /** Announces one version after the other, each on its day, and returns them with the days they come into force. */
@@ -41,22 +46,141 @@ const dayInForce = (versions: readonly CampaignTerms[]) =>
 
 describe("when a new version of the terms comes into force for running partnerships", () => {
   test.each([
-    ["a rise is in force at once", [[0, percent(10)], [5, percent(12)]], [0, 5]],
-    ["a lower rate waits 30 days", [[0, percent(10)], [5, percent(8)]], [0, 35]],
-    ["a lower rate for returning customers alone is a cut too", [[0, percent(10, 5)], [5, percent(12, 4)]], [0, 35]],
-    ["a longer hold is a cut", [[0, percent(10, 10, 14)], [5, percent(10, 10, 30)]], [0, 35]],
-    ["a longer hold is a cut even with a higher rate", [[0, percent(10, 10, 14)], [5, percent(15, 15, 30)]], [0, 35]],
-    ["a shorter hold is a rise", [[0, percent(10, 10, 30)], [5, percent(10, 10, 14)]], [0, 5]],
-    ["percent to fixed counts as a cut", [[0, percent(10)], [5, fixed(900n)]], [0, 35]],
-    ["fixed to percent counts as a cut", [[0, fixed(300n)], [5, percent(50)]], [0, 35]],
-    ["a lower amount waits 30 days", [[0, fixed(300n)], [5, fixed(299n)]], [0, 35]],
-    ["a higher amount is in force at once", [[0, fixed(300n)], [5, fixed(350n)]], [0, 5]],
-    ["a further cut waits for its own 30 days", [[0, percent(10)], [5, percent(8)], [15, percent(6)]], [0, 35, 45]],
-    ["a milder cut is never later than the cut it replaces", [[0, percent(10)], [5, percent(5)], [15, percent(8)]], [0, 35, 35]],
-    ["back to the old rate is in force at once, and the cut never happens", [[0, percent(10)], [5, percent(5)], [15, percent(10)]], [0, 35, 15]],
-    ["above the old rate is in force at once", [[0, percent(10)], [5, percent(5)], [15, percent(11)]], [0, 35, 15]],
-    ["the milder of two cuts comes when the harder would have", [[0, percent(10)], [5, percent(8)], [15, percent(4)], [20, percent(6)]], [0, 35, 45, 45]],
-    ["undoing a change of kind waits as well, since creators may have accepted the new kind", [[0, percent(10)], [5, fixed(900n)], [15, percent(10)]], [0, 35, 45]],
+    [
+      "a rise is in force at once",
+      [
+        [0, percent(10)],
+        [5, percent(12)],
+      ],
+      [0, 5],
+    ],
+    [
+      "a lower rate waits 30 days",
+      [
+        [0, percent(10)],
+        [5, percent(8)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a lower rate for returning customers alone is a cut too",
+      [
+        [0, percent(10, 5)],
+        [5, percent(12, 4)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a longer hold is a cut",
+      [
+        [0, percent(10, 10, 14)],
+        [5, percent(10, 10, 30)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a longer hold is a cut even with a higher rate",
+      [
+        [0, percent(10, 10, 14)],
+        [5, percent(15, 15, 30)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a shorter hold is a rise",
+      [
+        [0, percent(10, 10, 30)],
+        [5, percent(10, 10, 14)],
+      ],
+      [0, 5],
+    ],
+    [
+      "percent to fixed counts as a cut",
+      [
+        [0, percent(10)],
+        [5, fixed(900n)],
+      ],
+      [0, 35],
+    ],
+    [
+      "fixed to percent counts as a cut",
+      [
+        [0, fixed(300n)],
+        [5, percent(50)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a lower amount waits 30 days",
+      [
+        [0, fixed(300n)],
+        [5, fixed(299n)],
+      ],
+      [0, 35],
+    ],
+    [
+      "a higher amount is in force at once",
+      [
+        [0, fixed(300n)],
+        [5, fixed(350n)],
+      ],
+      [0, 5],
+    ],
+    [
+      "a further cut waits for its own 30 days",
+      [
+        [0, percent(10)],
+        [5, percent(8)],
+        [15, percent(6)],
+      ],
+      [0, 35, 45],
+    ],
+    [
+      "a milder cut is never later than the cut it replaces",
+      [
+        [0, percent(10)],
+        [5, percent(5)],
+        [15, percent(8)],
+      ],
+      [0, 35, 35],
+    ],
+    [
+      "back to the old rate is in force at once, and the cut never happens",
+      [
+        [0, percent(10)],
+        [5, percent(5)],
+        [15, percent(10)],
+      ],
+      [0, 35, 15],
+    ],
+    [
+      "above the old rate is in force at once",
+      [
+        [0, percent(10)],
+        [5, percent(5)],
+        [15, percent(11)],
+      ],
+      [0, 35, 15],
+    ],
+    [
+      "the milder of two cuts comes when the harder would have",
+      [
+        [0, percent(10)],
+        [5, percent(8)],
+        [15, percent(4)],
+        [20, percent(6)],
+      ],
+      [0, 35, 45, 45],
+    ],
+    [
+      "undoing a change of kind waits as well, since creators may have accepted the new kind",
+      [
+        [0, percent(10)],
+        [5, fixed(900n)],
+        [15, percent(10)],
+      ],
+      [0, 35, 45],
+    ],
   ] as [string, [number, TermsFacts][], number[]][])("%s", (_sentence, steps, days) => {
     expect(dayInForce(announce(...steps))).toEqual(days);
   });
@@ -70,7 +194,9 @@ describe("when a new version of the terms comes into force for running partnersh
 });
 
 const anyTerms: fc.Arbitrary<TermsFacts> = fc.oneof(
-  fc.tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.constantFrom(7, 14, 30)).map(([a, b, c]) => percent(a, b, c)),
+  fc
+    .tuple(fc.integer({ min: 0, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.constantFrom(7, 14, 30))
+    .map(([a, b, c]) => percent(a, b, c)),
   fc.tuple(fc.bigInt(0n, 4n), fc.bigInt(0n, 4n), fc.constantFrom(7, 14, 30)).map(([a, b, c]) => fixed(a, b, c)),
 );
 const anyHistory = fc
@@ -133,7 +259,8 @@ describe("whatever a brand announces", () => {
         // A version that a later one has overtaken never comes into force.
         const pending = waiting.filter((item) => promisedTerms(earlier, item.inForceFrom).version === item.version);
         if (pending.some((item) => isWorse(newest, item))) return;
-        for (const item of pending) expect(newest.inForceFrom.getTime()).toBeLessThanOrEqual(item.inForceFrom.getTime());
+        for (const item of pending)
+          expect(newest.inForceFrom.getTime()).toBeLessThanOrEqual(item.inForceFrom.getTime());
       }),
     );
   });

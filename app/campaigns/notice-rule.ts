@@ -29,7 +29,9 @@ export function worsenings(next: TermsFacts, current: TermsFacts): Worsening[] {
   if (next.kind !== current.kind || next.currency !== current.currency) {
     found.push("kind");
   } else {
-    const paysNewLess = next.newCustomerRateBps < current.newCustomerRateBps || next.newCustomerAmountMinor < current.newCustomerAmountMinor;
+    const paysNewLess =
+      next.newCustomerRateBps < current.newCustomerRateBps ||
+      next.newCustomerAmountMinor < current.newCustomerAmountMinor;
     const paysReturningLess =
       next.returningCustomerRateBps < current.returningCustomerRateBps ||
       next.returningCustomerAmountMinor < current.returningCustomerAmountMinor;

@@ -14,11 +14,13 @@ export function isSamePolicy(left: PolicyFacts, right: PolicyFacts): boolean {
 export const presetWords: Readonly<Record<PolicyPreset, { readonly name: string; readonly sentence: string }>> = {
   "code-wins": {
     name: "The code wins",
-    sentence: "Whoever owns the discount code on the order is credited, even if the shopper clicked somebody else’s link; without a code, the last click counts.",
+    sentence:
+      "Whoever owns the discount code on the order is credited, even if the shopper clicked somebody else’s link; without a code, the last click counts.",
   },
   "click-wins": {
     name: "The last click wins",
-    sentence: "The last link the shopper tapped inside the window is credited, even if somebody else’s code is on the order; without a click, the code counts.",
+    sentence:
+      "The last link the shopper tapped inside the window is credited, even if somebody else’s code is on the order; without a click, the code counts.",
   },
   "first-touch": {
     name: "The first touch wins",

@@ -3,7 +3,7 @@ import { Button, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { inputProps } from "#app/ui/form-field.ts";
 import { MAX_PRODUCTS } from "./campaign-draft.ts";
-import type { CampaignFormValue } from "./campaign-form.ts";
+import type { CampaignFormValue } from "./campaign-form-texts.ts";
 
 type ProductForm = CampaignFormValue["products"][number];
 type Products = FieldMetadata<ProductForm[]>;
@@ -43,9 +43,19 @@ export function ProductFields({
             </Group>
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
               <TextInput label="Name" placeholder="First flush Darjeeling, 100 g" {...inputProps(fields.title)} />
-              <TextInput label={`Price in ${currency}`} inputMode="decimal" placeholder="18.50" {...inputProps(fields.price)} />
+              <TextInput
+                label={`Price in ${currency}`}
+                inputMode="decimal"
+                placeholder="18.50"
+                {...inputProps(fields.price)}
+              />
               <TextInput label="Page" placeholder="https://" inputMode="url" {...inputProps(fields.url)} />
-              <TextInput label="Picture, if you have one" placeholder="https://" inputMode="url" {...inputProps(fields.imageUrl)} />
+              <TextInput
+                label="Picture, if you have one"
+                placeholder="https://"
+                inputMode="url"
+                {...inputProps(fields.imageUrl)}
+              />
             </SimpleGrid>
           </Stack>
         );
@@ -56,7 +66,7 @@ export function ProductFields({
         </Text>
       )}
       {products.errors && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {products.errors.join(" ")}
         </Text>
       )}
@@ -66,7 +76,10 @@ export function ProductFields({
             variant="default"
             leftSection={<IconPlus size={16} aria-hidden />}
             type="submit"
-            {...form.insert.getButtonProps({ name: products.name, defaultValue: { title: "", url: "", imageUrl: "", price: "" } })}
+            {...form.insert.getButtonProps({
+              name: products.name,
+              defaultValue: { title: "", url: "", imageUrl: "", price: "" },
+            })}
           >
             Add a product
           </Button>

@@ -12,13 +12,24 @@ export function ProductList({ products, currency }: { products: readonly Campaig
       {products.map((product, position) => (
         <Group key={position} gap="sm" wrap="nowrap">
           {product.imageUrl && (
-            <Image src={product.imageUrl} alt="" w={PICTURE_PIXELS} h={PICTURE_PIXELS} radius="md" fit="cover" loading="lazy" referrerPolicy="no-referrer" />
+            <Image
+              src={product.imageUrl}
+              alt=""
+              w={PICTURE_PIXELS}
+              h={PICTURE_PIXELS}
+              radius="md"
+              fit="cover"
+              loading="lazy"
+              referrerPolicy="no-referrer"
+            />
           )}
           <Stack gap={0} miw={0}>
             <Anchor href={product.url} rel="noreferrer" size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
               {product.title}
             </Anchor>
-            {product.priceMinor !== null && <Amount minor={product.priceMinor} currency={currency} size="sm" c="dimmed" />}
+            {product.priceMinor !== null && (
+              <Amount minor={product.priceMinor} currency={currency} size="sm" c="dimmed" />
+            )}
           </Stack>
         </Group>
       ))}

@@ -12,7 +12,11 @@ export type PublishOutcome =
   | { readonly ok: false; readonly refusal: "not-ready"; readonly gaps: readonly Gap[] };
 
 /** Shows a draft to creators, once nothing is missing. Not ready: `gaps` names everything at once. */
-export async function publishCampaign(services: Services, actor: BrandActor, campaignId: string): Promise<PublishOutcome> {
+export async function publishCampaign(
+  services: Services,
+  actor: BrandActor,
+  campaignId: string,
+): Promise<PublishOutcome> {
   const { brandId } = actor;
   return services.db.inBrand(brandId, async (tx): Promise<PublishOutcome> => {
     const campaign = await lockCampaign(tx, brandId, campaignId);
@@ -21,7 +25,9 @@ export async function publishCampaign(services: Services, actor: BrandActor, cam
     const now = services.clock.now();
     const terms = (await listTerms(tx, brandId, campaignId)).at(-1);
     const hosts = await listBrandHosts(tx, brandId);
-    const gaps = terms ? findGaps(campaign, terms, { hosts, allowsLoopback: services.isDemo }, now) : ["terms" as const];
+    const gaps = terms
+      ? findGaps(campaign, terms, { hosts, allowsLoopback: services.isDemo }, now)
+      : ["terms" as const];
     if (gaps.length > 0) return { ok: false, refusal: "not-ready", gaps };
     await updateCampaign(tx, brandId, campaignId, { status: "published", publishedAt: now }, now);
     await recordAuditEvent(services, tx, {

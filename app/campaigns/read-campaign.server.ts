@@ -29,7 +29,12 @@ export interface CampaignView {
 }
 
 /** Null for a campaign of another brand, as for none. */
-export async function readCampaign(services: Services, tx: Tx, brandId: string, campaignId: string): Promise<CampaignView | null> {
+export async function readCampaign(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  campaignId: string,
+): Promise<CampaignView | null> {
   const campaign = await findCampaign(tx, brandId, campaignId);
   if (!campaign) return null;
   const now = services.clock.now();

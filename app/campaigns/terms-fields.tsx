@@ -18,7 +18,13 @@ export interface FormField {
 const textOf = (field: FormField) => (typeof field.initialValue === "string" ? field.initialValue : undefined);
 
 /** What creators earn: a share or a fixed amount, for new and for returning customers, and how long it is held. */
-export function TermsFields({ fields, currency }: { fields: Readonly<Record<keyof typeof termsShape, FormField>>; currency: string }) {
+export function TermsFields({
+  fields,
+  currency,
+}: {
+  fields: Readonly<Record<keyof typeof termsShape, FormField>>;
+  currency: string;
+}) {
   return (
     <Stack className="termsFields" gap="md">
       <ChoiceCards
@@ -27,7 +33,11 @@ export function TermsFields({ fields, currency }: { fields: Readonly<Record<keyo
         initial={textOf(fields.kind)}
         error={fields.kind.errors?.join(" ")}
         choices={[
-          { value: "percent", label: "A share of the sale", sentence: "A percentage of each line after discount, without tax and shipping." },
+          {
+            value: "percent",
+            label: "A share of the sale",
+            sentence: "A percentage of each line after discount, without tax and shipping.",
+          },
           { value: "fixed", label: "A fixed amount", sentence: "The same amount for every sale, however large." },
         ]}
       />
@@ -43,8 +53,16 @@ export function TermsFields({ fields, currency }: { fields: Readonly<Record<keyo
         />
       </SimpleGrid>
       <SimpleGrid cols={{ base: 1, sm: 2 }} data-kind="fixed">
-        <TextInput label={`New customers, ${currency} per sale`} inputMode="decimal" {...inputProps(fields.newCustomerAmount)} />
-        <TextInput label={`Returning customers, ${currency} per sale`} inputMode="decimal" {...inputProps(fields.returningCustomerAmount)} />
+        <TextInput
+          label={`New customers, ${currency} per sale`}
+          inputMode="decimal"
+          {...inputProps(fields.newCustomerAmount)}
+        />
+        <TextInput
+          label={`Returning customers, ${currency} per sale`}
+          inputMode="decimal"
+          {...inputProps(fields.returningCustomerAmount)}
+        />
       </SimpleGrid>
       <TextInput
         label="Hold"
@@ -70,7 +88,11 @@ export function PolicyFields({ fields }: { fields: Readonly<Record<keyof typeof 
         name={fields.preset.name}
         initial={textOf(fields.preset)}
         error={fields.preset.errors?.join(" ")}
-        choices={policyPresets.map((value) => ({ value, label: presetWords[value].name, sentence: presetWords[value].sentence }))}
+        choices={policyPresets.map((value) => ({
+          value,
+          label: presetWords[value].name,
+          sentence: presetWords[value].sentence,
+        }))}
       />
       <SimpleGrid cols={{ base: 1, sm: 3 }}>
         <TextInput

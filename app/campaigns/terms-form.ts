@@ -33,7 +33,9 @@ export const termsShape = {
 };
 
 export const policyShape = {
-  preset: z.enum(policyPresets, { error: "Choose who is credited when several touches meet." }).default(defaultPolicy.preset),
+  preset: z
+    .enum(policyPresets, { error: "Choose who is credited when several touches meet." })
+    .default(defaultPolicy.preset),
   clickWindowDays: daysField("The click window", 1, MAX_CLICK_WINDOW_DAYS, defaultPolicy.clickWindowDays),
   bindingWindowDays: daysField("The binding of customers", 0, MAX_BINDING_WINDOW_DAYS, defaultPolicy.bindingWindowDays),
   tailDays: daysField("The tail", 0, MAX_TAIL_DAYS, defaultPolicy.tailDays),

@@ -6,7 +6,15 @@ import type { CampaignTerms } from "./campaign.ts";
 import { describeHold, describeTerms } from "./terms-words.ts";
 
 /** Every version of what the campaign pays, with the days each is in force for partnerships that were running. */
-export function TermsVersions({ versions, currentVersion, now }: { versions: readonly CampaignTerms[]; currentVersion: number; now: Date }) {
+export function TermsVersions({
+  versions,
+  currentVersion,
+  now,
+}: {
+  versions: readonly CampaignTerms[];
+  currentVersion: number;
+  now: Date;
+}) {
   return (
     <Records
       caption="Versions of the terms"

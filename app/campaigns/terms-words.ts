@@ -10,13 +10,22 @@ function wordsFor(terms: TermsFacts, customer: "new" | "returning"): string {
   return formatAmount(isNew ? terms.newCustomerAmountMinor : terms.returningCustomerAmountMinor, terms.currency);
 }
 
+function paysNothing(terms: TermsFacts, customer: "new" | "returning"): boolean {
+  return customer === "new"
+    ? terms.newCustomerRateBps === 0 && terms.newCustomerAmountMinor === 0n
+    : terms.returningCustomerRateBps === 0 && terms.returningCustomerAmountMinor === 0n;
+}
+
 /** "12 % for new customers, 6 % for returning ones", or "10 % of every sale" when both are the same. */
 export function describeTerms(terms: TermsFacts): string {
   const newCustomer = wordsFor(terms, "new");
   const returning = wordsFor(terms, "returning");
-  if (newCustomer === returning) return terms.kind === "percent" ? `${newCustomer} of every sale` : `${newCustomer} per sale`;
+  if (newCustomer === returning)
+    return terms.kind === "percent" ? `${newCustomer} of every sale` : `${newCustomer} per sale`;
   const unit = terms.kind === "percent" ? "" : " per sale";
-  return `${newCustomer}${unit} for new customers, ${returning}${unit} for returning ones`;
+  const paid = (words: string, customer: "new" | "returning") =>
+    paysNothing(terms, customer) ? "nothing" : words + unit;
+  return `${paid(newCustomer, "new")} for new customers, ${paid(returning, "returning")} for returning ones`;
 }
 
 /** "14 days after the sale". */
@@ -58,7 +67,8 @@ export interface EarningExample {
 
 export function computeExample(terms: TermsFacts, discountBps: number, orderMinor: bigint): EarningExample {
   const netMinor = orderMinor - percentOf(orderMinor, discountBps);
-  const earnsMinor = terms.kind === "percent" ? percentOf(netMinor, terms.newCustomerRateBps) : terms.newCustomerAmountMinor;
+  const earnsMinor =
+    terms.kind === "percent" ? percentOf(netMinor, terms.newCustomerRateBps) : terms.newCustomerAmountMinor;
   return { orderMinor, netMinor, earnsMinor, currency: terms.currency };
 }
 

@@ -4,14 +4,40 @@ import { attributionPolicies, campaignTerms } from "#db/schema/campaigns.ts";
 import type { AttributionPolicy } from "../attribution/policy.ts";
 import type { CampaignTerms } from "./campaign.ts";
 
+/** All that `CampaignTerms` names; the tenant stays in the table. */
+export const termsColumns = {
+  id: campaignTerms.id,
+  campaignId: campaignTerms.campaignId,
+  version: campaignTerms.version,
+  kind: campaignTerms.kind,
+  newCustomerRateBps: campaignTerms.newCustomerRateBps,
+  returningCustomerRateBps: campaignTerms.returningCustomerRateBps,
+  newCustomerAmountMinor: campaignTerms.newCustomerAmountMinor,
+  returningCustomerAmountMinor: campaignTerms.returningCustomerAmountMinor,
+  currency: campaignTerms.currency,
+  holdDays: campaignTerms.holdDays,
+  announcedAt: campaignTerms.announcedAt,
+  inForceFrom: campaignTerms.inForceFrom,
+};
+
+const policyColumns = {
+  id: attributionPolicies.id,
+  campaignId: attributionPolicies.campaignId,
+  version: attributionPolicies.version,
+  preset: attributionPolicies.preset,
+  clickWindowDays: attributionPolicies.clickWindowDays,
+  bindingWindowDays: attributionPolicies.bindingWindowDays,
+  tailDays: attributionPolicies.tailDays,
+  inForceFrom: attributionPolicies.inForceFrom,
+};
+
 /** Every version of what the campaign pays, oldest first. */
 export async function listTerms(tx: Tx, brandId: string, campaignId: string): Promise<CampaignTerms[]> {
-  const rows = await tx
-    .select()
+  return tx
+    .select(termsColumns)
     .from(campaignTerms)
     .where(and(eq(campaignTerms.brandId, brandId), eq(campaignTerms.campaignId, campaignId)))
     .orderBy(campaignTerms.version);
-  return rows.map(({ brandId: _brandId, ...terms }) => terms);
 }
 
 export async function insertTerms(tx: Tx, brandId: string, terms: CampaignTerms): Promise<void> {
@@ -20,12 +46,11 @@ export async function insertTerms(tx: Tx, brandId: string, terms: CampaignTerms)
 
 /** Every version of how the campaign's sales are attributed, oldest first. */
 export async function listPolicies(tx: Tx, brandId: string, campaignId: string): Promise<AttributionPolicy[]> {
-  const rows = await tx
-    .select()
+  return tx
+    .select(policyColumns)
     .from(attributionPolicies)
     .where(and(eq(attributionPolicies.brandId, brandId), eq(attributionPolicies.campaignId, campaignId)))
     .orderBy(attributionPolicies.version);
-  return rows.map(({ brandId: _brandId, ...policy }) => policy);
 }
 
 export async function insertPolicy(tx: Tx, brandId: string, policy: AttributionPolicy): Promise<void> {

@@ -1,5 +1,6 @@
-import { and, eq, inArray, ne, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -86,12 +87,15 @@ export interface CampaignBudget {
   readonly spentMinor: bigint;
 }
 
-/** Locks the campaign, so that sales arriving at once are granted one after another, and says what others have used of its budget. */
+/**
+ * Locks the campaign, so that sales arriving at once are granted one after another, and says what others have used of its budget:
+ * all that was earned less what this commission, locked and as it is stored, has. The sum reads the index alone.
+ */
 export async function lockBudget(
   tx: Tx,
   brandId: string,
   campaignId: string,
-  exceptCommissionId: string,
+  except: Pick<CommissionRow, "currency" | "earnedMinor">,
 ): Promise<CampaignBudget> {
   const [campaign] = await tx
     .select({ budgetMinor: campaigns.budgetMinor, currency: campaigns.currency })
@@ -108,10 +112,10 @@ export async function lockBudget(
         eq(commissions.brandId, brandId),
         eq(commissions.campaignId, campaignId),
         eq(commissions.currency, campaign.currency),
-        ne(commissions.id, exceptCommissionId),
       ),
     );
-  return { ...campaign, spentMinor: BigInt(spent?.sum ?? 0) };
+  const ownMinor = except.currency === campaign.currency ? except.earnedMinor : 0n;
+  return { ...campaign, spentMinor: BigInt(spent?.sum ?? 0) - ownMinor };
 }
 
 /** Pauses a published campaign whose budget is used up. False when it was not published. */
@@ -148,24 +152,30 @@ export async function saveCommissionLines(
   lines: readonly (GrantedLine & { readonly termsId: string })[],
 ): Promise<void> {
   if (lines.length === 0) return;
-  const stated = (column: { name: string }) => sql.raw(`excluded.${column.name}`);
-  await tx
-    .insert(commissionLines)
-    .values(lines.map((line) => ({ ...line, brandId, commissionId })))
-    .onConflictDoUpdate({
-      target: [commissionLines.brandId, commissionLines.commissionId, commissionLines.saleLineId],
-      set: {
-        termsId: stated(commissionLines.termsId),
-        originalNetMinor: stated(commissionLines.originalNetMinor),
-        remainingNetMinor: stated(commissionLines.remainingNetMinor),
-        rateBps: stated(commissionLines.rateBps),
-        calculatedMinor: stated(commissionLines.calculatedMinor),
-        earnedMinor: stated(commissionLines.earnedMinor),
-        sentence: stated(commissionLines.sentence),
-      },
-    });
+  const column = <T>(read: (line: (typeof lines)[number]) => T) => sql.param(lines.map(read));
+  // One statement whatever the number of lines, so that the database and the driver meet the same text each time.
+  await tx.execute(sql`
+    insert into commission_lines (brand_id, commission_id, sale_line_id, terms_id, original_net_minor, remaining_net_minor, rate_bps,
+      calculated_minor, earned_minor, sentence)
+    select ${brandId}::uuid, ${commissionId}::uuid, line.* from unnest(
+      ${column(({ saleLineId }) => saleLineId)}::uuid[],
+      ${column(({ termsId }) => termsId)}::uuid[],
+      ${column(({ originalNetMinor }) => originalNetMinor.toString())}::bigint[],
+      ${column(({ remainingNetMinor }) => remainingNetMinor.toString())}::bigint[],
+      ${column(({ rateBps }) => rateBps)}::int[],
+      ${column(({ calculatedMinor }) => calculatedMinor.toString())}::bigint[],
+      ${column(({ earnedMinor }) => earnedMinor.toString())}::bigint[],
+      ${column(({ sentence }) => sentence)}::text[]
+    ) as line
+    on conflict (brand_id, commission_id, sale_line_id) do update set
+      terms_id = excluded.terms_id, original_net_minor = excluded.original_net_minor, remaining_net_minor = excluded.remaining_net_minor,
+      rate_bps = excluded.rate_bps, calculated_minor = excluded.calculated_minor, earned_minor = excluded.earned_minor,
+      sentence = excluded.sentence`);
 }
 
-export async function insertCommissionDecision(tx: Tx, row: typeof commissionDecisions.$inferInsert): Promise<void> {
-  await tx.insert(commissionDecisions).values(row);
+export async function insertCommissionDecision(
+  tx: Tx,
+  row: Omit<typeof commissionDecisions.$inferSelect, "rowHash">,
+): Promise<void> {
+  await tx.insert(commissionDecisions).values({ ...row, rowHash: rowHashOf(row) });
 }

@@ -93,7 +93,7 @@ async function grant(
   const isRise = commission.status !== "declined" && calculated > commission.earnedMinor;
   if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, sale.currency, unlimited);
   const { brandId, campaignId } = commission;
-  const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission.id);
+  const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission);
   if (budgetMinor === null) return grantFromBudget(lines, sale.currency, unlimited);
   const leftMinor = currency === sale.currency ? budgetMinor - spentMinor : 0n;
   const limitMinor = leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;

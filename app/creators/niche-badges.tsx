@@ -10,7 +10,11 @@ export function NicheBadges({ niches, shared = [] }: { niches: readonly Niche[];
       {niches.map((niche) => {
         const isShared = shared.includes(niche);
         return (
-          <Badge key={niche} color={isShared ? "fair" : "gray"} {...(isShared ? { leftSection: <IconCheck size={12} aria-label="shared" /> } : {})}>
+          <Badge
+            key={niche}
+            color={isShared ? "fair" : "gray"}
+            {...(isShared ? { leftSection: <IconCheck size={12} aria-label="shared" /> } : {})}
+          >
             {nicheLabel(niche)}
           </Badge>
         );

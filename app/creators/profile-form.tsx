@@ -27,14 +27,25 @@ export function ProfileForm({
   lastResult: SubmissionResult<string[]> | null;
 }) {
   const { name, bio, country } = profile;
-  const initial = { name, bio, country, niches: [...profile.niches], audienceCountries: [...profile.audienceCountries] };
+  const initial = {
+    name,
+    bio,
+    country,
+    niches: [...profile.niches],
+    audienceCountries: [...profile.audienceCountries],
+  };
   const [form, fields] = useForm<ProfileTexts>({ id: "profile", defaultValue: initial, lastResult });
   return (
     <Form method="post" {...getFormProps(form)}>
       <Stack gap="lg">
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label="Name" description="As brands and followers know you." {...inputProps(fields.name)} />
-          <NativeSelect label="Country you live in" description="Decides how you can be paid." data={[...countries]} {...inputProps(fields.country)} />
+          <NativeSelect
+            label="Country you live in"
+            description="Decides how you can be paid."
+            data={[...countries]}
+            {...inputProps(fields.country)}
+          />
         </SimpleGrid>
         <Textarea
           label="About you"
@@ -51,7 +62,11 @@ export function ProfileForm({
           initial={asList(fields.niches.initialValue)}
           error={fields.niches.errors?.join(" ")}
         />
-        <AudienceFields name={fields.audienceCountries.name} chosen={asList(fields.audienceCountries.initialValue)} countries={countries} />
+        <AudienceFields
+          name={fields.audienceCountries.name}
+          chosen={asList(fields.audienceCountries.initialValue)}
+          countries={countries}
+        />
         <Group>
           <Button type="submit" name="intent" value="save-profile">
             Save the profile
@@ -63,7 +78,15 @@ export function ProfileForm({
 }
 
 /** One select per rank, so that the order can be said without script. An empty one is left out. */
-function AudienceFields({ name, chosen, countries }: { name: string; chosen: readonly string[]; countries: readonly { value: string; label: string }[] }) {
+function AudienceFields({
+  name,
+  chosen,
+  countries,
+}: {
+  name: string;
+  chosen: readonly string[];
+  countries: readonly { value: string; label: string }[];
+}) {
   return (
     <SimpleGrid cols={{ base: 1, xs: 2, sm: MAX_AUDIENCE_COUNTRIES }} spacing="sm">
       {Array.from({ length: MAX_AUDIENCE_COUNTRIES }, (_, rank) => (

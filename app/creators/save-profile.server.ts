@@ -10,10 +10,19 @@ export interface CreatorActor {
 }
 
 /** Saves what a creator says about themselves. The handle stays: links and codes are made of it. */
-export async function saveCreatorProfile(services: Services, actor: CreatorActor, profile: CreatorProfile): Promise<void> {
+export async function saveCreatorProfile(
+  services: Services,
+  actor: CreatorActor,
+  profile: CreatorProfile,
+): Promise<void> {
   await services.db.inPlatform(async (tx) => {
     await updateCreator(tx, actor.creatorId, profile);
-    await recordAuditEvent(services, tx, { brandId: null, actorUserId: actor.userId, action: "creator.edited", subjectId: actor.creatorId });
+    await recordAuditEvent(services, tx, {
+      brandId: null,
+      actorUserId: actor.userId,
+      action: "creator.edited",
+      subjectId: actor.creatorId,
+    });
   });
 }
 
@@ -33,7 +42,8 @@ export async function addChannel(
     await lockCreator(tx, actor.creatorId);
     if ((await listChannels(tx, actor.creatorId)).length >= MAX_CHANNELS) return refused("too-many");
     const channelId = services.newId();
-    if ((await insertChannel(tx, actor.creatorId, { id: channelId, ...channel })) === "exists") return refused("already-there");
+    if ((await insertChannel(tx, actor.creatorId, { id: channelId, ...channel })) === "exists")
+      return refused("already-there");
     const event = { brandId: null, actorUserId: actor.userId, action: "channel.added", subjectId: channelId };
     await recordAuditEvent(services, tx, { ...event, detail: { network: channel.network, url: channel.url } });
     return done({ channelId });
@@ -44,6 +54,11 @@ export async function addChannel(
 export async function removeChannel(services: Services, actor: CreatorActor, channelId: string): Promise<void> {
   await services.db.inPlatform(async (tx) => {
     if (!(await deleteChannel(tx, actor.creatorId, channelId))) return;
-    await recordAuditEvent(services, tx, { brandId: null, actorUserId: actor.userId, action: "channel.removed", subjectId: channelId });
+    await recordAuditEvent(services, tx, {
+      brandId: null,
+      actorUserId: actor.userId,
+      action: "channel.removed",
+      subjectId: channelId,
+    });
   });
 }

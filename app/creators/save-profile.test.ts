@@ -11,7 +11,13 @@ const instagram = { network: "instagram" as const, url: "https://instagram.com/m
 test("a creator says who they are, and keeps the handle that links are made of", async () => {
   const world = await openTestWorld();
   const mara = await addMara(world);
-  const profile = { name: "Mara Lindt", bio: "Bread and tea.", country: "AT", niches: ["baking" as const], audienceCountries: ["DE"] };
+  const profile = {
+    name: "Mara Lindt",
+    bio: "Bread and tea.",
+    country: "AT",
+    niches: ["baking" as const],
+    audienceCountries: ["DE"],
+  };
   await saveCreatorProfile(world.services, mara, profile);
   const saved = await world.services.db.inPlatform((tx) => findCreator(tx, mara.creatorId));
   expect(saved).toMatchObject({ ...profile, handle: "mara-bakes" });
@@ -20,7 +26,10 @@ test("a creator says who they are, and keeps the handle that links are made of",
 test("a channel is listed once, and only its creator can remove it", async () => {
   const world = await openTestWorld();
   const [mara, jonas] = [await addMara(world), await addJonas(world)];
-  const outcomes = await Promise.all([addChannel(world.services, mara, instagram), addChannel(world.services, mara, instagram)]);
+  const outcomes = await Promise.all([
+    addChannel(world.services, mara, instagram),
+    addChannel(world.services, mara, instagram),
+  ]);
   expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ refusal: "already-there" });
   const list = () => world.services.db.inPlatform((tx) => listChannels(tx, mara.creatorId));
@@ -51,7 +60,9 @@ test.each([
 
 test("a profile without a niche is refused with a sentence", () => {
   const result = saveProfileSchema.safeParse({ name: "Mara", country: "DE" });
-  expect(result.error?.issues.map(({ message }) => message)).toEqual(["Choose at least one niche: offers are matched by it."]);
+  expect(result.error?.issues.map(({ message }) => message)).toEqual([
+    "Choose at least one niche: offers are matched by it.",
+  ]);
 });
 
 test("the tier follows the largest channel", () => {

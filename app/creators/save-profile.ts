@@ -9,10 +9,16 @@ export const MAX_CHANNELS = 20;
 /** More than any account has; a typing error above. */
 const MAX_FOLLOWERS = 700_000_000;
 
-const country = z.string({ error: "Choose a country from the list." }).refine(isCountry, "Choose a country from the list.");
+const country = z
+  .string({ error: "Choose a country from the list." })
+  .refine(isCountry, "Choose a country from the list.");
 
 export const saveProfileSchema = z.object({
-  name: z.string({ error: "Give the name that brands and followers know you by." }).trim().min(2, "A name has at least 2 letters.").max(80, "A name has at most 80 letters."),
+  name: z
+    .string({ error: "Give the name that brands and followers know you by." })
+    .trim()
+    .min(2, "A name has at least 2 letters.")
+    .max(80, "A name has at most 80 letters."),
   bio: z.string().trim().max(MAX_BIO_LENGTH, `Keep it under ${MAX_BIO_LENGTH} characters.`).default(""),
   country,
   niches: z
@@ -35,7 +41,10 @@ export const saveChannelSchema = z.object({
     .string({ error: "Give the channel's address, beginning with https://." })
     .trim()
     .max(500, "That address is too long.")
-    .refine((value) => value.startsWith("https://") && URL.canParse(value), "Give the channel's address, beginning with https://."),
+    .refine(
+      (value) => value.startsWith("https://") && URL.canParse(value),
+      "Give the channel's address, beginning with https://.",
+    ),
   followers: z
     .number({ error: "Give the number of followers as a whole number." })
     .int("Give the number of followers as a whole number.")

@@ -1,11 +1,5 @@
 import { exponentOf } from "./currency.ts";
 
-/** An amount in integer minor units (cents) of one currency. Never a float. */
-export interface Money {
-  readonly minor: bigint;
-  readonly currency: string;
-}
-
 /** A share of the whole in basis points: 10 000 is all of it. */
 export const WHOLE_BPS = 10_000;
 

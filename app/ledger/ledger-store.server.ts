@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { rowHashOf } from "#db/row-hash.server.ts";
 import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
-import type { Posting } from "./posting.ts";
+import type { Posting, PostingEntry } from "./posting.ts";
 
 export interface NewTransaction {
   readonly id: string;
@@ -16,36 +17,39 @@ export async function insertTransaction(
   posting: Posting,
   { id, inputHash, recordedAt }: NewTransaction,
 ): Promise<boolean> {
-  const inserted = await tx
-    .insert(ledgerTransactions)
-    .values({
-      brandId,
-      id,
-      idempotencyKey: posting.idempotencyKey,
-      inputHash,
-      eventCode: posting.eventCode,
-      sentence: posting.sentence,
-      saleId: posting.saleId ?? null,
-      commissionId: posting.commissionId ?? null,
-      payoutId: posting.payoutId ?? null,
-      occurredAt: posting.occurredAt,
-      recordedAt,
-    })
-    .onConflictDoNothing({ target: [ledgerTransactions.brandId, ledgerTransactions.idempotencyKey] })
-    .returning({ id: ledgerTransactions.id });
-  if (inserted.length === 0) return false;
-  await tx.insert(ledgerEntries).values(
-    posting.entries.map((entry, position) => ({
-      brandId,
-      transactionId: id,
-      position,
-      account: entry.account,
-      currency: entry.currency,
-      amountMinor: entry.amountMinor,
-      saleLineId: entry.saleLineId ?? null,
-    })),
-  );
-  return true;
+  const row: Omit<typeof ledgerTransactions.$inferSelect, "rowHash"> = {
+    brandId,
+    id,
+    idempotencyKey: posting.idempotencyKey,
+    inputHash,
+    eventCode: posting.eventCode,
+    sentence: posting.sentence,
+    saleId: posting.saleId ?? null,
+    commissionId: posting.commissionId ?? null,
+    payoutId: posting.payoutId ?? null,
+    occurredAt: posting.occurredAt,
+    recordedAt,
+  };
+  const column = <T>(read: (entry: PostingEntry) => T) => sql.param(posting.entries.map(read));
+  // One statement whatever the number of entries, so that the database and the driver meet the same text each time.
+  const booked = await tx.execute(sql`
+    with booked as (
+      insert into ledger_transactions (brand_id, id, idempotency_key, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
+        occurred_at, recorded_at, row_hash)
+      values (${row.brandId}, ${row.id}, ${row.idempotencyKey}, ${row.inputHash}, ${row.eventCode}, ${row.sentence}, ${row.saleId},
+        ${row.commissionId}, ${row.payoutId}, ${row.occurredAt.toISOString()}, ${row.recordedAt.toISOString()}, ${rowHashOf(row)})
+      on conflict (brand_id, idempotency_key) do nothing
+      returning brand_id, id
+    )
+    insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
+    select booked.brand_id, booked.id, entry.number - 1, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
+    from booked, unnest(
+      ${column(({ account }) => account)}::text[],
+      ${column(({ currency }) => currency)}::text[],
+      ${column(({ amountMinor }) => amountMinor.toString())}::bigint[],
+      ${column(({ saleLineId }) => saleLineId ?? null)}::uuid[]
+    ) with ordinality as entry (account, currency, amount_minor, sale_line_id, number)`);
+  return booked.count > 0;
 }
 
 /** The transaction booked under a key; undefined when there is none. */

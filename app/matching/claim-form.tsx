@@ -8,7 +8,15 @@ import { Notice } from "#app/ui/notice.tsx";
 import type { OfferView } from "./read-offer.server.ts";
 
 /** Claims or applies; or says why neither is possible now. */
-export function ClaimForm({ offer, now, lastResult }: { offer: OfferView; now: Date; lastResult: SubmissionResult<string[]> | null }) {
+export function ClaimForm({
+  offer,
+  now,
+  lastResult,
+}: {
+  offer: OfferView;
+  now: Date;
+  lastResult: SubmissionResult<string[]> | null;
+}) {
   const [form, fields] = useForm<{ message: string }>({ lastResult });
   const { campaign, partnership, terms } = offer;
   if (partnership) return <OwnPartnership partnership={partnership} />;

@@ -13,7 +13,10 @@ import type { OfferFilter } from "./offer-store.server.ts";
 async function openMarket() {
   const world = await openTestWorld();
   const [lumen, fell, mara] = [await addLumenTea(world), await addFellBoots(world), await addMara(world)];
-  const campaign = (change: Partial<CampaignFacts>) => ({ ...teaWeek(world), facts: { ...teaWeek(world).facts, ...change } });
+  const campaign = (change: Partial<CampaignFacts>) => ({
+    ...teaWeek(world),
+    facts: { ...teaWeek(world).facts, ...change },
+  });
   const names = async (filter: OfferFilter = {}) =>
     (await listOffers(world.services, mara.creatorId, filter)).map(({ offer }) => offer.name);
   return { world, lumen, fell, mara, campaign, names };

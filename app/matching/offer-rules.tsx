@@ -1,14 +1,24 @@
 import { List, Stack, Text } from "@mantine/core";
 import { NOTICE_DAYS } from "#app/campaigns/notice-rule.ts";
 import { describePolicy } from "#app/campaigns/policy-words.ts";
-import { computeExample, describeExample, describeHold, describeTerms, exampleOrderMinor } from "#app/campaigns/terms-words.ts";
+import {
+  computeExample,
+  describeExample,
+  describeHold,
+  describeTerms,
+  exampleOrderMinor,
+} from "#app/campaigns/terms-words.ts";
 import { formatAmount, formatRate } from "#app/ui/amount.tsx";
 import { Day } from "#app/ui/moment.tsx";
 import type { OfferView } from "./read-offer.server.ts";
 
 /** What the offer pays, in words and on real prices. */
 export function OfferTerms({ offer: { terms, campaign, products } }: { offer: OfferView }) {
-  const prices = products.flatMap((product) => (product.priceMinor === null || product.priceMinor === 0n ? [] : [{ title: product.title, minor: product.priceMinor }]));
+  const prices = products.flatMap((product) =>
+    product.priceMinor === null || product.priceMinor === 0n
+      ? []
+      : [{ title: product.title, minor: product.priceMinor }],
+  );
   const orders = prices.length > 0 ? prices.slice(0, 3) : [{ title: "", minor: exampleOrderMinor(terms.currency) }];
   return (
     <Stack gap="sm">
@@ -35,14 +45,22 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
 }
 
 /** How sales are credited, what is promised about changes, and what to disclose. */
-export function OfferRules({ offer: { policy, campaign } }: { offer: Pick<OfferView, "policy"> & { campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt"> } }) {
+export function OfferRules({
+  offer: { policy, campaign },
+}: {
+  offer: Pick<OfferView, "policy"> & { campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt"> };
+}) {
   return (
     <List size="sm" spacing={8}>
       {describePolicy(policy).map((sentence) => (
         <List.Item key={sentence}>{sentence}</List.Item>
       ))}
-      {campaign.discountBps > 0 && <List.Item>Your code gives shoppers {formatRate(campaign.discountBps)} off.</List.Item>}
-      <List.Item>If the brand cuts what you earn, it tells you {NOTICE_DAYS} days before. A rise holds at once.</List.Item>
+      {campaign.discountBps > 0 && (
+        <List.Item>Your code gives shoppers {formatRate(campaign.discountBps)} off.</List.Item>
+      )}
+      <List.Item>
+        If the brand cuts what you earn, it tells you {NOTICE_DAYS} days before. A rise holds at once.
+      </List.Item>
       <List.Item>A refund takes back its part of the commission and no more.</List.Item>
       <List.Item>
         Every post says “{campaign.disclosure}”, where people see it without tapping “more”. The law asks for it.

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { campaignProducts, campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
+import { termsColumns } from "#app/campaigns/version-store.server.ts";
 import type { Campaign, CampaignTerms } from "#app/campaigns/campaign.ts";
 import type { Niche } from "#app/creators/creator.ts";
 
@@ -29,13 +30,19 @@ export interface OfferFilter {
 }
 
 /** What a creator may claim now and has no partnership in yet, newest first. */
-export async function listOpenOffers(tx: Tx, creatorId: string, now: Date, filter: OfferFilter, limit: number): Promise<Offer[]> {
+export async function listOpenOffers(
+  tx: Tx,
+  creatorId: string,
+  now: Date,
+  filter: OfferFilter,
+  limit: number,
+): Promise<Offer[]> {
   const at = now.toISOString();
   const pattern = `%${(filter.text ?? "").replace(/[\\%_]/g, "\\$&")}%`;
   const rows = await tx
     .select({
       campaign: campaigns,
-      terms: campaignTerms,
+      terms: termsColumns,
       brandName: brands.name,
       examplePrice: sql<string | null>`(select p.price_minor::text from ${campaignProducts} p
         where p.brand_id = ${campaigns.brandId} and p.campaign_id = ${campaigns.id} and p.price_minor > 0 order by p.position limit 1)`,
@@ -65,7 +72,7 @@ export async function listOpenOffers(tx: Tx, creatorId: string, now: Date, filte
     )
     .orderBy(desc(campaigns.publishedAt), campaigns.id)
     .limit(limit);
-  return rows.map(({ campaign, terms: { brandId: _brandId, ...terms }, brandName, examplePrice }) => ({
+  return rows.map(({ campaign, terms, brandName, examplePrice }) => ({
     campaignId: campaign.id,
     brandName,
     name: campaign.name,

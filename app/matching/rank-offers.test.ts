@@ -3,7 +3,11 @@ import type { Niche } from "#app/creators/creator.ts";
 import { nicheOverlap, rankOffers } from "./rank-offers.ts";
 
 const mara = { niches: ["baking", "tea-and-coffee"] as Niche[] };
-const offer = (campaignId: string, niches: Niche[], publishedOn: string) => ({ campaignId, niches, publishedAt: new Date(publishedOn) });
+const offer = (campaignId: string, niches: Niche[], publishedOn: string) => ({
+  campaignId,
+  niches,
+  publishedAt: new Date(publishedOn),
+});
 
 test("the overlap is what both share out of everything either names", () => {
   expect(nicheOverlap(["baking", "yoga"], ["baking"])).toBe(0.5);

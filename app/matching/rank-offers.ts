@@ -31,11 +31,19 @@ export function sharedNiches(left: readonly Niche[], right: readonly Niche[]): N
 }
 
 /** Best fit first; among equals the newest, then by id, so that the order never wavers. */
-export function rankOffers<Offer extends RankedBy>(creator: { readonly niches: readonly Niche[] }, offers: readonly Offer[]): Ranked<Offer>[] {
+export function rankOffers<Offer extends RankedBy>(
+  creator: { readonly niches: readonly Niche[] },
+  offers: readonly Offer[],
+): Ranked<Offer>[] {
   return offers
     .map((offer) => {
       const shared = sharedNiches(offer.niches, creator.niches);
-      return { offer, fit: nicheOverlap(creator.niches, offer.niches), sharedNiches: shared, reason: reasonFor(creator, offer, shared) };
+      return {
+        offer,
+        fit: nicheOverlap(creator.niches, offer.niches),
+        sharedNiches: shared,
+        reason: reasonFor(creator, offer, shared),
+      };
     })
     .sort(
       (left, right) =>
@@ -47,7 +55,8 @@ export function rankOffers<Offer extends RankedBy>(creator: { readonly niches: r
 
 function reasonFor(creator: { readonly niches: readonly Niche[] }, offer: RankedBy, shared: readonly Niche[]): string {
   const words = (niches: readonly Niche[]) => listInWords(niches.map(nicheWord));
-  if (creator.niches.length === 0) return `It looks for ${words(offer.niches)}. Add niches to your profile to see what fits you.`;
+  if (creator.niches.length === 0)
+    return `It looks for ${words(offer.niches)}. Add niches to your profile to see what fits you.`;
   const others = offer.niches.filter((niche) => !shared.includes(niche));
   if (shared.length === 0) return `It looks for ${words(others)}, which is not on your profile.`;
   if (others.length === 0) return `You share ${words(shared)}: everything this campaign looks for.`;

@@ -13,7 +13,17 @@ import { rankOffers } from "./rank-offers.ts";
 export interface OfferView {
   readonly campaign: Pick<
     Campaign,
-    "id" | "name" | "brief" | "disclosure" | "niches" | "claimMode" | "discountBps" | "currency" | "startsAt" | "endsAt" | "status"
+    | "id"
+    | "name"
+    | "brief"
+    | "disclosure"
+    | "niches"
+    | "claimMode"
+    | "discountBps"
+    | "currency"
+    | "startsAt"
+    | "endsAt"
+    | "status"
   >;
   readonly brandName: string;
   readonly products: readonly CampaignProduct[];
@@ -37,7 +47,8 @@ export async function readOffer(services: Services, creatorId: string, campaignI
     const { brandName } = await findSides(tx, brandId, creatorId);
     const partnership = await findPartnershipOf(tx, brandId, campaignId, creatorId);
     const [ranked] = rankOffers(creator, [{ campaignId, niches: campaign.niches, publishedAt: campaign.createdAt }]);
-    const { id, name, brief, disclosure, niches, claimMode, discountBps, currency, startsAt, endsAt, status } = campaign;
+    const { id, name, brief, disclosure, niches, claimMode, discountBps, currency, startsAt, endsAt, status } =
+      campaign;
     return {
       campaign: { id, name, brief, disclosure, niches, claimMode, discountBps, currency, startsAt, endsAt, status },
       brandName,
@@ -45,7 +56,11 @@ export async function readOffer(services: Services, creatorId: string, campaignI
       terms,
       policy: policyInForce(await listPolicies(tx, brandId, campaignId), services.clock.now()),
       reason: ranked?.reason ?? "",
-      partnership: partnership && { id: partnership.id, status: partnership.status, declineNote: partnership.declineNote },
+      partnership: partnership && {
+        id: partnership.id,
+        status: partnership.status,
+        declineNote: partnership.declineNote,
+      },
     };
   });
 }

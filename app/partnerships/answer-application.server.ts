@@ -46,7 +46,8 @@ async function answerInBrand(
   const now = services.clock.now();
   const status = intent === "approve" ? "active" : "declined";
   if (status === "active") {
-    if (campaign.status === "ended" || (campaign.endsAt !== null && campaign.endsAt <= now)) return refused("campaign-over");
+    if (campaign.status === "ended" || (campaign.endsAt !== null && campaign.endsAt <= now))
+      return refused("campaign-over");
     const { code } = await activatePartnership(services, tx, campaign, partnership);
     await tellCreatorOfApproval(services, tx, campaign, partnership, code);
   } else {

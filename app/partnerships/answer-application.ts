@@ -10,12 +10,14 @@ export const answerApplicationSchema = z.object({
   note: z.string().trim().max(MAX_NOTE_LENGTH, `Keep the note under ${MAX_NOTE_LENGTH} characters.`).default(""),
 });
 
-export type AnswerRefusal = "not-found" | "already-answered" | "campaign-over" | "note-missing" | "destination-not-registered";
+export type AnswerRefusal =
+  "not-found" | "already-answered" | "campaign-over" | "note-missing" | "destination-not-registered";
 
 export const answerRefusals: Readonly<Record<AnswerRefusal, string>> = {
   "not-found": "This application does not exist.",
   "already-answered": "Somebody of your brand has already answered this application.",
   "campaign-over": "The campaign is over, so nobody can join it any more.",
   "note-missing": "Give the creator a reason: they read it word for word.",
-  "destination-not-registered": "The campaign’s page is not on a registered domain of the brand, so no link can be made. Register the domain in the settings first.",
+  "destination-not-registered":
+    "The campaign’s page is not on a registered domain of the brand, so no link can be made. Register the domain in the settings first.",
 };

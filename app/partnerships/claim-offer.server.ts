@@ -31,7 +31,12 @@ export async function claimOffer(services: Services, claim: OfferClaim): Promise
   }
 }
 
-async function claimInBrand(services: Services, tx: Tx, brandId: string, claim: OfferClaim): Promise<Outcome<Claimed, ClaimRefusal>> {
+async function claimInBrand(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  claim: OfferClaim,
+): Promise<Outcome<Claimed, ClaimRefusal>> {
   const { campaignId, creatorId, userId, message } = claim;
   const campaign = await lockCampaign(tx, brandId, campaignId);
   if (!campaign) return refused("not-found");

@@ -21,7 +21,10 @@ async function openLumenTea(change: (draft: CampaignDraft) => CampaignDraft = (d
   return { world, services: world.services, lumen, mara, campaignId, claim };
 }
 
-const byApproval = (draft: CampaignDraft): CampaignDraft => ({ ...draft, facts: { ...draft.facts, claimMode: "by-approval" } });
+const byApproval = (draft: CampaignDraft): CampaignDraft => ({
+  ...draft,
+  facts: { ...draft.facts, claimMode: "by-approval" },
+});
 
 const readPartnerships = ({ database }: TestWorld) =>
   database.ownerSql`select status, accepted_terms_version, activated_at, ended_at, decline_note from partnerships order by id`;
@@ -35,9 +38,15 @@ const readNames = async ({ database }: TestWorld) => {
 test("an offer claimed at once is an active partnership with its link and code", async () => {
   const { world, services, claim } = await openLumenTea();
   expect(await claimOffer(services, claim)).toMatchObject({ ok: true, value: { status: "active" } });
-  expect((await readPartnerships(world))[0]).toMatchObject({ status: "active", accepted_terms_version: 1, activated_at: world.clock.now() });
+  expect((await readPartnerships(world))[0]).toMatchObject({
+    status: "active",
+    accepted_terms_version: 1,
+    activated_at: world.clock.now(),
+  });
   const { links, codes } = await readNames(world);
-  expect(links).toMatchObject([{ slug: "mara-bakes-lumen-tea", destination_url: "https://lumentea.example/first-flush" }]);
+  expect(links).toMatchObject([
+    { slug: "mara-bakes-lumen-tea", destination_url: "https://lumentea.example/first-flush" },
+  ]);
   expect(codes).toMatchObject([{ code: "MARA10" }]);
 });
 
@@ -90,9 +99,14 @@ test("a decline needs a reason, the creator can read it, and cannot apply again"
   const applied = await claimOffer(services, claim);
   if (!applied.ok) throw new Error(applied.refusal);
   const { partnershipId } = applied.value;
-  expect(await answerApplication(services, lumen, { partnershipId, intent: "decline", note: "" })).toMatchObject({ refusal: "note-missing" });
+  expect(await answerApplication(services, lumen, { partnershipId, intent: "decline", note: "" })).toMatchObject({
+    refusal: "note-missing",
+  });
   await answerApplication(services, lumen, { partnershipId, intent: "decline", note: "We look for tea rooms." });
-  expect((await readPartnerships(world))[0]).toMatchObject({ status: "declined", decline_note: "We look for tea rooms." });
+  expect((await readPartnerships(world))[0]).toMatchObject({
+    status: "declined",
+    decline_note: "We look for tea rooms.",
+  });
   expect(await claimOffer(services, claim)).toMatchObject({ refusal: "declined-before" });
 });
 
@@ -115,13 +129,20 @@ test("what the creator saw is what the creator agrees to", async () => {
 test("drafts, paused and ended campaigns and those outside their dates take nobody", async () => {
   const { world, services, lumen, mara, campaignId, claim } = await openLumenTea();
   const draft = await createCampaign(services, lumen, teaWeek(world));
-  expect(await claimOffer(services, { ...claim, campaignId: draft.campaignId })).toMatchObject({ refusal: "not-found" });
+  expect(await claimOffer(services, { ...claim, campaignId: draft.campaignId })).toMatchObject({
+    refusal: "not-found",
+  });
   const dated = (startsIn: number, endsIn: number) => {
     const base = teaWeek(world);
     const now = world.clock.now();
-    return publish(world, lumen, { ...base, facts: { ...base.facts, startsAt: addDays(now, startsIn), endsAt: addDays(now, endsIn) } });
+    return publish(world, lumen, {
+      ...base,
+      facts: { ...base.facts, startsAt: addDays(now, startsIn), endsAt: addDays(now, endsIn) },
+    });
   };
-  expect(await claimOffer(services, { ...claim, campaignId: await dated(3, 9) })).toMatchObject({ refusal: "not-started" });
+  expect(await claimOffer(services, { ...claim, campaignId: await dated(3, 9) })).toMatchObject({
+    refusal: "not-started",
+  });
   const short = await dated(0, 1);
   world.clock.advanceDays(1);
   expect(await claimOffer(services, { ...claim, campaignId: short })).toMatchObject({ refusal: "over" });
@@ -147,9 +168,12 @@ test("either side ends a partnership, once; it cannot be claimed again", async (
   world.clock.advanceDays(1);
   expect((await endPartnership(services, { side: "creator", ...mara }, ofMara.value.partnershipId)).ok).toBe(true);
   expect((await endPartnership(services, { side: "brand", ...lumen }, ofJonas.value.partnershipId)).ok).toBe(true);
-  expect(await endPartnership(services, { side: "brand", ...lumen }, ofMara.value.partnershipId)).toMatchObject({ refusal: "not-running" });
+  expect(await endPartnership(services, { side: "brand", ...lumen }, ofMara.value.partnershipId)).toMatchObject({
+    refusal: "not-running",
+  });
   expect(await claimOffer(services, claim)).toMatchObject({ refusal: "ended-before" });
-  for (const row of await readPartnerships(world)) expect(row).toMatchObject({ status: "ended", ended_at: world.clock.now() });
+  for (const row of await readPartnerships(world))
+    expect(row).toMatchObject({ status: "ended", ended_at: world.clock.now() });
 });
 
 test("a creator withdraws an application; a brand answers it instead of ending it", async () => {
@@ -157,8 +181,13 @@ test("a creator withdraws an application; a brand answers it instead of ending i
   const applied = await claimOffer(services, claim);
   if (!applied.ok) throw new Error(applied.refusal);
   const { partnershipId } = applied.value;
-  expect(await endPartnership(services, { side: "brand", ...lumen }, partnershipId)).toMatchObject({ refusal: "not-running" });
-  expect(await endPartnership(services, { side: "creator", ...mara }, partnershipId)).toMatchObject({ ok: true, value: { status: "declined" } });
+  expect(await endPartnership(services, { side: "brand", ...lumen }, partnershipId)).toMatchObject({
+    refusal: "not-running",
+  });
+  expect(await endPartnership(services, { side: "creator", ...mara }, partnershipId)).toMatchObject({
+    ok: true,
+    value: { status: "declined" },
+  });
 });
 
 test("pausing and taking up again, each from the right state only", async () => {
@@ -195,7 +224,11 @@ test("mails go to who can answer, then to the creator: application, approval, de
   const [ofMara, ofJonas] = [await claimOffer(services, claim), await claimOffer(services, { ...claim, ...jonas })];
   if (!ofMara.ok || !ofJonas.ok) throw new Error("Both should have applied.");
   await answerApplication(services, lumen, { partnershipId: ofMara.value.partnershipId, intent: "approve", note: "" });
-  await answerApplication(services, lumen, { partnershipId: ofJonas.value.partnershipId, intent: "decline", note: "We look for bakers." });
+  await answerApplication(services, lumen, {
+    partnershipId: ofJonas.value.partnershipId,
+    intent: "decline",
+    note: "We look for bakers.",
+  });
   world.clock.advanceDays(1);
   await endPartnership(services, { side: "creator", ...mara }, ofMara.value.partnershipId);
   expect(await sentMails(world)).toEqual([
@@ -215,7 +248,9 @@ test("an announced cut is mailed to each partner in their own words, and a refus
   await announceTerms(services, lumen, { campaignId, terms, afterVersion: 1 });
   expect(await sentMails(world)).toEqual([["mara-bakes@creators.example", "New terms for Tea week from 1 July 2026"]]);
   const [mail] = await services.mailer.outbox(1);
-  expect(mail?.text).toContain("Commission: 8 % for new customers, 10 % for returning ones. Until then: 10 % of every sale.");
+  expect(mail?.text).toContain(
+    "Commission: 8 % for new customers, 10 % for returning ones. Until then: 10 % of every sale.",
+  );
 });
 
 /** Sends what waits. Receiver and subject of every mail, in the order they were asked for. */

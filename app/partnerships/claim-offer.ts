@@ -5,7 +5,11 @@ export const MAX_MESSAGE_LENGTH = 1_000;
 /** The form of a claim. The version is the one on the screen: what the creator agreed to is what they saw. */
 export const claimOfferSchema = z.object({
   termsVersion: z.number({ error: "Open the offer again and try once more." }).int().positive(),
-  message: z.string().trim().max(MAX_MESSAGE_LENGTH, `Keep the message under ${MAX_MESSAGE_LENGTH} characters.`).default(""),
+  message: z
+    .string()
+    .trim()
+    .max(MAX_MESSAGE_LENGTH, `Keep the message under ${MAX_MESSAGE_LENGTH} characters.`)
+    .default(""),
 });
 
 export interface OfferClaim {
@@ -40,5 +44,6 @@ export const claimRefusals: Readonly<Record<ClaimRefusal, string>> = {
   "declined-before": "The brand declined your application to this campaign.",
   "ended-before": "Your partnership in this campaign has ended and cannot be claimed again.",
   "message-missing": "Write a sentence or two: the brand decides by it.",
-  "destination-not-registered": "The brand’s page is no longer on a registered domain, so no link can be made. The brand has to mend that first.",
+  "destination-not-registered":
+    "The brand’s page is no longer on a registered domain, so no link can be made. The brand has to mend that first.",
 };

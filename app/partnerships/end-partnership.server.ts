@@ -37,13 +37,21 @@ export function endPartnership(services: Services, actor: PartnershipActor, part
 export const WITHDRAWN_NOTE = "Withdrawn by the creator.";
 
 /** Asks the creator not to share for now. Link and code go on earning. */
-export function pausePartnership(services: Services, actor: PartnershipActor & { side: "brand" }, partnershipId: string) {
+export function pausePartnership(
+  services: Services,
+  actor: PartnershipActor & { side: "brand" },
+  partnershipId: string,
+) {
   return takeStep(services, actor, partnershipId, "not-active", ({ status }) =>
     status === "active" ? step("partnership.paused", "paused") : null,
   );
 }
 
-export function resumePartnership(services: Services, actor: PartnershipActor & { side: "brand" }, partnershipId: string) {
+export function resumePartnership(
+  services: Services,
+  actor: PartnershipActor & { side: "brand" },
+  partnershipId: string,
+) {
   return takeStep(services, actor, partnershipId, "not-paused", ({ status }) =>
     status === "paused" ? step("partnership.resumed", "active") : null,
   );
@@ -65,23 +73,26 @@ async function takeStep(
       ? actor.brandId
       : await services.db.inPlatform((tx) => findBrandOfPartnership(tx, actor.creatorId, partnershipId));
   if (!brandId) return refused("not-found");
-  return services.db.inBrand(brandId, async (tx): Promise<Outcome<{ status: PartnershipStatus }, PartnershipRefusal>> => {
-    const partnership = await lockPartnership(tx, brandId, partnershipId);
-    if (!partnership) return refused("not-found");
-    const taken = decide(partnership);
-    if (!taken) return refused(refusal);
-    const change = taken.change(services.clock.now());
-    await updatePartnership(tx, brandId, partnershipId, change);
-    if (taken.action === "partnership.ended") await tellOfEnd(services, tx, partnership, services.clock.now());
-    await recordAuditEvent(services, tx, {
-      brandId,
-      actorUserId: actor.userId,
-      action: taken.action,
-      subjectId: partnershipId,
-      detail: { campaignId: partnership.campaignId, by: actor.side },
-    });
-    return done({ status: change.status ?? partnership.status });
-  });
+  return services.db.inBrand(
+    brandId,
+    async (tx): Promise<Outcome<{ status: PartnershipStatus }, PartnershipRefusal>> => {
+      const partnership = await lockPartnership(tx, brandId, partnershipId);
+      if (!partnership) return refused("not-found");
+      const taken = decide(partnership);
+      if (!taken) return refused(refusal);
+      const change = taken.change(services.clock.now());
+      await updatePartnership(tx, brandId, partnershipId, change);
+      if (taken.action === "partnership.ended") await tellOfEnd(services, tx, partnership, services.clock.now());
+      await recordAuditEvent(services, tx, {
+        brandId,
+        actorUserId: actor.userId,
+        action: taken.action,
+        subjectId: partnershipId,
+        detail: { campaignId: partnership.campaignId, by: actor.side },
+      });
+      return done({ status: change.status ?? partnership.status });
+    },
+  );
 }
 
 async function tellOfEnd(services: Services, tx: Tx, partnership: Partnership, endedAt: Date): Promise<void> {

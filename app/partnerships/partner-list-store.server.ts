@@ -114,7 +114,9 @@ const ownColumns = {
   partnership: partnerships,
   campaignName: campaigns.name,
   brandName: brands.name,
-  slug: sql<string | null>`(select slug from ${links} where ${ofPartnership} and placement = '' order by created_at limit 1)`,
+  slug: sql<
+    string | null
+  >`(select slug from ${links} where ${ofPartnership} and placement = '' order by created_at limit 1)`,
   code: sql<string | null>`(select code from ${codes} where ${ofPartnership} and replaced_at is null limit 1)`,
   ...earnedColumns,
 };
@@ -136,7 +138,11 @@ export async function listOwnPartnerships(
 }
 
 /** A creator's own partnership; null for anybody else's. */
-export async function findOwnPartnership(tx: Tx, creatorId: string, partnershipId: string): Promise<OwnPartnershipRow | null> {
+export async function findOwnPartnership(
+  tx: Tx,
+  creatorId: string,
+  partnershipId: string,
+): Promise<OwnPartnershipRow | null> {
   const [row] = await selectOwn(tx, and(eq(partnerships.creatorId, creatorId), eq(partnerships.id, partnershipId)));
   return row ? readEarned(row) : null;
 }
@@ -150,6 +156,9 @@ function selectOwn(tx: Tx, condition: SQL | undefined) {
     .where(condition);
 }
 
-function readEarned<Row extends { earned: string }>({ earned, ...row }: Row): Omit<Row, "earned"> & { earnedMinor: bigint } {
+function readEarned<Row extends { earned: string }>({
+  earned,
+  ...row
+}: Row): Omit<Row, "earned"> & { earnedMinor: bigint } {
   return { ...row, earnedMinor: BigInt(earned) };
 }

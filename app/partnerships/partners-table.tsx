@@ -20,7 +20,8 @@ export function PartnersTable({ rows, mayEdit }: { rows: readonly PartnerRow[]; 
       columns={mayEdit ? [...columns, actionColumn] : columns}
       empty={
         <EmptyState icon={<IconUsers size={26} />} title="Nobody shares this campaign yet">
-          Creators find it among their offers, ordered by shared niches. A clear brief and pictures of the products help most.
+          Creators find it among their offers, ordered by shared niches. A clear brief and pictures of the products help
+          most.
         </EmptyState>
       }
     />
@@ -44,11 +45,17 @@ const columns: readonly Column<PartnerRow>[] = [
   },
   {
     label: "Status",
-    cell: ({ partnership: { status } }) => <Status tone={partnershipStatusWords[status].tone}>{partnershipStatusWords[status].word}</Status>,
+    cell: ({ partnership: { status } }) => (
+      <Status tone={partnershipStatusWords[status].tone}>{partnershipStatusWords[status].word}</Status>
+    ),
   },
   { label: "Since", cell: ({ partnership }) => <Day at={partnership.activatedAt ?? partnership.createdAt} /> },
   { label: "Sales", isFigure: true, cell: ({ saleCount }) => <span className="figure">{formatCount(saleCount)}</span> },
-  { label: "Earned", isFigure: true, cell: ({ earnedMinor, currency }) => <Amount minor={earnedMinor} currency={currency} muteZero /> },
+  {
+    label: "Earned",
+    isFigure: true,
+    cell: ({ earnedMinor, currency }) => <Amount minor={earnedMinor} currency={currency} muteZero />,
+  },
 ];
 
 const actionColumn: Column<PartnerRow> = {

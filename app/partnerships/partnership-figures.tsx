@@ -11,9 +11,17 @@ export function PartnershipFigures({ view: { clicks, saleCount, earnedMinor, cur
   return (
     <Figures
       figures={[
-        { label: "Counted clicks", value: formatCount(net), note: `of ${formatCount(gross)} in all; previews, robots and repeats do not count` },
+        {
+          label: "Counted clicks",
+          value: formatCount(net),
+          note: `of ${formatCount(gross)} in all; previews, robots and repeats do not count`,
+        },
         { label: "Sales", value: formatCount(saleCount), note: "credited to you and not cancelled" },
-        { label: "Earned", value: <Amount minor={earnedMinor} currency={currency} inherit />, note: "after refunds, held and paid together" },
+        {
+          label: "Earned",
+          value: <Amount minor={earnedMinor} currency={currency} inherit />,
+          note: "after refunds, held and paid together",
+        },
       ]}
     />
   );
@@ -30,7 +38,11 @@ export function ClicksByPlacement({ view: { clicks } }: { view: PartnershipView 
         rowKey={(row) => row.placement}
         empty={null}
         columns={[
-          { label: "Placement", isMain: true, cell: (row) => (row.placement === "" ? "The link without ?p=" : row.placement) },
+          {
+            label: "Placement",
+            isMain: true,
+            cell: (row) => (row.placement === "" ? "The link without ?p=" : row.placement),
+          },
           { label: "Counted", isFigure: true, cell: (row) => <span className="figure">{formatCount(row.net)}</span> },
           { label: "In all", isFigure: true, cell: (row) => <span className="figure">{formatCount(row.gross)}</span> },
         ]}

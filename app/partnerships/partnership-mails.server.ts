@@ -12,23 +12,49 @@ interface PartnershipOf {
 }
 
 /** To everybody of the brand who may answer. */
-export async function tellBrandOfApplication(services: Services, tx: Tx, campaign: Campaign, creatorId: string): Promise<void> {
+export async function tellBrandOfApplication(
+  services: Services,
+  tx: Tx,
+  campaign: Campaign,
+  creatorId: string,
+): Promise<void> {
   const { brandSlug, creatorName } = await findSides(tx, campaign.brandId, creatorId);
   const members = await listMembers(tx, campaign.brandId);
   for (const { email } of members.filter(({ role }) => reachesRole(role, "manager"))) {
-    await enqueueMail(services, tx, "application-received", email, { brandSlug, creatorName, campaignName: campaign.name });
+    await enqueueMail(services, tx, "application-received", email, {
+      brandSlug,
+      creatorName,
+      campaignName: campaign.name,
+    });
   }
 }
 
-export async function tellCreatorOfApproval(services: Services, tx: Tx, campaign: Campaign, partnership: PartnershipOf, code: string) {
+export async function tellCreatorOfApproval(
+  services: Services,
+  tx: Tx,
+  campaign: Campaign,
+  partnership: PartnershipOf,
+  code: string,
+) {
   const { creatorEmail, creatorName, brandName } = await findSides(tx, campaign.brandId, partnership.creatorId);
   const props = { creatorName, brandName, campaignName: campaign.name, partnershipId: partnership.id, code };
   await enqueueMail(services, tx, "partnership-approved", creatorEmail, props);
 }
 
-export async function tellCreatorOfDecline(services: Services, tx: Tx, campaign: Campaign, partnership: PartnershipOf, note: string) {
+export async function tellCreatorOfDecline(
+  services: Services,
+  tx: Tx,
+  campaign: Campaign,
+  partnership: PartnershipOf,
+  note: string,
+) {
   const { creatorEmail, creatorName, brandName } = await findSides(tx, campaign.brandId, partnership.creatorId);
-  await enqueueMail(services, tx, "application-declined", creatorEmail, { creatorName, brandName, campaignName: campaign.name, note });
+  await enqueueMail(services, tx, "application-declined", creatorEmail, {
+    creatorName,
+    brandName,
+    campaignName: campaign.name,
+    note,
+  });
 }
 
 export async function tellCreatorOfEnd(

@@ -11,7 +11,11 @@ const ofPartnership = (brandId: string, partnershipId: string) =>
 
 /** Adds a partnership unless this creator already has one in this campaign: the unique key decides between two claims at once. */
 export async function insertPartnership(tx: Tx, partnership: Partnership): Promise<"inserted" | "exists"> {
-  const rows = await tx.insert(partnerships).values(partnership).onConflictDoNothing().returning({ id: partnerships.id });
+  const rows = await tx
+    .insert(partnerships)
+    .values(partnership)
+    .onConflictDoNothing()
+    .returning({ id: partnerships.id });
   return rows.length > 0 ? "inserted" : "exists";
 }
 
@@ -24,7 +28,13 @@ export async function findPartnershipOf(
   const [row] = await tx
     .select()
     .from(partnerships)
-    .where(and(eq(partnerships.brandId, brandId), eq(partnerships.campaignId, campaignId), eq(partnerships.creatorId, creatorId)));
+    .where(
+      and(
+        eq(partnerships.brandId, brandId),
+        eq(partnerships.campaignId, campaignId),
+        eq(partnerships.creatorId, creatorId),
+      ),
+    );
   return row ?? null;
 }
 

@@ -40,7 +40,11 @@ export interface PlacementClicks {
 const usualNetworks: readonly Network[] = ["instagram", "tiktok", "youtube", "x", "newsletter"];
 
 /** Null for another creator's partnership, as for none. */
-export async function readPartnership(services: Services, creatorId: string, partnershipId: string): Promise<PartnershipView | null> {
+export async function readPartnership(
+  services: Services,
+  creatorId: string,
+  partnershipId: string,
+): Promise<PartnershipView | null> {
   const { own, channels } = await services.db.inPlatform(async (tx) => ({
     own: await findOwnPartnership(tx, creatorId, partnershipId),
     channels: await listChannels(tx, creatorId),
@@ -50,7 +54,12 @@ export async function readPartnership(services: Services, creatorId: string, par
   return services.db.inBrand(own.partnership.brandId, (tx) => readInBrand(services, tx, own, networks));
 }
 
-async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow, networks: readonly Network[]): Promise<PartnershipView> {
+async function readInBrand(
+  services: Services,
+  tx: Tx,
+  own: OwnPartnershipRow,
+  networks: readonly Network[],
+): Promise<PartnershipView> {
   const { brandId, campaignId, id, acceptedTermsVersion, endedAt, activatedAt } = own.partnership;
   const campaign = await findCampaign(tx, brandId, campaignId);
   if (!campaign) throw new Error(`Partnership ${id} has no campaign.`);
@@ -67,7 +76,17 @@ async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow, n
     campaign: { disclosure, discountBps, status, endsAt },
     link,
     shareTexts: link
-      ? writeShareTexts({ brandName: own.brandName, campaignName: own.campaignName, disclosure, linkUrl: link.url, code: own.code, discountBps }, networks)
+      ? writeShareTexts(
+          {
+            brandName: own.brandName,
+            campaignName: own.campaignName,
+            disclosure,
+            linkUrl: link.url,
+            code: own.code,
+            discountBps,
+          },
+          networks,
+        )
       : [],
     clicks: activatedAt ? await countByPlacement(tx, brandId, id, activatedAt, now) : [],
     currentTerms,
@@ -80,7 +99,13 @@ async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow, n
 }
 
 /** Sums the days; the most clicked placement first. */
-async function countByPlacement(tx: Tx, brandId: string, partnershipId: string, from: Date, now: Date): Promise<PlacementClicks[]> {
+async function countByPlacement(
+  tx: Tx,
+  brandId: string,
+  partnershipId: string,
+  from: Date,
+  now: Date,
+): Promise<PlacementClicks[]> {
   const days = await clickCounts(tx, brandId, { from, to: addDays(now, 1), partnershipIds: [partnershipId] });
   const sums = new Map<string, PlacementClicks>();
   for (const { placement, gross, net } of days) {

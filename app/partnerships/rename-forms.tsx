@@ -16,13 +16,26 @@ export function RenameForms({
   slugResult: SubmissionResult<string[]> | null;
   codeResult: SubmissionResult<string[]> | null;
 }) {
-  const [slugForm, slugFields] = useForm<{ slug: string }>({ id: "rename-link", defaultValue: { slug }, lastResult: slugResult });
-  const [codeForm, codeFields] = useForm<{ code: string }>({ id: "rename-code", defaultValue: { code }, lastResult: codeResult });
+  const [slugForm, slugFields] = useForm<{ slug: string }>({
+    id: "rename-link",
+    defaultValue: { slug },
+    lastResult: slugResult,
+  });
+  const [codeForm, codeFields] = useForm<{ code: string }>({
+    id: "rename-code",
+    defaultValue: { code },
+    lastResult: codeResult,
+  });
   return (
     <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xl">
       <Form method="post" {...getFormProps(slugForm)}>
         <Stack gap="sm">
-          <TextInput label="Name of the link" description={slugRules} autoCapitalize="none" {...inputProps(slugFields.slug)} />
+          <TextInput
+            label="Name of the link"
+            description={slugRules}
+            autoCapitalize="none"
+            {...inputProps(slugFields.slug)}
+          />
           <Group>
             <Button type="submit" name="intent" value="rename-link" variant="default">
               Rename the link
@@ -32,7 +45,12 @@ export function RenameForms({
       </Form>
       <Form method="post" {...getFormProps(codeForm)}>
         <Stack gap="sm">
-          <TextInput label="Code" description={codeRules} autoCapitalize="characters" {...inputProps(codeFields.code)} />
+          <TextInput
+            label="Code"
+            description={codeRules}
+            autoCapitalize="characters"
+            {...inputProps(codeFields.code)}
+          />
           <Group>
             <Button type="submit" name="intent" value="rename-code" variant="default">
               Change the code

@@ -20,13 +20,17 @@ export function ShareKit({ view }: { view: PartnershipView }) {
         {code && (
           <CopyField
             label="Your code"
-            description={campaign.discountBps > 0 ? `Gives shoppers ${formatRate(campaign.discountBps)} off and credits you.` : "Credits you at the checkout."}
+            description={
+              campaign.discountBps > 0
+                ? `Gives shoppers ${formatRate(campaign.discountBps)} off and credits you.`
+                : "Credits you at the checkout."
+            }
             value={code}
           />
         )}
         <Text size="sm" c="dimmed">
-          To tell posts apart, add <code>?p=</code> and a word of your own to the link, such as <code>?p=story-monday</code>. Clicks are then
-          listed by it below.
+          To tell posts apart, add <code>?p=</code> and a word of your own to the link, such as{" "}
+          <code>?p=story-monday</code>. Clicks are then listed by it below.
         </Text>
       </Stack>
       <Stack gap={6} align="center">
@@ -47,8 +51,8 @@ export function ShareTexts({ view }: { view: PartnershipView }) {
   return (
     <Stack gap="md">
       <Notice kind="note">
-        Every post says “{campaign.disclosure}” where people see it without tapping “more”. The texts below begin with it; keep it when you
-        change them.
+        Every post says “{campaign.disclosure}” where people see it without tapping “more”. The texts below begin with
+        it; keep it when you change them.
       </Notice>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         {shareTexts.map(({ network, text, url }) => (

@@ -15,20 +15,22 @@ export function identifyRequest(_request: Request, response: Response, next: Nex
 
 /**
  * Security headers. Scripts and style elements need the nonce; style attributes are allowed because Mantine sets CSS variables
- * in them, which cannot run anything.
+ * in them, which cannot run anything. Hot reload brings style elements of its own and talks over a socket: development allows both.
  */
-export function securityHeaders(isHttps: boolean) {
+export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; isDevelopment: boolean }) {
   return helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
         "default-src": ["'self'"],
         "script-src": ["'self'", (_request, response) => `'nonce-${(response as Response).locals["cspNonce"]}'`],
-        "style-src": ["'self'", (_request, response) => `'nonce-${(response as Response).locals["cspNonce"]}'`],
+        "style-src": isDevelopment
+          ? ["'self'", "'unsafe-inline'"]
+          : ["'self'", (_request, response) => `'nonce-${(response as Response).locals["cspNonce"]}'`],
         "style-src-attr": ["'unsafe-inline'"],
         "img-src": ["'self'", "data:", "https:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": isDevelopment ? ["'self'", "ws:"] : ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         "form-action": ["'self'"],

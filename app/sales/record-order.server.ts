@@ -54,7 +54,8 @@ interface StatedOrder {
 
 async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, isFresh: boolean): Promise<IntakeResult> {
   const { brandId, storeId, saleId, order } = stated;
-  const facts = factsOf(stated);
+  // The sale points to its first decision from the start, so that its row is written once.
+  const facts = { ...factsOf(stated), attributionId: services.newId() };
   const [, lines, waitingRefunds, disputes] = await Promise.all([
     insertSale(tx, { ...facts, brandId, id: saleId, storeId, factsVersion: 1, recordedAt: services.clock.now() }),
     saveLines(tx, brandId, saleId, order.lines, services.newId),
@@ -69,12 +70,12 @@ async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, is
     disputes.map(({ id }) => id),
   );
   const { refunds } = await keepListedRefunds(services, tx, stated, waitingRefunds);
-  const sale: SaleRecord = { ...facts, id: saleId, storeId, factsVersion: 1, attributionId: null };
+  const sale: SaleRecord = { ...facts, id: saleId, storeId, factsVersion: 1 };
   await settleLoadedSale(
     services,
     tx,
     brandId,
-    { sale, lines, refunds, disputes, commissions: [] },
+    { sale, lines, refunds, disputes, commissions: [], isNew: true },
     { countedBefore: false },
   );
   return { status: "processed", sentence: `Order ${order.externalName} was recorded.`, saleId };

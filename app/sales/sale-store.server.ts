@@ -108,33 +108,37 @@ export async function saveLines(
   newId: () => string,
 ): Promise<SaleLineRecord[]> {
   if (lines.length === 0) return [];
-  const stated = (column: { name: string }) => sql.raw(`excluded.${column.name}`);
-  return tx
-    .insert(saleLines)
-    .values(lines.map((line, position) => ({ ...line, brandId, id: newId(), saleId, position })))
-    .onConflictDoUpdate({
-      target: [saleLines.brandId, saleLines.saleId, saleLines.externalId],
-      set: {
-        position: stated(saleLines.position),
-        productId: stated(saleLines.productId),
-        sku: stated(saleLines.sku),
-        title: stated(saleLines.title),
-        quantity: stated(saleLines.quantity),
-        grossMinor: stated(saleLines.grossMinor),
-        discountMinor: stated(saleLines.discountMinor),
-        netMinor: stated(saleLines.netMinor),
-        isCommissionable: stated(saleLines.isCommissionable),
-        removedAt: null,
-      },
-    })
-    .returning({
-      id: saleLines.id,
-      externalId: saleLines.externalId,
-      quantity: saleLines.quantity,
-      netMinor: saleLines.netMinor,
-      isCommissionable: saleLines.isCommissionable,
-      removedAt: saleLines.removedAt,
-    });
+  const column = <T>(read: (line: OrderLineFacts) => T) => sql.param(lines.map(read));
+  // One statement whatever the number of lines, so that the database and the driver meet the same text each time.
+  const stored = await tx.execute<{ id: string; external_id: string }>(sql`
+    insert into sale_lines (brand_id, sale_id, id, external_id, position, product_id, sku, title, quantity, gross_minor, discount_minor,
+      net_minor, is_commissionable)
+    select ${brandId}::uuid, ${saleId}::uuid, id, external_id, number - 1, product_id, sku, title, quantity, gross_minor, discount_minor,
+      net_minor, is_commissionable::boolean
+    from unnest(
+      ${column(newId)}::uuid[],
+      ${column(({ externalId }) => externalId)}::text[],
+      ${column(({ productId }) => productId)}::text[],
+      ${column(({ sku }) => sku)}::text[],
+      ${column(({ title }) => title)}::text[],
+      ${column(({ quantity }) => quantity)}::int[],
+      ${column(({ grossMinor }) => grossMinor.toString())}::bigint[],
+      ${column(({ discountMinor }) => discountMinor.toString())}::bigint[],
+      ${column(({ netMinor }) => netMinor.toString())}::bigint[],
+      ${column(({ isCommissionable }) => String(isCommissionable))}::text[]
+    ) with ordinality as line (id, external_id, product_id, sku, title, quantity, gross_minor, discount_minor, net_minor,
+      is_commissionable, number)
+    on conflict (brand_id, sale_id, external_id) do update set
+      position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, title = excluded.title,
+      quantity = excluded.quantity, gross_minor = excluded.gross_minor, discount_minor = excluded.discount_minor,
+      net_minor = excluded.net_minor, is_commissionable = excluded.is_commissionable, removed_at = null
+    returning id, external_id`);
+  const ids = new Map(stored.map(({ id, external_id }) => [external_id, id]));
+  return lines.map(({ externalId, quantity, netMinor, isCommissionable }) => {
+    const id = ids.get(externalId);
+    if (id === undefined) throw new Error("An upsert returned no row.");
+    return { id, externalId, quantity, netMinor, isCommissionable, removedAt: null };
+  });
 }
 
 /** Marks the lines that the latest version no longer has. */

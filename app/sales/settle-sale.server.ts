@@ -24,6 +24,8 @@ export interface LoadedSale {
   readonly refunds: readonly RefundRecord[];
   readonly disputes: readonly DisputeRecord[];
   readonly commissions: readonly CommissionRecord[];
+  /** The sale was just inserted, and points to a decision that is still to be made. */
+  readonly isNew?: boolean;
 }
 
 /** What of the sale's facts changed since it was last settled. Nothing given: nothing that other sales depend on. */
@@ -109,17 +111,18 @@ async function settleOne(
   services: Services,
   tx: Tx,
   brandId: string,
-  { sale, lines, refunds, disputes, commissions }: LoadedSale,
+  { sale, lines, refunds, disputes, commissions, isNew = false }: LoadedSale,
 ): Promise<{ boundTo: string | null; boundToBefore: string | null; refunds: readonly RefundStanding[] }> {
   const [history, standing] = await Promise.all([
     findHistory(tx, brandId, sale),
-    sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
+    isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
   const { decision, newDecision } = await attributeSale(services, tx, brandId, sale, history.binding, standing);
   if (newDecision) {
+    const attributionId = isNew && sale.attributionId !== null ? sale.attributionId : newDecision.id;
     await Promise.all([
-      insertDecision(tx, brandId, decision, newDecision),
-      updateSale(tx, brandId, sale.id, { attributionId: newDecision.id }),
+      insertDecision(tx, brandId, decision, { ...newDecision, id: attributionId }),
+      attributionId === sale.attributionId ? undefined : updateSale(tx, brandId, sale.id, { attributionId }),
     ]);
   }
 

@@ -7,6 +7,7 @@ import { importOrders } from "./import-orders.server.ts";
 import { replaceStoreSecret } from "./replace-store-secret.server.ts";
 import { retryEvent } from "./retry-event.server.ts";
 import { emptyStoreAnswer, type StoreAnswer } from "./store-answer.ts";
+import { findStore } from "./store-records-store.server.ts";
 
 interface StoreChange {
   readonly brandId: string;
@@ -30,7 +31,9 @@ export async function changeStore(services: Services, change: StoreChange): Prom
     return fail(413, {
       problem: `A file has at most ${MAX_UPLOAD_BYTES / 1_000_000} MB. Larger ones are imported with npm run import.`,
     });
-  if (!isId(storeId)) return fail(404, { problem: "There is no such store in this brand." });
+  const { brandId } = change;
+  const store = isId(storeId) && (await services.db.inBrand(brandId, (tx) => findStore(tx, brandId, storeId)));
+  if (!store) return fail(404, { problem: "There is no such store in this brand." });
   switch (textOf(form.get("intent"))) {
     case "upload":
       return upload(services, change, form.get("file"));

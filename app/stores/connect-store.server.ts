@@ -7,13 +7,13 @@ import { findStore, insertStore } from "./store-records-store.server.ts";
 import { isWebhookKind, STORE_SECRET_PURPOSE } from "./store.ts";
 
 /**
- * Connects a sales channel. The same id again is the same store. A shop is connected once: two stores for one shop would count each
+ * Connects a sales channel. The same id again is the same store, of this brand alone. A shop is connected once: two stores for one shop would count each
  * of its sales twice.
  */
 export async function connectStore(
   services: Services,
   connect: ConnectStore & { readonly brandId: string; readonly userId: string },
-): Promise<Outcome<{ storeId: string }, "already-connected">> {
+): Promise<Outcome<{ storeId: string }, "already-connected" | "id-taken">> {
   const { brandId, storeId, kind, name } = connect;
   try {
     await services.db.inBrand(brandId, async (tx) => {
@@ -34,6 +34,8 @@ export async function connectStore(
     });
   } catch (error) {
     if (constraintOf(error) === "stores_connected_unique") return refused("already-connected");
+    // Webhook addresses are no secret: somebody else's store id in a form must not become a second owner of their address.
+    if (constraintOf(error) === "stores_id_unique") return refused("id-taken");
     throw error;
   }
   return done({ storeId });

@@ -28,11 +28,17 @@ export function CheckList({
       )}
       <SimpleGrid cols={{ base: 2, sm: 4 }} spacing="xs" verticalSpacing={8} mt={4}>
         {options.map((option) => (
-          <Checkbox key={option.value} name={name} value={option.value} label={option.label} defaultChecked={initial.includes(option.value)} />
+          <Checkbox
+            key={option.value}
+            name={name}
+            value={option.value}
+            label={option.label}
+            defaultChecked={initial.includes(option.value)}
+          />
         ))}
       </SimpleGrid>
       {error && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {error}
         </Text>
       )}

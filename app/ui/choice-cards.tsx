@@ -42,13 +42,16 @@ export function ChoiceCards({
               defaultChecked={choice.value === initial}
               label={choice.label}
               description={choice.sentence}
-              styles={{ label: { fontWeight: 600 }, description: { fontSize: "var(--mantine-font-size-sm)", lineHeight: 1.5 } }}
+              styles={{
+                label: { fontWeight: 600 },
+                description: { fontSize: "var(--mantine-font-size-sm)", lineHeight: 1.5 },
+              }}
             />
           </div>
         ))}
       </SimpleGrid>
       {error && (
-        <Text size="xs" c="red.7" role="alert">
+        <Text size="xs" className="warningText" role="alert">
           {error}
         </Text>
       )}

@@ -2,6 +2,9 @@ import { Button, Group, Stack, Text, type ButtonProps } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import type { ReactNode } from "react";
 
+/** Red that can be read on either background. */
+const WARNING_COLOUR = "light-dark(var(--mantine-color-red-9), var(--mantine-color-red-4))";
+
 /**
  * A step that cannot be taken back by accident: the button opens what will happen and the button that does it.
  * A disclosure element, so it works without script and by keyboard.
@@ -30,7 +33,7 @@ export function ConfirmButton({
   /** Further inputs, such as a note. */
   children?: ReactNode;
 }) {
-  const look: ButtonProps = isDangerous ? { color: "red" } : {};
+  const look: ButtonProps = isDangerous ? { color: "red.9" } : {};
   return (
     <details className="confirm">
       <summary>
@@ -38,7 +41,7 @@ export function ConfirmButton({
           component="span"
           variant={isSmall ? "subtle" : "default"}
           size={isSmall ? "compact-sm" : "sm"}
-          {...(isDangerous ? { c: "red.7" } : {})}
+          {...(isDangerous ? { c: WARNING_COLOUR } : {})}
         >
           {label}
         </Button>

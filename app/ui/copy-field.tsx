@@ -1,7 +1,6 @@
 import { Button, Group, TextInput } from "@mantine/core";
-import { useClipboard } from "@mantine/hooks";
+import { useClipboard, useMounted } from "@mantine/hooks";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
 
 const COPIED_FOR_MS = 2_000;
 
@@ -27,8 +26,7 @@ export function CopyField({ label, description, value }: { label: string; descri
 /** Copies a text. It appears with the script, because without one it could do nothing. */
 export function CopyButton({ label, value, word = "Copy" }: { label: string; value: string; word?: string }) {
   const clipboard = useClipboard({ timeout: COPIED_FOR_MS });
-  const [canCopy, setCanCopy] = useState(false);
-  useEffect(() => setCanCopy(true), []);
+  const canCopy = useMounted();
   if (!canCopy) return null;
   return (
     <Button

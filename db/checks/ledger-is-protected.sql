@@ -1,16 +1,13 @@
 -- Ledger and audit rows are guarded by their triggers, and the application's role cannot change them.
-with guarded (table_name) as (values ('ledger_transactions'), ('ledger_entries'), ('audit_events'))
-select table_name, 'the trigger append_only is missing or off' as finding
-from guarded
+with guarded (table_name) as (values ('ledger_transactions'), ('ledger_entries'), ('audit_events')),
+required (table_name, trigger_name) as (values
+  ('ledger_transactions', 'append_only'), ('ledger_entries', 'append_only'), ('audit_events', 'append_only'),
+  ('ledger_transactions', 'ledger_has_entries'), ('ledger_entries', 'ledger_balances'))
+select table_name, 'the trigger ' || trigger_name || ' is missing or off' as finding
+from required
 where not exists (
   select from pg_trigger
-  where tgrelid = to_regclass('public.' || table_name) and tgname = 'append_only' and tgenabled in ('O', 'A'))
-union all
-select table_name, 'the trigger ledger_balances is missing or off'
-from guarded
-where table_name <> 'audit_events' and not exists (
-  select from pg_trigger
-  where tgrelid = to_regclass('public.' || table_name) and tgname = 'ledger_balances' and tgenabled in ('O', 'A'))
+  where tgrelid = to_regclass('public.' || table_name) and tgname = trigger_name and tgenabled in ('O', 'A'))
 union all
 select guarded.table_name, grantee || ' may ' || privilege_type
 from guarded

@@ -5,7 +5,8 @@ CREATE TABLE "audit_events" (
 	"action" text NOT NULL,
 	"subject_id" text NOT NULL,
 	"detail" jsonb NOT NULL,
-	"occurred_at" timestamp (3) with time zone NOT NULL
+	"occurred_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "brand_members" (
@@ -424,6 +425,7 @@ CREATE TABLE "attributions" (
 	"sentence" text NOT NULL,
 	"candidates" jsonb NOT NULL,
 	"fingerprint" text NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "attributions_brand_id_id_pk" PRIMARY KEY("brand_id","id")
 );
 --> statement-breakpoint
@@ -447,6 +449,7 @@ CREATE TABLE "commission_decisions" (
 	"note" text NOT NULL,
 	"decided_by" uuid NOT NULL,
 	"decided_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "commission_decisions_brand_id_id_pk" PRIMARY KEY("brand_id","id"),
 	CONSTRAINT "commission_decisions_kind" CHECK ("commission_decisions"."kind" in ('approve', 'hold', 'decline'))
 );
@@ -513,6 +516,7 @@ CREATE TABLE "ledger_transactions" (
 	"payout_id" uuid,
 	"occurred_at" timestamp (3) with time zone NOT NULL,
 	"recorded_at" timestamp (3) with time zone NOT NULL,
+	"row_hash" text NOT NULL,
 	CONSTRAINT "ledger_transactions_brand_id_id_pk" PRIMARY KEY("brand_id","id")
 );
 --> statement-breakpoint
@@ -665,7 +669,7 @@ CREATE UNIQUE INDEX "sale_lines_external_unique" ON "sale_lines" USING btree ("b
 CREATE UNIQUE INDEX "sales_external_unique" ON "sales" USING btree ("brand_id","store_id","external_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "sales_id_unique" ON "sales" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "sales_placed" ON "sales" USING btree ("brand_id","placed_at");--> statement-breakpoint
-CREATE INDEX "sales_customer" ON "sales" USING btree ("brand_id","customer_key","placed_at");--> statement-breakpoint
+CREATE INDEX "sales_customer" ON "sales" USING btree ("brand_id","customer_key","placed_at") WHERE customer_key is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX "attributions_sequence_unique" ON "attributions" USING btree ("brand_id","sale_id","sequence");--> statement-breakpoint
 CREATE INDEX "credits_partnership" ON "credits" USING btree ("brand_id","partnership_id");--> statement-breakpoint
 CREATE INDEX "commission_decisions_commission" ON "commission_decisions" USING btree ("brand_id","commission_id");--> statement-breakpoint

@@ -128,6 +128,8 @@ export const auditEvents = pgTable(
     subjectId: text("subject_id").notNull(),
     detail: jsonb("detail").$type<Record<string, string | number | boolean | null>>().notNull(),
     occurredAt: instant("occurred_at").notNull(),
+    /** SHA-256 over all other columns (db/row-hash.server.ts): `npm run verify` names the row when a byte of it was changed. */
+    rowHash: text("row_hash").notNull(),
   },
   (table) => [
     index("audit_events_brand").on(table.brandId, table.occurredAt),

@@ -22,6 +22,8 @@ export const attributions = pgTable(
     candidates: jsonb("candidates").$type<Candidate[]>().notNull(),
     /** SHA-256 over rule, credits and candidates: the same facts decide the same, and add no row. */
     fingerprint: text("fingerprint").notNull(),
+    /** SHA-256 over all other columns (db/row-hash.server.ts): `npm run verify` names the row when a byte of it was changed. */
+    rowHash: text("row_hash").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),

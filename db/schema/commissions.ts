@@ -101,6 +101,8 @@ export const commissionDecisions = pgTable(
     note: text("note").notNull(),
     decidedBy: uuid("decided_by").notNull(),
     decidedAt: instant("decided_at").notNull(),
+    /** SHA-256 over all other columns (db/row-hash.server.ts): `npm run verify` names the row when a byte of it was changed. */
+    rowHash: text("row_hash").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),

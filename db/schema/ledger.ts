@@ -2,8 +2,8 @@ import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uui
 import { brandId, instant, minor } from "./columns.ts";
 
 /**
- * One business event in the books of one brand. Append-only. The database refuses, at commit, a transaction whose entries
- * do not sum to zero in each currency, and any UPDATE or DELETE.
+ * One business event in the books of one brand. Append-only. The database refuses entries that do not sum to zero in each currency,
+ * a transaction without entries, entries added later, and any UPDATE or DELETE.
  */
 export const ledgerTransactions = pgTable(
   "ledger_transactions",
@@ -11,7 +11,7 @@ export const ledgerTransactions = pgTable(
     brandId: brandId(),
     id: uuid("id").notNull(),
     idempotencyKey: text("idempotency_key").notNull(),
-    /** SHA-256 of the canonical input: the same key with other input is an error. */
+    /** SHA-256 of the canonical input, entries included: the same key with other input is an error. */
     inputHash: text("input_hash").notNull(),
     /** Such as `commission.earned`; the closed list is in app/ledger. */
     eventCode: text("event_code").notNull(),
@@ -22,6 +22,8 @@ export const ledgerTransactions = pgTable(
     payoutId: uuid("payout_id"),
     occurredAt: instant("occurred_at").notNull(),
     recordedAt: instant("recorded_at").notNull(),
+    /** SHA-256 over all other columns (db/row-hash.server.ts): `npm run verify` names the row when a byte of it was changed. */
+    rowHash: text("row_hash").notNull(),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),

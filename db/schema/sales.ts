@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { disputeStatuses, paymentStatuses, refundStatuses } from "../../app/sales/sale.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
@@ -85,7 +86,8 @@ export const sales = pgTable(
     // Finance and creators name a sale without its brand.
     uniqueIndex("sales_id_unique").on(table.id),
     index("sales_placed").on(table.brandId, table.placedAt),
-    index("sales_customer").on(table.brandId, table.customerKey, table.placedAt),
+    // Anonymous buyers have no history to look up.
+    index("sales_customer").on(table.brandId, table.customerKey, table.placedAt).where(sql`customer_key is not null`),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
     listed("sales_payment_status", table.paymentStatus, paymentStatuses),
   ],

@@ -13,13 +13,14 @@ export class Agenda {
     this.#happenings.push({ at, run });
   }
 
-  /** Moves the clock from happening to happening up to an instant, and leaves it there. */
-  async runUntil(until: Date, clock: SettableClock): Promise<void> {
+  /** Moves the clock from happening to happening up to an instant, and leaves it there. `after` is called after each. */
+  async runUntil(until: Date, clock: SettableClock, after: () => Promise<unknown>): Promise<void> {
     for (;;) {
       const next = this.#takeNext(until);
       if (!next) break;
       if (next.at.getTime() > clock.now().getTime()) clock.moveTo(next.at);
       await next.run();
+      await after();
     }
     clock.moveTo(until);
   }

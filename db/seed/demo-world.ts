@@ -21,6 +21,8 @@ const HARVEST_END_DAY = 30;
 const GIFT_PAUSE_DAY = 45;
 const RATE_CUT_DAY = 58;
 const APPLICATIONS_DAY = 60;
+/** What matures after it still waits in the review queue, and the batch for its approver. */
+const SECOND_REVIEW_DAY = 61;
 
 export interface DemoSignIn {
   readonly who: string;
@@ -63,12 +65,8 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
       const dayEnd = day === DAYS ? now : addDays(today, 1);
       await happenOn(day, world, founded);
       await liveDay(life, today, true);
-      await life.agenda.runUntil(dayEnd, clock);
-      await queue.drain(world);
+      await life.agenda.runUntil(dayEnd, clock, () => queue.drain(world));
     }
-    await reviewMatured(world, founded);
-    await prepareEuroBatch(world, founded);
-    await queue.drain(world);
   } finally {
     await redirects.stop();
   }
@@ -88,6 +86,10 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     await reviewMatured(world, founded);
     sentBatchId = await prepareEuroBatch(world, founded);
     await releaseBatch(world, founded, sentBatchId);
+  }
+  if (day === SECOND_REVIEW_DAY) {
+    await reviewMatured(world, founded);
+    await prepareEuroBatch(world, founded);
   }
   if (day === BANK_ANSWER_DAY) await bookBankAnswer(world, founded, sentBatchId);
   if (day === RATE_CUT_DAY) await cutRate(world, lumen);

@@ -131,7 +131,8 @@ describe("npm run verify", () => {
 
   test.each([
     "alter table ledger_entries disable trigger append_only",
-    "drop trigger ledger_balances on ledger_transactions",
+    "drop trigger ledger_balances on ledger_entries",
+    "drop trigger ledger_has_entries on ledger_transactions",
     "grant delete on audit_events to fairshare_app",
   ])("ledger-is-protected: notices %s", async (weakening) => {
     const database = await openTestDatabase();

@@ -6,21 +6,32 @@ import { auditEvents, campaignTerms, ledgerEntries, ledgerTransactions, inboxEve
 import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 
 const lumenTea = newId();
+interface Amount {
+  amountMinor: bigint;
+  currency: string;
+}
+
 const noon = new Date("2026-11-21T12:00:00Z");
 
+/** Entries of a ledger transaction of Lumen Tea, in one statement. */
+async function book(tx: Tx, transactionId: string, amounts: Amount[], firstPosition = 0): Promise<void> {
+  if (amounts.length === 0) return;
+  await tx.insert(ledgerEntries).values(
+    amounts.map((amount, index) => {
+      const position = firstPosition + index;
+      return { brandId: lumenTea, transactionId, position, account: `account-${position}`, ...amount };
+    }),
+  );
+}
+
 /** One ledger transaction of Lumen Tea with one entry per amount. Returns its id. */
-async function post(tx: Tx, amounts: { amountMinor: bigint; currency: string }[]): Promise<string> {
+async function post(tx: Tx, amounts: Amount[]): Promise<string> {
   const id = newId();
   await tx.insert(ledgerTransactions).values({
     ...{ brandId: lumenTea, id, idempotencyKey: id, inputHash: "", eventCode: "commission.earned" },
-    ...{ sentence: "Mara who bakes sold a tin of tea.", occurredAt: noon, recordedAt: noon },
+    ...{ sentence: "Mara who bakes sold a tin of tea.", occurredAt: noon, recordedAt: noon, rowHash: "" },
   });
-  for (const [position, { amountMinor, currency }] of amounts.entries()) {
-    const account = `account-${position}`;
-    await tx
-      .insert(ledgerEntries)
-      .values({ brandId: lumenTea, transactionId: id, position, account, currency, amountMinor });
-  }
+  await book(tx, id, amounts);
   return id;
 }
 
@@ -56,7 +67,7 @@ describe("the ledger balances because the database says so", () => {
     ]);
   });
 
-  test("a transaction that is a cent off is refused at commit and leaves nothing", async () => {
+  test("a transaction that is a cent off is refused and leaves nothing", async () => {
     const { database, ownerSql } = await openTestDatabase();
     const posting = database.inBrand(lumenTea, (tx) =>
       post(tx, [
@@ -84,16 +95,39 @@ describe("the ledger balances because the database says so", () => {
     expect(await refusalOf(database.inBrand(lumenTea, (tx) => post(tx, [])))).toMatch(/has no entries/);
   });
 
-  test("an entry slipped into an old transaction is refused", async () => {
-    const { database, ownerSql } = await withOnePosting();
+  test("entries are booked once, with their transaction: an entry or a balanced pair slipped in later is refused", async () => {
+    const { database, ownerSql, superuserSql } = await withOnePosting();
     const [transaction] = await ownerSql<{ id: string }[]>`select id from ledger_transactions`;
-    const slip = database.inBrand(lumenTea, (tx) =>
-      tx.insert(ledgerEntries).values({
-        ...{ brandId: lumenTea, transactionId: transaction!.id, position: 2, account: "mallory" },
-        ...{ currency: "EUR", amountMinor: 1n },
-      }),
-    );
-    expect(await refusalOf(slip)).toMatch(/do not sum to zero/);
+    const slip = (amounts: Amount[], firstPosition: number) =>
+      refusalOf(database.inBrand(lumenTea, (tx) => book(tx, transaction!.id, amounts, firstPosition)));
+    expect(await slip([{ amountMinor: 1n, currency: "EUR" }], 2)).toMatch(/do not sum to zero/);
+    expect(await slip(balanced, 2)).toMatch(/all entries of a transaction at once/);
+    expect(await slip(balanced, -2)).toMatch(/all entries of a transaction at once/);
+    expect(await slip(balanced, 0)).toMatch(/duplicate key/);
+    const asAdministrator = superuserSql`
+      insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor)
+      values (${lumenTea}, ${transaction!.id}, 2, 'mallory', 'EUR', 5), (${lumenTea}, ${transaction!.id}, 3, 'mallory', 'EUR', -5)`;
+    expect(await refusalOf(asAdministrator)).toMatch(/all entries of a transaction at once/);
+    expect(await ownerSql`select from ledger_entries`).toHaveLength(2);
+  });
+
+  test("two transactions booked by one statement do not make up for each other", async () => {
+    const { database, ownerSql } = await openTestDatabase();
+    const posting = database.inBrand(lumenTea, async (tx) => {
+      const transaction = (id: string) => ({
+        ...{ brandId: lumenTea, id, idempotencyKey: id, inputHash: "", eventCode: "commission.earned", rowHash: "" },
+        ...{ sentence: "Mara who bakes sold a tin of tea.", occurredAt: noon, recordedAt: noon },
+      });
+      const [one, two] = [newId(), newId()];
+      await tx.insert(ledgerTransactions).values([transaction(one), transaction(two)]);
+      const entry = { brandId: lumenTea, position: 0, account: "mara", currency: "EUR" };
+      await tx.insert(ledgerEntries).values([
+        { ...entry, transactionId: one, amountMinor: 5n },
+        { ...entry, transactionId: two, amountMinor: -5n },
+      ]);
+    });
+    expect(await refusalOf(posting)).toMatch(/do not sum to zero/);
+    expect(await ownerSql`select from ledger_transactions`).toHaveLength(0);
   });
 });
 
@@ -119,7 +153,7 @@ describe("what happened is never rewritten", () => {
     await database.inPlatform((tx) =>
       tx.insert(auditEvents).values({
         ...{ id: newId(), brandId: lumenTea, actorUserId: null, action: "campaign.published" },
-        ...{ subjectId: "", detail: {}, occurredAt: noon },
+        ...{ subjectId: "", detail: {}, occurredAt: noon, rowHash: "" },
       }),
     );
     expect(await refusalOf(ownerSql.unsafe(change))).toMatch(/never changed or deleted/);

@@ -99,8 +99,10 @@ async function claimOffer(page: Page, shop: Shop): Promise<string> {
 async function followLinkAndBuy(story: Story): Promise<void> {
   const { browser, shop, linkUrl, storeId } = story;
   const shopper = await openBrowser(browser);
-  await shopper.goto(`${linkUrl}?p=story-monday`);
-  const landed = new URL(shopper.url());
+  // The shop of this story has no server: what counts is the address that Chromium was led to.
+  const landing = shopper.waitForRequest((request) => new URL(request.url()).host.endsWith(".example"));
+  await shopper.goto(`${linkUrl}?p=story-monday`).catch(() => null);
+  const landed = new URL((await landing).url());
   expect(landed.host).toBe(`journey-${shop.kind}.example`);
   expect(landed.searchParams.get("from")).toBe("fairshare");
   story.clickId = landed.searchParams.get("fs_click") ?? "";
@@ -138,9 +140,10 @@ async function bothSeeWhy({ brand, creator, slug, shop }: Story): Promise<void> 
 
 async function refundTakesBackExactly({ brand, creator, shop, storeId, clickId }: Story): Promise<void> {
   expect(await shop.sendRefund(brand.request, storeId, clickId, await readClock(brand))).toBe(200);
-  await reloadUntil(creator, creator.url(), shop.left);
-  await expect(creator.getByText(shop.takenBack).first()).toBeVisible();
-  await reloadUntil(brand, brand.url(), shop.left);
+  for (const side of [creator, brand]) {
+    await reloadUntil(side, side.url(), shop.takenBack);
+    await expect(side.getByText(shop.left).first()).toBeVisible();
+  }
 }
 
 async function preparerBuilds({ browser, shop }: Story): Promise<string> {
@@ -190,7 +193,7 @@ async function statementNamesTheSale({ creator, creatorEmail, shop }: Story): Pr
   await signIn(creator, creatorEmail);
   await creator.goto("/creator/statements");
   const months = creator.locator("main a[href*='/creator/statements/2']");
-  await months.first().click();
+  await months.last().click();
   await expect(creator.getByText(shop.orderName).first()).toBeVisible();
   await expect(creator.getByText(shop.left).first()).toBeVisible();
   const pdf = await creator.request.get(`${new URL(creator.url()).pathname}/pdf`);

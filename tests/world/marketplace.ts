@@ -53,7 +53,12 @@ export const addLumenTea = (world: TestWorld) => addBrand(world, "Lumen Tea", "l
 /** Sells hiking boots, on fellboots.example: the other tenant. */
 export const addFellBoots = (world: TestWorld) => addBrand(world, "Fell Boots", "fell-boots", "fellboots.example");
 
-async function addCreator(world: TestWorld, name: string, handle: string, niches: readonly Niche[]): Promise<WorldCreator> {
+async function addCreator(
+  world: TestWorld,
+  name: string,
+  handle: string,
+  niches: readonly Niche[],
+): Promise<WorldCreator> {
   const creatorId = newUuid();
   const userId = await addUser(world, name, `${handle}@creators.example`);
   await world.database.ownerSql`
@@ -63,7 +68,8 @@ async function addCreator(world: TestWorld, name: string, handle: string, niches
 }
 
 /** Bakes, and drinks tea with it. */
-export const addMara = (world: TestWorld) => addCreator(world, "Mara Lindt", "mara-bakes", ["baking", "tea-and-coffee"]);
+export const addMara = (world: TestWorld) =>
+  addCreator(world, "Mara Lindt", "mara-bakes", ["baking", "tea-and-coffee"]);
 
 /** Runs in the hills. */
 export const addJonas = (world: TestWorld) => addCreator(world, "Jonas Berg", "jonas-runs", ["running", "outdoor"]);
@@ -84,7 +90,9 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       startsAt: world.clock.now(),
       endsAt: null,
     },
-    products: [{ title: "First flush, 100 g", url: "https://lumentea.example/first-flush", imageUrl: null, priceMinor: 1_850n }],
+    products: [
+      { title: "First flush, 100 g", url: "https://lumentea.example/first-flush", imageUrl: null, priceMinor: 1_850n },
+    ],
     terms: {
       kind: "percent",
       newCustomerRateBps: 1_000,
@@ -107,16 +115,46 @@ export async function publish(world: TestWorld, brand: WorldBrand, draft: Campai
 }
 
 /** A paid order of one line, placed now with a creator's code: the sale runs through the whole product. */
-export async function sellWithCode({ services, database, clock }: TestWorld, brandId: string, code: string, netMinor: bigint): Promise<void> {
+export async function sellWithCode(
+  { services, database, clock }: TestWorld,
+  brandId: string,
+  code: string,
+  netMinor: bigint,
+): Promise<void> {
   const storeId = newUuid();
   const externalId = newUuid();
   const now = clock.now();
   await database.ownerSql`insert into stores (brand_id, id, kind, name, address, created_at) values (${brandId}, ${storeId}, 'api', 'Shop', '', ${now})`;
-  const line = { externalId, productId: "tin", sku: "TIN", title: "Tin", quantity: 1, grossMinor: netMinor, discountMinor: 0n, netMinor, isCommissionable: true };
+  const line = {
+    externalId,
+    productId: "tin",
+    sku: "TIN",
+    title: "Tin",
+    quantity: 1,
+    grossMinor: netMinor,
+    discountMinor: 0n,
+    netMinor,
+    isCommissionable: true,
+  };
   const order: OrderFacts = {
-    ...{ externalId, externalName: "#1001", currency: "EUR", placedAt: now, providerUpdatedAt: now, paymentStatus: "paid", cancelledAt: null },
+    ...{
+      externalId,
+      externalName: "#1001",
+      currency: "EUR",
+      placedAt: now,
+      providerUpdatedAt: now,
+      paymentStatus: "paid",
+      cancelledAt: null,
+    },
     ...{ lines: [line], discountMinor: 0n, taxMinor: 0n, shippingMinor: 0n, totalMinor: netMinor, discrepancy: null },
-    ...{ customerEmail: null, customerExternalId: null, isReturningCustomer: null, codes: [code], clickIds: [], refererHost: "" },
+    ...{
+      customerEmail: null,
+      customerExternalId: null,
+      isReturningCustomer: null,
+      codes: [code],
+      clickIds: [],
+      refererHost: "",
+    },
     ...{ refunds: [], areRefundsComplete: false },
   };
   await services.db.inBrand(brandId, (tx) => recordOrder(services, tx, brandId, storeId, order));

@@ -1,4 +1,5 @@
 import { eq, sql } from "drizzle-orm";
+import { insertCommissionDecision } from "#app/commissions/commission-store.server.ts";
 import { creatorAccount, brandCommissionsAccount, type CreatorPosition } from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
@@ -6,7 +7,7 @@ import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { users } from "#db/schema/access.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
-import { commissionDecisions, commissions } from "#db/schema/commissions.ts";
+import { commissions } from "#db/schema/commissions.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
@@ -170,8 +171,8 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           entries: [{ account: brandCommissionsAccount(brand.id), currency, amountMinor: -amountMinor }, { account: account("held"), currency, amountMinor }],
         });
         if (!isApproved) return;
-        await tx.insert(commissionDecisions).values({
-          brandId: brand.id, id: newId(), commissionId, kind: "approve", note: "", decidedBy: creator.userId, decidedAt: now(),
+        await insertCommissionDecision(tx, {
+          brandId: brand.id, id: newId(), commissionId, kind: "approve", reason: null, note: "", decidedBy: creator.userId, decidedAt: now(),
         });
         await postTransaction(services, tx, brand.id, {
           ...posting, idempotencyKey: `${commissionId}:approved`, eventCode: "commission.approved", sentence: "Became payable.",

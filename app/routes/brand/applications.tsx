@@ -30,7 +30,10 @@ export async function loader(args: LoaderFunctionArgs) {
   const page = pageNumber(search);
   return services.db.inBrand(brand.id, async (tx) => {
     const { rows, total } = await listApplications(tx, brand.id, { page, pageSize: PAGE_SIZE });
-    const channels = await listChannelsOf(tx, rows.map((row) => row.partnership.creatorId));
+    const channels = await listChannelsOf(
+      tx,
+      rows.map((row) => row.partnership.creatorId),
+    );
     return {
       applications: rows.map((row) => ({
         ...row,
@@ -51,11 +54,20 @@ export async function action(args: ActionFunctionArgs) {
   const submission = parseWithZod(await args.request.formData(), { schema: answerApplicationSchema });
   if (submission.status !== "success") {
     const sentences = Object.values(submission.error ?? {}).flat();
-    return data({ problem: sentences.join(" ") || "This form was not complete. Reload the page and try again." }, { status: 422 });
+    return data(
+      { problem: sentences.join(" ") || "This form was not complete. Reload the page and try again." },
+      { status: 422 },
+    );
   }
   const outcome = await answerApplication(services, { brandId: brand.id, userId }, submission.value);
-  if (!outcome.ok) return data({ problem: answerRefusals[outcome.refusal] }, { status: outcome.refusal === "note-missing" ? 422 : 409 });
-  return redirect(`/brands/${brand.slug}/applications?done=${outcome.value.status === "active" ? "approved" : "declined"}`);
+  if (!outcome.ok)
+    return data(
+      { problem: answerRefusals[outcome.refusal] },
+      { status: outcome.refusal === "note-missing" ? 422 : 409 },
+    );
+  return redirect(
+    `/brands/${brand.slug}/applications?done=${outcome.value.status === "active" ? "approved" : "declined"}`,
+  );
 }
 
 export default function ApplicationsPage() {
@@ -71,7 +83,8 @@ export default function ApplicationsPage() {
       {applications.length === 0 && (
         <Panel>
           <EmptyState icon={<IconMailOpened size={26} />} title="No applications wait">
-            When a creator applies to a campaign, you read here who they are and answer with one click. You also get a mail.
+            When a creator applies to a campaign, you read here who they are and answer with one click. You also get a
+            mail.
           </EmptyState>
         </Panel>
       )}

@@ -3,7 +3,8 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { malformed, refusedForm } from "#app/access/form-answer.server.ts";
 import { requireBrandMember, type BrandMember } from "#app/access/guards.server.ts";
-import { campaignFormSchema, draftToForm, publishedEditSchema } from "#app/campaigns/campaign-form.ts";
+import { campaignFormSchema, publishedEditSchema } from "#app/campaigns/campaign-form.ts";
+import { draftToForm } from "#app/campaigns/campaign-form-texts.ts";
 import { DraftForm, PublishedForm } from "#app/campaigns/campaign-form-fields.tsx";
 import { campaignRefusals } from "#app/campaigns/campaign-words.ts";
 import { editCampaign, editPublishedCampaign } from "#app/campaigns/edit-campaign.server.ts";
@@ -32,7 +33,9 @@ export async function action(args: ActionFunctionArgs) {
   if (!view) throw noCampaign();
   const form = await args.request.formData();
   if (view.campaign.status === "draft") return saveDraft(member, campaignId, form);
-  const submission = parseWithZod(form, { schema: publishedEditSchema(view.campaign.currency, view.campaign.startsAt) });
+  const submission = parseWithZod(form, {
+    schema: publishedEditSchema(view.campaign.currency, view.campaign.startsAt),
+  });
   if (!submission.status) return data(submission.reply());
   if (submission.status !== "success") return malformed(submission);
   const outcome = await editPublishedCampaign(services, actorOf(member), campaignId, submission.value);
@@ -63,7 +66,11 @@ export default function EditCampaignPage() {
   return (
     <Page
       title={`Edit ${name}`}
-      lead={isDraft ? "A draft: everything can change, and nobody else sees it." : "Published: brief, products, budget and dates can change."}
+      lead={
+        isDraft
+          ? "A draft: everything can change, and nobody else sees it."
+          : "Published: brief, products, budget and dates can change."
+      }
       crumbs={[{ label: name, to: page }]}
     >
       {isDraft ? (
@@ -71,8 +78,8 @@ export default function EditCampaignPage() {
       ) : (
         <>
           <Notice kind="note">
-            What creators earn and how sales are credited changes under “Terms and rules”, with notice. The rest stands as published, so
-            that creators keep what they agreed to.
+            What creators earn and how sales are credited changes under “Terms and rules”, with notice. The rest stands
+            as published, so that creators keep what they agreed to.
           </Notice>
           <PublishedForm initial={initial} lastResult={lastResult} />
         </>

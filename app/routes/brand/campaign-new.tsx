@@ -3,7 +3,8 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { malformed } from "#app/access/form-answer.server.ts";
 import { requireBrandMember } from "#app/access/guards.server.ts";
-import { campaignFormSchema, emptyForm } from "#app/campaigns/campaign-form.ts";
+import { campaignFormSchema } from "#app/campaigns/campaign-form.ts";
+import { emptyForm } from "#app/campaigns/campaign-form-texts.ts";
 import { DraftForm } from "#app/campaigns/campaign-form-fields.tsx";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";

@@ -56,7 +56,8 @@ export async function action(args: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema: announceTermsSchema(view.campaign.currency) });
   if (submission.status !== "success") return answer({ terms: submission.reply() }, 422);
   const announcement = { campaignId, terms: submission.value, afterVersion: Number(form.get("afterVersion")) };
-  const refuse = (refusal: CampaignRefusal) => answer({ terms: refusedForm(submission, campaignRefusals[refusal]).data }, 409);
+  const refuse = (refusal: CampaignRefusal) =>
+    answer({ terms: refusedForm(submission, campaignRefusals[refusal]).data }, 409);
   if (form.get("intent") === "announce") {
     const announced = await announceTerms(services, actor, announcement);
     return announced.ok ? redirect(`${page}?done=announced`) : refuse(announced.refusal);
@@ -83,7 +84,10 @@ export default function CampaignTermsPage() {
       {isOpen ? (
         <>
           {result?.preview && <AnnouncementPreview preview={result.preview} />}
-          <Panel title="Announce new terms" lead="You see who is concerned, and from when, before anything is announced.">
+          <Panel
+            title="Announce new terms"
+            lead="You see who is concerned, and from when, before anything is announced."
+          >
             <AnnounceForm
               key={newestTerms.version}
               initial={termsToForm(newestTerms)}
@@ -92,12 +96,18 @@ export default function CampaignTermsPage() {
               lastResult={result?.terms ?? null}
             />
           </Panel>
-          <Panel title="Change how sales are credited" lead="Holds for sales from now on; earlier sales stay judged by the rules of their day.">
+          <Panel
+            title="Change how sales are credited"
+            lead="Holds for sales from now on; earlier sales stay judged by the rules of their day."
+          >
             <PolicyForm key={policy.version} initial={policyToForm(policy)} lastResult={result?.policy ?? null} />
           </Panel>
         </>
       ) : (
-        <EmptyState icon={<IconLock size={26} />} title={campaign.status === "draft" ? "Nothing to announce yet" : "The campaign has ended"}>
+        <EmptyState
+          icon={<IconLock size={26} />}
+          title={campaign.status === "draft" ? "Nothing to announce yet" : "The campaign has ended"}
+        >
           {campaign.status === "draft"
             ? "A draft has promised nobody anything: change its terms in the form."
             : "What creators earned under these terms stays theirs. Start a new campaign for new terms."}

@@ -13,8 +13,14 @@ import { gapSentences } from "#app/campaigns/find-gaps.ts";
 import { pauseCampaign, resumeCampaign } from "#app/campaigns/pause-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { readCampaign } from "#app/campaigns/read-campaign.server.ts";
+import { isId } from "#app/kit/ids.ts";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
-import { endPartnership, partnershipRefusals, pausePartnership, resumePartnership } from "#app/partnerships/end-partnership.server.ts";
+import {
+  endPartnership,
+  partnershipRefusals,
+  pausePartnership,
+  resumePartnership,
+} from "#app/partnerships/end-partnership.server.ts";
 import { listPartnersOfCampaign } from "#app/partnerships/partner-list-store.server.ts";
 import { PartnersTable } from "#app/partnerships/partners-table.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -23,7 +29,9 @@ import { Panel } from "#app/ui/panel.tsx";
 import { Pages } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.view.campaign.name ?? "Campaign"} · Fairshare` },
+];
 
 const confirmations: Readonly<Record<string, string>> = {
   created: "The draft is kept. Publish it when nothing is missing any more.",
@@ -67,25 +75,28 @@ export async function action(args: ActionFunctionArgs) {
   const intent = String(form.get("intent"));
   const actor = { brandId: brand.id, userId };
   const done = (word: string) => redirect(`/brands/${brand.slug}/campaigns/${campaignId}?done=${word}`);
-  const problem = (sentence: string) => data({ problem: sentence }, { status: 409 });
+  const problem = (sentence: string, refusal: string) => data({ problem: sentence }, { status: refusal === "not-found" ? 404 : 409 });
   if (intent === "publish") {
     const outcome = await publishCampaign(services, actor, campaignId);
     if (outcome.ok) return done("published");
     const sentence = outcome.refusal === "not-ready" ? outcome.gaps.map((gap) => gapSentences[gap]).join(" ") : campaignRefusals[outcome.refusal];
-    return problem(sentence);
+    return problem(sentence, outcome.refusal);
   }
   const step = campaignSteps[intent];
   if (step) {
     const outcome = await step.take(services, actor, campaignId);
-    return outcome.ok ? done(step.done) : problem(campaignRefusals[outcome.refusal]);
+    return outcome.ok ? done(step.done) : problem(campaignRefusals[outcome.refusal], outcome.refusal);
   }
   const partnershipStep = partnershipSteps[intent];
-  if (!partnershipStep) return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
-  const outcome = await partnershipStep(services, { side: "brand", ...actor }, String(form.get("partnershipId")));
-  return outcome.ok ? done(intent) : problem(partnershipRefusals[outcome.refusal]);
+  const partnershipId = form.get("partnershipId");
+  if (!partnershipStep || !isId(partnershipId)) return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
+  const outcome = await partnershipStep(services, { side: "brand", ...actor }, partnershipId);
+  return outcome.ok ? done(intent) : problem(partnershipRefusals[outcome.refusal], outcome.refusal);
 }
 
-const campaignSteps: Readonly<Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>> = {
+const campaignSteps: Readonly<
+  Record<string, { take: typeof pauseCampaign | typeof resumeCampaign | typeof endCampaign; done: string }>
+> = {
   pause: { take: pauseCampaign, done: "paused" },
   resume: { take: resumeCampaign, done: "resumed" },
   end: { take: endCampaign, done: "ended" },

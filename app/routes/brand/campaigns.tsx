@@ -25,7 +25,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const status = campaignStatuses.find((word) => word === search.get("status")) ?? null;
   const page = pageNumber(search);
-  const list = await services.db.inBrand(brand.id, (tx) => listCampaigns(tx, brand.id, { status, page, pageSize: PAGE_SIZE }));
+  const list = await services.db.inBrand(brand.id, (tx) =>
+    listCampaigns(tx, brand.id, { status, page, pageSize: PAGE_SIZE }),
+  );
   return { ...list, page, status, base: `/brands/${brand.slug}`, mayEdit: reachesRole(role, "manager") };
 }
 
@@ -46,7 +48,11 @@ export default function CampaignsPage() {
           rowKey={(row) => row.campaign.id}
           columns={columnsOf(base)}
           empty={
-            <EmptyState icon={<IconSpeakerphone size={26} />} title={status ? "No campaign has this status" : "No campaigns yet"} action={newCampaign}>
+            <EmptyState
+              icon={<IconSpeakerphone size={26} />}
+              title={status ? "No campaign has this status" : "No campaigns yet"}
+              action={newCampaign}
+            >
               {status
                 ? "Choose another status above to see the others."
                 : "A campaign says what you want shown, what creators earn and how sales are credited. It stays a draft until you publish it."}
@@ -63,7 +69,12 @@ function StatusFilter({ status }: { status: CampaignStatus | null }) {
   const choices = campaignStatuses.map((value) => ({ value: value as string, label: campaignStatusWords[value].word }));
   return (
     <Box px="lg" py="md">
-      <ChoiceBar label="Status" name="status" value={status ?? "all"} choices={[{ value: "all", label: "All" }, ...choices]} />
+      <ChoiceBar
+        label="Status"
+        name="status"
+        value={status ?? "all"}
+        choices={[{ value: "all", label: "All" }, ...choices]}
+      />
     </Box>
   );
 }
@@ -122,6 +133,10 @@ function columnsOf(base: string): Column<CampaignRow>[] {
         </Stack>
       ),
     },
-    { label: "Sales", isFigure: true, cell: ({ saleCount }) => <span className="figure">{formatCount(saleCount)}</span> },
+    {
+      label: "Sales",
+      isFigure: true,
+      cell: ({ saleCount }) => <span className="figure">{formatCount(saleCount)}</span>,
+    },
   ];
 }

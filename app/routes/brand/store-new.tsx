@@ -37,9 +37,13 @@ export async function action(args: ActionFunctionArgs) {
   }
   const outcome = await connectStore(services, { brandId: brand.id, userId, ...submission.value });
   if (outcome.ok) return redirect(`/brands/${brand.slug}/stores/${outcome.value.storeId}`);
-  const problem = "This shop is connected already. Two stores for one shop would count each sale twice.";
-  return data({ result: null, problem }, { status: 409 });
+  return data({ result: null, problem: refusalSentences[outcome.refusal] }, { status: 409 });
 }
+
+const refusalSentences = {
+  "already-connected": "This shop is connected already. Two stores for one shop would count each sale twice.",
+  "id-taken": "This page was used before. Open it again from the list of stores, and give the shop the webhook address it shows then.",
+} as const;
 
 export default function ConnectStorePage() {
   const { base, chosen } = useLoaderData<typeof loader>();

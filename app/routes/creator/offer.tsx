@@ -15,7 +15,9 @@ import { claimOfferSchema, claimRefusals } from "#app/partnerships/claim-offer.t
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.offer.campaign.name ?? "Offer"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.offer.campaign.name ?? "Offer"} · Fairshare` },
+];
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
@@ -28,13 +30,24 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
   const submission = parseWithZod(await args.request.formData(), { schema: claimOfferSchema });
   if (submission.status !== "success") return malformed(submission);
-  const outcome = await claimOffer(services, { creatorId: creator.id, userId, campaignId: campaignIdOf(args), ...submission.value });
+  const outcome = await claimOffer(services, {
+    creatorId: creator.id,
+    userId,
+    campaignId: campaignIdOf(args),
+    ...submission.value,
+  });
   if (outcome.ok) {
     const { partnershipId, status } = outcome.value;
     return redirect(`/creator/partnerships/${partnershipId}?done=${status === "active" ? "claimed" : "applied"}`);
   }
+  if (outcome.refusal === "not-found") throw new Response(claimRefusals["not-found"], { status: 404 });
   const isAboutMessage = outcome.refusal === "message-missing";
-  return refusedForm(submission, claimRefusals[outcome.refusal], isAboutMessage ? "message" : undefined, isAboutMessage ? 422 : 409);
+  return refusedForm(
+    submission,
+    claimRefusals[outcome.refusal],
+    isAboutMessage ? "message" : undefined,
+    isAboutMessage ? 422 : 409,
+  );
 }
 
 export default function OfferPage() {
@@ -42,7 +55,11 @@ export default function OfferPage() {
   const lastResult = useActionData<typeof action>();
   const { campaign, brandName, products } = offer;
   return (
-    <Page title={campaign.name} lead={`By ${brandName}. ${offer.reason}`} crumbs={[{ label: "Offers", to: "/creator/offers" }]}>
+    <Page
+      title={campaign.name}
+      lead={`By ${brandName}. ${offer.reason}`}
+      crumbs={[{ label: "Offers", to: "/creator/offers" }]}
+    >
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="lg">
           <Panel title="The brief">

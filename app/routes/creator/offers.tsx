@@ -33,10 +33,19 @@ export default function OffersPage() {
   const { offers, total, page, niche, text } = useLoaderData<typeof loader>();
   const isFiltered = niche !== "" || text !== "";
   return (
-    <Page title="Offers" lead="Campaigns you can join, those that share your niches first. Each says why it stands where it stands.">
+    <Page
+      title="Offers"
+      lead="Campaigns you can join, those that share your niches first. Each says why it stands where it stands."
+    >
       <Form method="get">
         <Group align="flex-end" gap="sm">
-          <TextInput label="Words" name="text" defaultValue={text} placeholder="Campaign or brand" maxLength={MAX_TEXT_LENGTH} />
+          <TextInput
+            label="Words"
+            name="text"
+            defaultValue={text}
+            placeholder="Campaign or brand"
+            maxLength={MAX_TEXT_LENGTH}
+          />
           <NativeSelect
             label="Niche"
             name="niche"

@@ -26,7 +26,9 @@ import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Status } from "#app/ui/status.tsx";
 
-export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [{ title: `${loaded?.view.campaignName ?? "Partnership"} · Fairshare` }];
+export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
+  { title: `${loaded?.view.campaignName ?? "Partnership"} · Fairshare` },
+];
 
 const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
@@ -57,24 +59,29 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const done = (word: string) => redirect(`/creator/partnerships/${partnershipId}?done=${word}`);
   const owner = { userId, creatorId: creator.id };
-  switch (form.get("intent")) {
+  switch (String(form.get("intent"))) {
     case "rename-link": {
       const view = await readPartnership(services, creator.id, partnershipId);
       const submission = parseWithZod(form, { schema: renameLinkSchema });
       if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
-      const outcome = view?.link ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug }) : null;
+      const outcome = view?.link
+        ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug })
+        : null;
       if (!outcome) throw noPartnership();
-      return outcome.ok ? done("rename-link") : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
+      return outcome.ok
+        ? done("rename-link")
+        : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
     }
     case "rename-code": {
       const submission = parseWithZod(form, { schema: renameCodeSchema });
       if (submission.status !== "success") return answer({ code: submission.reply() }, 422);
       const outcome = await renameCode(services, { ...owner, partnershipId, code: submission.value.code });
+      if (!outcome.ok && outcome.refusal === "not-found") throw noPartnership();
       return outcome.ok ? done("rename-code") : answer({ code: refusedForm(submission, codeRefusals[outcome.refusal], "code").data }, 422);
     }
     case "end": {
       const outcome = await endPartnership(services, { side: "creator", ...owner }, partnershipId);
-      return outcome.ok ? done("ended") : answer({ problem: partnershipRefusals[outcome.refusal] }, 409);
+      return outcome.ok ? done("ended") : answer({ problem: partnershipRefusals[outcome.refusal] }, outcome.refusal === "not-found" ? 404 : 409);
     }
   }
   return answer({ problem: "This form was not complete. Reload the page and try again." }, 422);
@@ -119,7 +126,13 @@ export default function PartnershipPage() {
       </SimpleGrid>
       {link && code && isRunning && (
         <Panel title="Other names">
-          <RenameForms key={`${link.slug} ${code}`} slug={link.slug} code={code} slugResult={result?.slug ?? null} codeResult={result?.code ?? null} />
+          <RenameForms
+            key={`${link.slug} ${code}`}
+            slug={link.slug}
+            code={code}
+            slugResult={result?.slug ?? null}
+            codeResult={result?.code ?? null}
+          />
         </Panel>
       )}
     </Page>

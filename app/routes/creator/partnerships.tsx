@@ -70,10 +70,16 @@ const columns: readonly Column<OwnPartnershipRow>[] = [
   },
   {
     label: "Status",
-    cell: ({ partnership: { status } }) => <Status tone={partnershipStatusWords[status].tone}>{partnershipStatusWords[status].word}</Status>,
+    cell: ({ partnership: { status } }) => (
+      <Status tone={partnershipStatusWords[status].tone}>{partnershipStatusWords[status].word}</Status>
+    ),
   },
   { label: "Code", cell: ({ code }) => (code ? <Code fz="sm">{code}</Code> : <Text c="dimmed">none yet</Text>) },
   { label: "Since", cell: ({ partnership }) => <Day at={partnership.activatedAt ?? partnership.createdAt} /> },
   { label: "Sales", isFigure: true, cell: ({ saleCount }) => <span className="figure">{formatCount(saleCount)}</span> },
-  { label: "Earned", isFigure: true, cell: ({ earnedMinor, currency }) => <Amount minor={earnedMinor} currency={currency} muteZero /> },
+  {
+    label: "Earned",
+    isFigure: true,
+    cell: ({ earnedMinor, currency }) => <Amount minor={earnedMinor} currency={currency} muteZero />,
+  },
 ];

@@ -49,7 +49,7 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
   const actor = { creatorId: creator.id, userId };
   const form = await args.request.formData();
-  switch (form.get("intent")) {
+  switch (String(form.get("intent"))) {
     case "add-channel": {
       const submission = parseWithZod(form, { schema: saveChannelSchema });
       if (submission.status !== "success") return answer({ channel: submission.reply() }, 422);
@@ -78,12 +78,19 @@ export default function ProfilePage() {
       {confirmation && !result && <Notice kind="done">{confirmation}</Notice>}
       <Panel
         title="Channels"
-        lead={tier ? `Your largest channel makes you a ${tier} creator.` : "Where people follow you. The largest one makes your tier."}
+        lead={
+          tier
+            ? `Your largest channel makes you a ${tier} creator.`
+            : "Where people follow you. The largest one makes your tier."
+        }
       >
         <ChannelRows channels={channels} />
         <ChannelForm key={channels.length} lastResult={result?.channel ?? null} />
       </Panel>
-      <Panel title="About you" lead={`Your handle is @${profile.handle}. It stands in your links and codes and stays as it is.`}>
+      <Panel
+        title="About you"
+        lead={`Your handle is @${profile.handle}. It stands in your links and codes and stays as it is.`}
+      >
         <ProfileForm profile={profile} countries={countries} lastResult={result?.profile ?? null} />
       </Panel>
     </Page>

@@ -45,7 +45,8 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
   const batchId = args.params["batchId"];
   const intent = (await args.request.formData()).get("intent");
-  if (!isId(batchId) || !isBatchIntent(intent))
+  if (!isId(batchId)) throw new Response("There is no such batch.", { status: 404 });
+  if (!isBatchIntent(intent))
     return data({ problem: "Choose what to do with the batch." }, { status: 422 });
   const answer = await actOnBatch(services, { batchId, intent, userId, roles });
   return answer.ok

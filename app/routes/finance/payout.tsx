@@ -39,7 +39,9 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { services, userId } = await requireStaff(args, ["preparer", "approver"]);
   const { batchId, payoutId } = args.params;
-  if (!isId(batchId) || !isId(payoutId)) throw new Response("There is no such payout.", { status: 404 });
+  // The address names a payout of this batch: one of another batch is not settled by a mistyped address.
+  const isThere = isId(batchId) && isId(payoutId) && (await readPayout(services, batchId, payoutId, 1)) !== null;
+  if (!isThere) throw new Response("There is no such payout.", { status: 404 });
   const form = await args.request.formData();
   const here = `/finance/batches/${batchId}/payouts/${payoutId}`;
   if (form.get("intent") === "settle") {

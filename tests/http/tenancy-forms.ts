@@ -1,0 +1,92 @@
+import type { Tenant, TwoTenants } from "#tests/world/two-tenants.ts";
+
+type Form = Record<string, string>;
+
+/** What an address names, for one tenant. */
+export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenants): Record<string, string> {
+  return {
+    brandSlug: tenant.slug,
+    campaignId: tenant.campaigns.claimed,
+    saleId: tenant.creditedSaleId,
+    storeId: tenant.storeId,
+    partnershipId: tenant.partnershipId,
+    commissionId: tenant.commissionId,
+    externalId: tenant.apiSaleId,
+    batchId,
+    payoutId: payoutIds[0] ?? "",
+    format: "pain.001.001.09",
+    month,
+    token: "0".repeat(64),
+  };
+}
+
+const terms = { kind: "percent", newCustomerRate: "50", returningCustomerRate: "50", holdDays: "0", afterVersion: "1" };
+const policy = { preset: "click-wins", clickWindowDays: "1", bindingWindowDays: "0", tailDays: "0" };
+const campaign = { name: "Taken over", brief: "Taken over", destinationUrl: "https://evil.example/", ...terms, ...policy };
+
+/**
+ * Every form of the product, filled in to do harm to one tenant: each names that tenant's rows. Keyed by the route that answers it;
+ * a button that is missing here fails a test.
+ */
+export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly Form[]>> {
+  const partnership = (intent: string) => ({ intent, partnershipId: victim.partnershipId });
+  const { userId } = victim.members.analyst;
+  return {
+    "brand/campaign-new": [{ ...campaign, intent: "save" }, { ...campaign, intent: "publish" }],
+    "brand/campaign": [
+      ...[{ intent: "publish" }, { intent: "pause" }, { intent: "resume" }, { intent: "end" }],
+      ...[partnership("partnership-ended"), partnership("partnership-paused"), partnership("partnership-resumed")],
+    ],
+    "brand/campaign-edit": [{ ...campaign, intent: "save" }, { ...campaign, intent: "publish" }],
+    "brand/campaign-terms": [{ ...terms, intent: "preview" }, { ...terms, intent: "announce" }, { ...policy, intent: "change-policy" }],
+    "brand/applications": [
+      { intent: "approve", partnershipId: victim.applicationId },
+      { intent: "decline", partnershipId: victim.applicationId, note: "No." },
+    ],
+    "brand/store-new": [
+      { storeId: victim.storeId, kind: "shopify", name: "Taken over", address: "taken-over.myshopify.com", secret: "shpss_taken_over" },
+      { storeId: victim.storeId, kind: "csv", name: "Taken over", address: "", secret: "" },
+    ],
+    "brand/store": [
+      { intent: "upload", file: "order_id,total" },
+      { intent: "replace-secret", secret: "shpss_taken_over" },
+      { intent: "disconnect" },
+      { intent: "retry", eventId: victim.eventId },
+    ],
+    "brand/members": [
+      { intent: "invite", email: "mallory@evil.example", role: "owner" },
+      { intent: "revoke-invitation", invitationId: victim.invitationId },
+      { intent: "change-role", memberId: userId, role: "owner" },
+      { intent: "remove", memberId: userId },
+    ],
+    "brand/settings": [
+      { intent: "rename", name: "Taken over" },
+      { intent: "add-domain", host: "evil.example" },
+      { intent: "remove-domain", host: victim.cast.host },
+      { intent: "create-key", name: "Taken over" },
+      { intent: "revoke-key", apiKeyId: victim.apiKeyId },
+    ],
+    "creator/offer": [{ termsVersion: "1", message: "Taken over" }],
+    "creator/partnership": [{ intent: "rename-link", slug: "taken-over" }, { intent: "rename-code", code: "TAKENOVER" }, { intent: "end" }],
+    "creator/payee": [{ holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" }],
+    "creator/profile": [
+      { intent: "save-profile", name: "Taken over", country: "DE", niches: "baking" },
+      { intent: "add-channel", network: "tiktok", url: "https://tiktok.com/@evil", followers: "1" },
+      { intent: "remove-channel", channelId: victim.channelId },
+    ],
+    "finance/queue": [
+      { intent: "preview", commission: victim.commissionId },
+      { intent: "preview-all" },
+      { intent: "approve", commission: victim.commissionId },
+    ],
+    "finance/commission": [{ intent: "approve" }, { intent: "hold", note: "No." }, { intent: "decline", reason: "other", note: "No." }],
+    "finance/prepare": [{ rail: "sepa", currency: "EUR", cutOff: "" }],
+    "finance/batch": [{ intent: "approve" }, { intent: "send" }, { intent: "settle" }, { intent: "cancel" }, { intent: "reprepare" }],
+    "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "admin/staff": [
+      { intent: "invite", email: "mallory@evil.example", role: "admin" },
+      { intent: "revoke-invitation", invitationId: victim.invitationId },
+      { intent: "remove", memberId: userId, role: "preparer" },
+    ],
+  };
+}
