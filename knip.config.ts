@@ -8,11 +8,7 @@ export default {
     "app/routes/**/*.{ts,tsx}",
     "scripts/*.{js,ts}",
     "tests/journeys/serve.ts",
-<<<<<<< HEAD
-    // Forked by its path, as a process of its own.
-=======
     // Forked by its path.
->>>>>>> statement
     "tests/database/embedded-user.ts",
     "**/*.test.{ts,tsx}",
   ],
