@@ -3,15 +3,10 @@ import { appointStaff } from "#app/access/appoint-staff.server.ts";
 import { staffRoles } from "#app/access/roles.ts";
 import { emailField } from "#app/access/sign-in.ts";
 import { personNameField } from "#app/access/sign-up.ts";
-import { systemClock } from "#app/platform/clock.server.ts";
-import { createServices } from "#app/platform/create-services.server.ts";
 import { readEnvironment } from "#app/platform/env.server.ts";
-import { createLogger } from "#app/platform/logger.server.ts";
-import { createJobRunner } from "#app/platform/queue.server.ts";
 import { jobs } from "#app/worker.ts";
-import { createDatabase } from "#db/client.server.ts";
-import { prepareDatabase } from "#db/prepare.server.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { openServices } from "./open-services.ts";
 
 const help = `
 npm run create-staff -- EMAIL "NAME" ROLE [ROLE…]
@@ -33,27 +28,18 @@ await runCommand(help, async () => {
   const [email, personName, ...roles] = process.argv.slice(2);
   const given = argumentsSchema.safeParse({ email, personName, roles });
   if (!given.success) {
-    throw new CommandError(`${given.error.issues.map((issue) => issue.message).join(" ")} See: npm run create-staff -- --help`);
+    throw new CommandError(
+      `${given.error.issues.map((issue) => issue.message).join(" ")} See: npm run create-staff -- --help`,
+    );
   }
-  const environment = readEnvironment();
-  const prepared = await prepareDatabase({
-    databaseUrl: environment.DATABASE_URL,
-    ownerUrl: environment.DATABASE_OWNER_URL,
-    dataDir: environment.DATA_DIR,
-  });
-  const log = createLogger("warn");
-  const db = createDatabase(prepared.appUrl);
-  const queue = await createJobRunner(prepared.appUrl, jobs, log);
+  const opened = await openServices({ ...readEnvironment(), LOG_LEVEL: "warn" }, jobs);
+  const { services } = opened;
   try {
-    const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
-    const services = createServices(environment, { db, queue, clock: systemClock, log, origin });
     const { link, isNew } = await appointStaff(services, given.data);
     say(`${given.data.email} ${isNew ? "has an account now and is" : "is now"} ${given.data.roles.join(", ")}.`);
     say(`To choose a password, open within an hour: ${services.origin}${link}`);
     say("The same link is mailed as soon as the server runs.");
   } finally {
-    await queue.stop();
-    await db.close();
-    await prepared.stop();
+    await opened.stop();
   }
 });

@@ -1,11 +1,11 @@
 import type { Tx } from "#db/client.server.ts";
 import { isId } from "#app/kit/ids.ts";
+import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
   findClicks,
-  findCodeOwners,
   findTouchedPartnerships,
   type NewDecision,
   type StandingDecision,
@@ -68,10 +68,12 @@ async function collectEvidence(
   );
   entered.delete("");
   const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
-  const [owners, clicks] = await Promise.all([
-    findCodeOwners(tx, brandId, [...entered.keys()]),
+  const [owned, clicks] = await Promise.all([
+    findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
   ]);
+  // A replaced code goes on belonging to its owner.
+  const owners = new Map(owned.map(({ codeKey, partnershipId }) => [codeKey, partnershipId]));
   const known = new Set(clicks.map(({ id }) => id));
   const partnershipIds = new Set([...owners.values(), ...clicks.map(({ partnershipId }) => partnershipId)]);
   if (binding) partnershipIds.add(binding.partnershipId);

@@ -5,7 +5,6 @@ import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
 import { clicks } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
-import { codes } from "#db/schema/links.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { addDays } from "#app/kit/clock.ts";
 import type { Credit, Decision } from "./decision.ts";
@@ -15,20 +14,6 @@ import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
 const MAX_LOOK_BACK_DAYS = 400;
 /** The most other clicks of one visitor that are weighed for one sale, newest first. */
 const MAX_VISITOR_CLICKS = 100;
-
-/** The owners of codes, by the normalised code. A replaced code goes on belonging to its owner. */
-export async function findCodeOwners(
-  tx: Tx,
-  brandId: string,
-  codeKeys: readonly string[],
-): Promise<Map<string, string>> {
-  if (codeKeys.length === 0) return new Map();
-  const rows = await tx
-    .select({ codeKey: codes.codeKey, partnershipId: codes.partnershipId })
-    .from(codes)
-    .where(and(eq(codes.brandId, brandId), inArray(codes.codeKey, [...codeKeys])));
-  return new Map(rows.map(({ codeKey, partnershipId }) => [codeKey, partnershipId]));
-}
 
 /** The clicks an order names, and other counted clicks of the same visitor before the sale. */
 export async function findClicks(

@@ -1,17 +1,5 @@
-import { z } from "zod";
-import { commissionDecisionKinds, declineReasons } from "./commission.ts";
-
 /** The longest note a person may write with a decision. */
 export const MAX_NOTE_LENGTH = 2_000;
-
-/** What finance decides about one commission, as the form and the API send it. */
-export const decideCommissionSchema = z.object({
-  commissionId: z.uuid("Choose a commission."),
-  kind: z.enum(commissionDecisionKinds, "Choose to approve, to hold or to decline."),
-  reason: z.enum(declineReasons, "Choose a reason from the list.").optional(),
-  note: z.string().trim().max(MAX_NOTE_LENGTH, `Keep the note under ${MAX_NOTE_LENGTH} characters.`).optional(),
-});
-export type DecideCommission = z.infer<typeof decideCommissionSchema>;
 
 /**
  * not-found: no such commission at this brand. already-decided: it is not held any more (or, for a decline, declined already).

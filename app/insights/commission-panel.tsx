@@ -3,6 +3,7 @@ import { formatAmount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { nextInWords } from "./money-words.tsx";
+import { reviewInWords } from "./review-words.tsx";
 import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 
 /** What one creator earns on the sale, where that money is and what happens next. */
@@ -69,14 +70,10 @@ export function CommissionPanel({
         </Box>
         {commission.decisions.map((review, index) => (
           <Text key={index} size="sm" c="dimmed">
-            {review.decidedBy ?? "Finance"} {reviewVerbs[review.kind]} on {formatDay(review.decidedAt)}
-            {review.reason === null ? "" : `, reason: ${review.reason.replaceAll("-", " ")}`}.
-            {review.note === "" ? "" : ` “${review.note}”`}
+            {reviewInWords(review)}
           </Text>
         ))}
       </Stack>
     </Panel>
   );
 }
-
-const reviewVerbs = { approve: "approved this", hold: "kept this on hold", decline: "declined this" } as const;

@@ -3,7 +3,9 @@ import { TouchLine } from "../attribution/touch-line.tsx";
 import { formatAmount } from "../ui/amount.tsx";
 import { Day, formatDay } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
+import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { Status } from "../ui/status.tsx";
 import { CommissionPanel } from "./commission-panel.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
@@ -12,7 +14,7 @@ import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts
 import { saleStanding } from "./sale-standing.ts";
 
 /** The word on the badge beside the order's name. */
-export function standingOf({ sale, refunds, disputes, credits }: SaleExplanation) {
+function standingOf({ sale, refunds, disputes, credits }: SaleExplanation) {
   return saleStanding({
     ...sale,
     hasOpenDispute: disputes.some(({ status }) => status === "open"),
@@ -25,6 +27,27 @@ export function standingOf({ sale, refunds, disputes, credits }: SaleExplanation
 export function leadOf({ sale, brand, viewer }: SaleExplanation): string {
   const where = viewer === "brand" ? sale.storeName : `${brand.name}, ${sale.storeName}`;
   return `${formatAmount(sale.netMinor, sale.currency)} of goods sold at ${where} on ${formatDay(sale.placedAt)}.`;
+}
+
+/** The page of one sale, the same for everyone who may read it. @param list where the reader came from. */
+export function SalePage({
+  explanation,
+  list,
+}: {
+  explanation: SaleExplanation;
+  list: { readonly label: string; readonly to: string };
+}) {
+  const standing = standingOf(explanation);
+  return (
+    <Page
+      title={`Order ${explanation.sale.name}`}
+      lead={leadOf(explanation)}
+      crumbs={[list]}
+      badge={<Status tone={standing.tone}>{standing.word}</Status>}
+    >
+      <SaleExplanationView explanation={explanation} />
+    </Page>
+  );
 }
 
 /** Why one sale is here, whole: who is credited and why everybody else is not, what it earned, where the money is and what comes next. */

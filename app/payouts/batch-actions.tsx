@@ -38,7 +38,7 @@ export function BatchActions({ status, isVoid, waitingCount, mayPrepare, mayAppr
         )}
         {status === "sent" && waitingCount > 0 && (
           <Button type="submit" name="intent" value="settle">
-            All {waitingCount} arrived
+            {waitingCount === 1 ? "The payout arrived" : `All ${waitingCount} arrived`}
           </Button>
         )}
         {isOpen && mayPrepare && (

@@ -14,12 +14,10 @@ export function BatchWarnings({
   const told = (Object.keys(warningWords) as PayoutWarning[]).filter((warning) => warnings[warning] > 0);
   if (!isOpen || told.length === 0) return null;
   return (
-    <Notice kind="note" title="Look twice">
+    <Notice kind="note" title="Look twice at these payouts">
       <List size="sm">
         {told.map((warning) => (
-          <List.Item key={warning}>
-            {warningWords[warning].many}: {warnings[warning]}
-          </List.Item>
+          <List.Item key={warning}>{warningWords[warning].counted(warnings[warning])}.</List.Item>
         ))}
       </List>
     </Notice>

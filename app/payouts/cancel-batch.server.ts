@@ -1,8 +1,8 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { constraintOf } from "#db/client.server.ts";
-import { lockBatch, markCancelled } from "./batch-store.server.ts";
+import { constraintOf, type Tx } from "#db/client.server.ts";
+import { lockBatch, markCancelled, type BatchRow } from "./batch-store.server.ts";
 import { prepareIn, type PreparedBatch } from "./prepare-batch.server.ts";
 
 export type CancelRefusal = "unknown-batch" | "already-sent" | "already-cancelled";
@@ -18,19 +18,28 @@ export async function cancelBatch(
   { batchId, userId }: BatchCommand,
 ): Promise<Outcome<{ name: string }, CancelRefusal>> {
   return services.db.inPlatform(async (tx) => {
-    const batch = await lockBatch(tx, batchId);
-    if (!batch) return refused("unknown-batch");
-    if (batch.status === "sent") return refused("already-sent");
-    if (batch.status === "cancelled") return refused("already-cancelled");
-    await markCancelled(tx, batchId);
-    await recordAuditEvent(services, tx, {
-      brandId: null,
-      actorUserId: userId,
-      action: "batch.cancelled",
-      subjectId: batchId,
-    });
-    return done({ name: batch.name });
+    const cancelled = await cancelIn(services, tx, { batchId, userId });
+    return cancelled.ok ? done({ name: cancelled.value.name }) : cancelled;
   });
+}
+
+async function cancelIn(
+  services: Services,
+  tx: Tx,
+  { batchId, userId }: BatchCommand,
+): Promise<Outcome<BatchRow, CancelRefusal>> {
+  const batch = await lockBatch(tx, batchId);
+  if (!batch) return refused("unknown-batch");
+  if (batch.status === "sent") return refused("already-sent");
+  if (batch.status === "cancelled") return refused("already-cancelled");
+  await markCancelled(tx, batchId);
+  await recordAuditEvent(services, tx, {
+    brandId: null,
+    actorUserId: userId,
+    action: "batch.cancelled",
+    subjectId: batchId,
+  });
+  return done(batch);
 }
 
 /**
@@ -43,21 +52,13 @@ export async function reprepareBatch(
 ): Promise<Outcome<PreparedBatch | null, CancelRefusal | "already-in-another-batch">> {
   try {
     return await services.db.inPlatform(async (tx) => {
-      const batch = await lockBatch(tx, batchId);
-      if (!batch) return refused("unknown-batch");
-      if (batch.status === "sent") return refused("already-sent");
-      if (batch.status === "cancelled") return refused("already-cancelled");
-      await markCancelled(tx, batchId);
-      await recordAuditEvent(services, tx, {
-        brandId: null,
-        actorUserId: userId,
-        action: "batch.cancelled",
-        subjectId: batchId,
-      });
+      const cancelled = await cancelIn(services, tx, { batchId, userId });
+      if (!cancelled.ok) return cancelled;
+      const { rail, currency } = cancelled.value;
       const prepared = await prepareIn(services, tx, {
         userId,
-        rail: batch.rail,
-        currency: batch.currency,
+        rail,
+        currency,
         cutOffAt: services.clock.now(),
       });
       return done(prepared.ok ? prepared.value : null);

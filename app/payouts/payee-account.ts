@@ -1,4 +1,4 @@
-import { electronicFormatIBAN, friendlyFormatIBAN, isSEPACountry, validateIBAN, ValidationErrorsIBAN } from "ibantools";
+import { electronicFormatIBAN, isSEPACountry, validateIBAN, ValidationErrorsIBAN } from "ibantools";
 
 /** The longest holder name kept: what a SEPA message can carry (EPC132-08: names up to 70 characters). */
 export const MAX_HOLDER_NAME_LENGTH = 70;
@@ -30,9 +30,4 @@ export function faultOfIban(text: string): string | null {
 /** True where a SEPA credit transfer reaches the account. */
 export function isReachedBySepa(iban: string): boolean {
   return isSEPACountry(iban.slice(0, 2));
-}
-
-/** In groups of four, as on a bank card. Shown to nobody but its owner while they type. */
-export function ibanInGroups(iban: string): string {
-  return friendlyFormatIBAN(iban) ?? iban;
 }

@@ -30,16 +30,6 @@ export async function findPayablePositions(tx: Tx, currency: string, cutOffAt: D
     .orderBy(commissions.brandId, commissions.id);
 }
 
-/** The currencies in which anybody has money that no open payout carries. */
-export async function findPayableCurrencies(tx: Tx): Promise<string[]> {
-  const rows = await tx
-    .selectDistinct({ currency: commissions.currency })
-    .from(commissions)
-    .where(sql`${commissions.payableMinor} <> 0`)
-    .orderBy(commissions.currency);
-  return rows.map((row) => row.currency);
-}
-
 /** Locks the sales and then the commissions behind these payouts, in the order in which settling a sale locks them. */
 export async function lockPositions(tx: Tx, payoutIds: readonly string[]): Promise<void> {
   if (payoutIds.length === 0) return;

@@ -50,8 +50,6 @@ const select = (tx: Tx) =>
     .innerJoin(campaigns, and(eq(campaigns.brandId, commissions.brandId), eq(campaigns.id, commissions.campaignId)))
     .innerJoin(sales, and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId)));
 
-export type QueueRow = Awaited<ReturnType<typeof listQueue>>[number];
-
 /** One page of the queue, longest matured first. */
 export async function listQueue(tx: Tx, filter: QueueFilter, now: Date) {
   return select(tx)

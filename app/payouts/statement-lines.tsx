@@ -81,9 +81,8 @@ export function StatementLines({ part, page }: { part: ShownPart; page: number }
       <Group className="sums" px="lg" py="sm">
         <Text size="sm">
           Opening {formatAmount(openingMinor, currency)}, {formatCount(lineCount)}{" "}
-          {lineCount === 1 ? "movement of" : "movements of together"}{" "}
-          {formatAmount(closingMinor - openingMinor, currency)}, closing{" "}
-          <strong className="figure">{formatAmount(closingMinor, currency)}</strong>
+          {lineCount === 1 ? "movement," : "movements, together"} {formatAmount(closingMinor - openingMinor, currency)},
+          closing <strong className="figure">{formatAmount(closingMinor, currency)}</strong>
         </Text>
       </Group>
       <Pages page={page} pageSize={STATEMENT_LINES_SHOWN} total={lineCount} />

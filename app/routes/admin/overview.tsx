@@ -36,7 +36,7 @@ export default function AdminOverviewPage() {
         figures={[
           { label: "Brands", value: formatCount(brands.total), note: "companies with at least one member" },
           { label: "Creators", value: formatCount(creators.total), note: "people who can claim offers" },
-          { label: "Published campaigns", value: formatCount(running.campaigns), note: `${formatCount(running.partnerships)} active partnerships` },
+          { label: "Published campaigns", value: formatCount(running.campaigns), note: running.partnerships === 1 ? "1 active partnership" : `${formatCount(running.partnerships)} active partnerships` },
           { label: "People", value: formatCount(people.users), note: `who can sign in, ${formatCount(people.staff)} of them staff` },
         ]}
       />

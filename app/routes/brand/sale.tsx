@@ -2,9 +2,7 @@ import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { explainSale } from "#app/insights/explain-sale.server.ts";
-import { leadOf, SaleExplanationView, standingOf } from "#app/insights/sale-explanation-view.tsx";
-import { Page } from "#app/ui/page.tsx";
-import { Status } from "#app/ui/status.tsx";
+import { SalePage } from "#app/insights/sale-explanation-view.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Order ${data?.sale.name ?? ""} · Fairshare` },
@@ -20,15 +18,7 @@ export async function loader(args: LoaderFunctionArgs) {
 
 export default function BrandSale() {
   const explanation = useLoaderData<typeof loader>();
-  const standing = standingOf(explanation);
   return (
-    <Page
-      title={`Order ${explanation.sale.name}`}
-      lead={leadOf(explanation)}
-      crumbs={[{ label: "Sales", to: `/brands/${explanation.brand.slug}/sales` }]}
-      badge={<Status tone={standing.tone}>{standing.word}</Status>}
-    >
-      <SaleExplanationView explanation={explanation} />
-    </Page>
+    <SalePage explanation={explanation} list={{ label: "Sales", to: `/brands/${explanation.brand.slug}/sales` }} />
   );
 }

@@ -73,8 +73,10 @@ export default function CreatorPayout() {
           empty={<Text p="lg">There are no more sales on this page; go back a page.</Text>}
         />
         <Text className="sums" component="div" px="lg" py="sm" size="sm">
-          {formatCount(payout.saleCount)} {payout.saleCount === 1 ? "sale" : "sales, together"}{" "}
-          <Amount minor={payout.amountMinor} currency={payout.currency} fw={600} />
+          <span>
+            {formatCount(payout.saleCount)} {payout.saleCount === 1 ? "sale," : "sales, together"}{" "}
+            <Amount minor={payout.amountMinor} currency={payout.currency} fw={600} />
+          </span>
         </Text>
         <Pages page={page} pageSize={PAYOUT_LINES_SHOWN} total={payout.saleCount} />
       </Panel>

@@ -89,7 +89,7 @@ function figuresOf(part: StatementPart) {
   const breakdown = part.totals.map((total) => (
     <Text key={total.kind} component="span" inherit display="block">
       {statementKindWords[total.kind]} <span className="figure">{amount(total.amountMinor)}</span> in{" "}
-      {formatCount(total.count)}
+      {total.count === 1 ? "1 booking" : `${formatCount(total.count)} bookings`}
     </Text>
   ));
   return [

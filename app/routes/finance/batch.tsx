@@ -115,7 +115,7 @@ export default function BatchPage() {
       )}
       <Figures
         figures={[
-          { label: "Total", value: amount(totalMinor), note: `${formatCount(payoutCount)} payouts` },
+          { label: "Total", value: amount(totalMinor), note: payoutCount === 1 ? "1 payout" : `${formatCount(payoutCount)} payouts` },
           {
             label: "On its way",
             value: amount(sumOf("in-transit").minor),
