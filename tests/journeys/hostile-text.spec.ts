@@ -194,6 +194,9 @@ for (const who of ["owner", "creator", "otherCreator", "preparer", "admin", null
       expect
         .soft(await page.locator(`img[src=x], a[href^="javascript:" i]`).count(), `${address} made an element of it`)
         .toBe(0);
+      const mail =
+        (await page.locator("iframe").count()) > 0 ? await page.locator("iframe").getAttribute("srcdoc") : "";
+      expect.soft(mail, `${address} mails what somebody typed`).not.toMatch(/<script|<img src=x|href="javascript/i);
       expect.soft(await findOverflow(page), `${address} on a phone`).toBe("");
       await page.setViewportSize(DESKTOP);
       expect.soft(await findOverflow(page), `${address} on a desk`).toBe("");
