@@ -56,9 +56,14 @@ export async function watch(page: Page): Promise<Watch> {
 /** How far the page is wider than the screen, and by what. Empty when it fits. */
 export async function findOverflow(page: Page): Promise<string> {
   return page.evaluate(async () => {
-    // A frame that has just changed its size moves its parts for a moment; where they end is what counts.
+    // A frame that has just changed its size moves its parts for a moment; where they end is what counts. What moves inside closed
+    // details never ends: nobody sees it, and nobody waits for it.
     await new Promise((resolve) => requestAnimationFrame(resolve));
-    await Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined)));
+    const seen = document.getAnimations().filter(({ effect }) => {
+      const target = effect instanceof KeyframeEffect ? effect.target : null;
+      return target?.checkVisibility({ contentVisibilityAuto: true }) ?? false;
+    });
+    await Promise.all(seen.map((animation) => animation.finished.catch(() => undefined)));
     const width = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= width) return "";
     const wide = [...document.body.querySelectorAll("*")]
