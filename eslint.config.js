@@ -41,7 +41,10 @@ export default tseslint.config(
       "@typescript-eslint/only-throw-error": ["error", { allow: ["Response", "TypedResponse"] }],
       "@typescript-eslint/no-explicit-any": "error",
       // A leading underscore says: taken out of the rest on purpose.
-      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true }],
+      "@typescript-eslint/no-unused-vars": [
+        "error",
+        { argsIgnorePattern: "^_", varsIgnorePattern: "^_", ignoreRestSiblings: true },
+      ],
       "@typescript-eslint/consistent-type-imports": "error",
       // A list's first element and a process's own invariants are named with `!` where noUncheckedIndexedAccess cannot know them.
       "@typescript-eslint/no-non-null-assertion": "off",

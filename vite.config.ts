@@ -19,7 +19,14 @@ export default defineConfig({
   plugins: [remix(remixOptions), serverEntry()],
   // Only the server hashes passwords; its WebAssembly twin for browsers is not installed.
   optimizeDeps: {
-    include: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react", "@conform-to/react", "@conform-to/zod/v4", "zod"],
+    include: [
+      "@mantine/core",
+      "@mantine/hooks",
+      "@tabler/icons-react",
+      "@conform-to/react",
+      "@conform-to/zod/v4",
+      "zod",
+    ],
     exclude: ["@node-rs/argon2"],
   },
   build: { assetsInlineLimit: 0, sourcemap: false },

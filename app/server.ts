@@ -16,7 +16,12 @@ import { createLogger } from "./platform/logger.server.ts";
 import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
 import type { Services } from "./platform/services.server.ts";
-import { identifyRequest, refuseForeignOrigins, refuseUnreadableAddress, securityHeaders } from "./platform/web-security.server.ts";
+import {
+  identifyRequest,
+  refuseForeignOrigins,
+  refuseUnreadableAddress,
+  securityHeaders,
+} from "./platform/web-security.server.ts";
 import { jobs } from "./worker.ts";
 
 export interface RunningServer {

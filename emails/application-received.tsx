@@ -16,8 +16,8 @@ export const applicationReceived: MailTemplate<z.infer<typeof props>> = {
         why="You get this mail because you look after this brand's campaigns."
       >
         <Paragraph>
-          {creatorName} applied to {campaignName}. Their channels, niches and audience are on the application. An answer within a few
-          days keeps good creators.
+          {creatorName} applied to {campaignName}. Their channels, niches and audience are on the application. An answer
+          within a few days keeps good creators.
         </Paragraph>
       </Frame>
     ),

@@ -22,8 +22,8 @@ export const batchWaiting: MailTemplate<z.infer<typeof props>> = {
         why="You get this mail because you approve payouts. Nobody approves a batch they prepared."
       >
         <Paragraph>
-          {preparerName} prepared {payoutCount === 1 ? "one payout" : `${payoutCount} payouts`} of {amountWords(amount)} in total.
-          Nothing is sent until you approve it.
+          {preparerName} prepared {payoutCount === 1 ? "one payout" : `${payoutCount} payouts`} of {amountWords(amount)}{" "}
+          in total. Nothing is sent until you approve it.
         </Paragraph>
       </Frame>
     ),

@@ -8,11 +8,31 @@ const green = "#17805a";
 
 const styles = {
   body: { backgroundColor: "#f6f7f8", fontFamily: font, margin: 0, padding: "32px 12px" },
-  mark: { color: ink, fontSize: 18, fontWeight: 700, letterSpacing: "-0.03em", margin: "0 0 16px", textAlign: "center" },
-  card: { backgroundColor: "#ffffff", border: "1px solid #e3e7ea", borderRadius: 14, maxWidth: 520, padding: "32px 32px 24px" },
+  mark: {
+    color: ink,
+    fontSize: 18,
+    fontWeight: 700,
+    letterSpacing: "-0.03em",
+    margin: "0 0 16px",
+    textAlign: "center",
+  },
+  card: {
+    backgroundColor: "#ffffff",
+    border: "1px solid #e3e7ea",
+    borderRadius: 14,
+    maxWidth: 520,
+    padding: "32px 32px 24px",
+  },
   title: { color: ink, fontSize: 22, fontWeight: 650, lineHeight: "30px", margin: "0 0 16px" },
   text: { color: ink, fontSize: 15, lineHeight: "24px", margin: "0 0 14px" },
-  button: { backgroundColor: green, borderRadius: 8, color: "#ffffff", fontSize: 15, fontWeight: 600, padding: "12px 22px" },
+  button: {
+    backgroundColor: green,
+    borderRadius: 8,
+    color: "#ffffff",
+    fontSize: 15,
+    fontWeight: 600,
+    padding: "12px 22px",
+  },
   small: { color: muted, fontSize: 13, lineHeight: "20px", margin: "18px 0 0", overflowWrap: "anywhere" },
   foot: { color: muted, fontSize: 12, lineHeight: "18px", margin: "20px auto 0", maxWidth: 520, textAlign: "center" },
 } satisfies Record<string, CSSProperties>;

@@ -23,10 +23,12 @@ export const partnershipApproved: MailTemplate<z.infer<typeof props>> = {
       >
         <Paragraph>Hello {creatorName},</Paragraph>
         <Paragraph>
-          {brandName} approved your application. Your link and your code {code} work from now on, and every sale they bring shows up
-          with its reason.
+          {brandName} approved your application. Your link and your code {code} work from now on, and every sale they
+          bring shows up with its reason.
         </Paragraph>
-        <Paragraph>Please tell your followers about the commission in each post; the words to use stand beside your link.</Paragraph>
+        <Paragraph>
+          Please tell your followers about the commission in each post; the words to use stand beside your link.
+        </Paragraph>
       </Frame>
     ),
   }),

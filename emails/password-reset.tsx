@@ -17,8 +17,8 @@ export const passwordReset: MailTemplate<z.infer<typeof props>> = {
       >
         <Paragraph>Hello {personName},</Paragraph>
         <Paragraph>
-          The link below works once, for one hour. Your new password signs you out everywhere else. If you did not ask for it, do
-          nothing: your password stays as it is.
+          The link below works once, for one hour. Your new password signs you out everywhere else. If you did not ask
+          for it, do nothing: your password stays as it is.
         </Paragraph>
       </Frame>
     ),

@@ -28,8 +28,8 @@ export const payoutSent: MailTemplate<z.infer<typeof props>> = {
         <Paragraph>Hello {creatorName},</Paragraph>
         <Paragraph>
           We sent {amountWords(amount)} to your account ending in {ibanEnding}. It pays{" "}
-          {commissionCount === 1 ? "one commission" : `${commissionCount} commissions`}; your statement lists each sale behind it.
-          Banks usually need one to three working days.
+          {commissionCount === 1 ? "one commission" : `${commissionCount} commissions`}; your statement lists each sale
+          behind it. Banks usually need one to three working days.
         </Paragraph>
       </Frame>
     ),

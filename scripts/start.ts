@@ -32,7 +32,8 @@ await runCommand(help, async () => {
     try {
       const demo = environment.DEMO === "on" ? await seedDemo(running, database.appUrl, environment) : null;
       say(`\nFairshare is at ${running.address}`);
-      for (const { who, email, password } of demo?.signIns ?? []) say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
+      for (const { who, email, password } of demo?.signIns ?? [])
+        say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
       if (demo?.apiKey) say(`  ${"API key of Lumen Tea".padEnd(26)} ${demo.apiKey}`);
       say("\nCtrl-C stops it.");
       await stopAsked;

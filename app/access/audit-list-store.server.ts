@@ -43,6 +43,9 @@ export async function listAuditEvents(
 
 /** Every action that ever happened, for the filter. */
 export async function listAuditActions(tx: Tx): Promise<string[]> {
-  const rows = await tx.selectDistinct({ action: auditEvents.action }).from(auditEvents).orderBy(asc(auditEvents.action));
+  const rows = await tx
+    .selectDistinct({ action: auditEvents.action })
+    .from(auditEvents)
+    .orderBy(asc(auditEvents.action));
   return rows.map((row) => row.action);
 }

@@ -29,7 +29,11 @@ export async function prepareAccount(
 }
 
 /** Saves the account in the caller's transaction. False when the e-mail is taken. */
-export async function createAccount(services: Services, tx: Tx, { person, passwordHash }: PreparedAccount): Promise<boolean> {
+export async function createAccount(
+  services: Services,
+  tx: Tx,
+  { person, passwordHash }: PreparedAccount,
+): Promise<boolean> {
   const now = services.clock.now();
   if (!(await insertUser(tx, person, now))) return false;
   await savePasswordHash(tx, person.userId, passwordHash, now);

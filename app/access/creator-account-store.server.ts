@@ -5,7 +5,15 @@ import { creators } from "#db/schema/creators.ts";
 /** Adds the creator's row. False when the handle is taken. */
 export async function insertCreator(
   tx: Tx,
-  creator: { id: string; userId: string; name: string; handle: string; country: string; niches: Niche[]; createdAt: Date },
+  creator: {
+    id: string;
+    userId: string;
+    name: string;
+    handle: string;
+    country: string;
+    niches: Niche[];
+    createdAt: Date;
+  },
 ): Promise<boolean> {
   const inserted = await tx
     .insert(creators)

@@ -6,7 +6,11 @@ import { waitSentence } from "./wait-sentence.ts";
 export const hiddenFields = ["password"];
 
 interface Repliable {
-  reply(options?: { formErrors?: string[]; fieldErrors?: Record<string, string[]>; hideFields?: string[] }): SubmissionResult<string[]>;
+  reply(options?: {
+    formErrors?: string[];
+    fieldErrors?: Record<string, string[]>;
+    hideFields?: string[];
+  }): SubmissionResult<string[]>;
 }
 
 /** The form again, with a sentence under each field that was wrong. */

@@ -59,7 +59,10 @@ export async function requireBrandMember(args: RouteArgs, least: BrandRole): Pro
   const { membership, ...person } = member;
   if (!membership) throw notFound();
   if (!reachesRole(membership.role, least)) {
-    throw refusal(403, `This needs the role ${least}; you are ${membership.role} of ${membership.brand.name}. An owner can change that.`);
+    throw refusal(
+      403,
+      `This needs the role ${least}; you are ${membership.role} of ${membership.brand.name}. An owner can change that.`,
+    );
   }
   return { ...person, ...membership };
 }
@@ -69,7 +72,9 @@ export interface SignedInCreator extends SignedIn {
 }
 
 export async function requireCreator(args: RouteArgs): Promise<SignedInCreator> {
-  const { creator, ...person } = await signedIn(args, async (tx, userId) => ({ creator: await findCreatorOf(tx, userId) }));
+  const { creator, ...person } = await signedIn(args, async (tx, userId) => ({
+    creator: await findCreatorOf(tx, userId),
+  }));
   if (!creator) throw notFound();
   return { ...person, creator };
 }
@@ -83,7 +88,10 @@ export async function requireStaff(args: RouteArgs, anyOf: readonly StaffRole[])
   const staff = await signedIn(args, async (tx, userId) => ({ roles: await findStaffRoles(tx, userId) }));
   if (staff.roles.length === 0) throw notFound();
   if (!anyOf.some((role) => staff.roles.includes(role))) {
-    throw refusal(403, `This needs the role ${anyOf.join(" or ")}; you are ${staff.roles.join(" and ")}. An admin can change that.`);
+    throw refusal(
+      403,
+      `This needs the role ${anyOf.join(" or ")}; you are ${staff.roles.join(" and ")}. An admin can change that.`,
+    );
   }
   return staff;
 }
@@ -141,5 +149,8 @@ function refusal(status: number, sentence: string): Response {
 }
 
 function unknownKey(sentence: string): Response {
-  return Response.json({ error: sentence }, { status: 401, headers: { "WWW-Authenticate": 'Bearer realm="fairshare"' } });
+  return Response.json(
+    { error: sentence },
+    { status: 401, headers: { "WWW-Authenticate": 'Bearer realm="fairshare"' } },
+  );
 }

@@ -4,7 +4,14 @@ import { addMember, addPerson, addStaff, HOME, PASSWORD, signUpLumenTea, signUpM
 import { answerOf, routeArgs } from "#tests/world/route-args.ts";
 import { openTestWorld } from "#tests/world/test-world.ts";
 import { changeMemberRole, removeMember, removeStaffRole } from "./change-members.server.ts";
-import { requireApiKey, requireBrandMember, requireCreator, requireDemo, requireSignedIn, requireStaff } from "./guards.server.ts";
+import {
+  requireApiKey,
+  requireBrandMember,
+  requireCreator,
+  requireDemo,
+  requireSignedIn,
+  requireStaff,
+} from "./guards.server.ts";
 import { requestPasswordReset } from "./request-password-reset.server.ts";
 import { resetPassword } from "./reset-password.server.ts";
 import { addBrand } from "./sign-up.server.ts";
@@ -18,11 +25,19 @@ async function openLumenTea() {
   const lumenTea = await signUpLumenTea(services);
   const milo = await addPerson(services, "Milo Brandt", "milo@lumentea.example");
   await addMember(services, lumenTea.brandId, milo, "manager");
-  const entered = await signIn(services, { email: milo.email, password: PASSWORD }, { clientAddress: HOME, deviceToken: null });
+  const entered = await signIn(
+    services,
+    { email: milo.email, password: PASSWORD },
+    { clientAddress: HOME, deviceToken: null },
+  );
   if (!entered.ok) throw new Error(entered.refusal);
   const milosToken = entered.value.sessionToken;
   const at = (sessionToken: string | null, brandSlug = "lumen-tea", method = "GET") =>
-    routeArgs(services, `/brands/${brandSlug}/sales?page=2`, { method, params: { brandSlug }, ...(sessionToken ? { sessionToken } : {}) });
+    routeArgs(services, `/brands/${brandSlug}/sales?page=2`, {
+      method,
+      params: { brandSlug },
+      ...(sessionToken ? { sessionToken } : {}),
+    });
   return { world, services, lumenTea, milo, milosToken, at };
 }
 
@@ -49,7 +64,10 @@ describe("a member of a brand", () => {
   test("is let in with the role they have and those below", async () => {
     const { at, milosToken, lumenTea } = await openLumenTea();
     const member = await requireBrandMember(at(milosToken), "analyst");
-    expect(member).toMatchObject({ brand: { id: lumenTea.brandId, name: "Lumen Tea", slug: "lumen-tea" }, role: "manager" });
+    expect(member).toMatchObject({
+      brand: { id: lumenTea.brandId, name: "Lumen Tea", slug: "lumen-tea" },
+      role: "manager",
+    });
     expect((await requireBrandMember(at(milosToken), "manager")).userId).toBe(member.userId);
   });
 
@@ -156,7 +174,11 @@ describe("an API key", () => {
 
   test("is stored as a hash, and its last use to the minute", async () => {
     const { world, services, lumenTea } = await openLumenTea();
-    const made = await createApiKey(services, { brandId: lumenTea.brandId, userId: lumenTea.owner.userId, name: "Order export" });
+    const made = await createApiKey(services, {
+      brandId: lumenTea.brandId,
+      userId: lumenTea.owner.userId,
+      name: "Order export",
+    });
     if (!made.ok) throw new Error(made.refusal);
     const lastUse = async () => {
       await requireApiKey(routeArgs(services, "/api/v1/sales", bearer(made.value.key)));
@@ -171,14 +193,16 @@ describe("an API key", () => {
     expect(await lastUse()).toBe("2026-06-01T09:01:00.000Z");
   });
 
-  test.each([[{}], [{ authorization: "Basic fs_x" }], [{ authorization: "Bearer sk_x" }], [{ authorization: "Bearer fs_unknown" }]])(
-    "is asked for when the request has %j, even beside a session",
-    async (headers) => {
-      const { services, milosToken } = await openLumenTea();
-      const args = routeArgs(services, "/api/v1/sales", { method: "POST", sessionToken: milosToken, headers });
-      expect((await answerOf(requireApiKey(args))).status).toBe(401);
-    },
-  );
+  test.each([
+    [{}],
+    [{ authorization: "Basic fs_x" }],
+    [{ authorization: "Bearer sk_x" }],
+    [{ authorization: "Bearer fs_unknown" }],
+  ])("is asked for when the request has %j, even beside a session", async (headers) => {
+    const { services, milosToken } = await openLumenTea();
+    const args = routeArgs(services, "/api/v1/sales", { method: "POST", sessionToken: milosToken, headers });
+    expect((await answerOf(requireApiKey(args))).status).toBe(401);
+  });
 });
 
 test("outbox and clock exist only in the demo", async () => {
@@ -191,6 +215,8 @@ test("cookies are out of reach of scripts and other sites, and with https tied t
   const { services } = await openTestWorld();
   expect(writeCookie(services, "session", "t")).toBe("session=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax");
   const secure = { ...services, origin: "https://fairshare.example" };
-  expect(writeCookie(secure, "session", "t")).toBe("__Host-session=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure");
+  expect(writeCookie(secure, "session", "t")).toBe(
+    "__Host-session=t; Path=/; Max-Age=34560000; HttpOnly; SameSite=Lax; Secure",
+  );
   expect(writeCookie(services, "session", "")).toContain("Max-Age=0");
 });

@@ -77,7 +77,12 @@ export async function consumeInvitation(tx: Tx, id: string, now: Date): Promise<
 }
 
 /** Returns the e-mail it was for; null when there was nothing to revoke. */
-export async function revokeInvitationRow(tx: Tx, brandId: string | null, id: string, now: Date): Promise<string | null> {
+export async function revokeInvitationRow(
+  tx: Tx,
+  brandId: string | null,
+  id: string,
+  now: Date,
+): Promise<string | null> {
   const [row] = await tx
     .update(invitations)
     .set({ revokedAt: now })

@@ -30,7 +30,9 @@ async function openLumenTea() {
   return { world, services, brandId, owner, invite, mailedToken, open, roleOf };
 }
 
-async function opened<Value>(outcome: Promise<{ ok: true; value: Value } | { ok: false; refusal: string }>): Promise<Value> {
+async function opened<Value>(
+  outcome: Promise<{ ok: true; value: Value } | { ok: false; refusal: string }>,
+): Promise<Value> {
   const result = await outcome;
   if (!result.ok) throw new Error(result.refusal);
   return result.value;
@@ -53,7 +55,9 @@ describe("an invitation to a brand", () => {
     const invitation = await opened(open(token));
     await opened(acceptAsNew(services, invitation, { personName: "Milo Brandt", password: PASSWORD }));
     expect(await open(token)).toEqual({ ok: false, refusal: "unknown-link" });
-    expect(await acceptAsNew(services, invitation, { personName: "Milo Brandt", password: PASSWORD })).toMatchObject({ ok: false });
+    expect(await acceptAsNew(services, invitation, { personName: "Milo Brandt", password: PASSWORD })).toMatchObject({
+      ok: false,
+    });
   });
 
   test("needs the password of an account that exists", async () => {
@@ -61,7 +65,9 @@ describe("an invitation to a brand", () => {
     const milo = await addPerson(services, "Milo Brandt", MILO);
     await invite(MILO);
     const invitation = await opened(open(await mailedToken()));
-    expect(await acceptWithPassword(services, invitation, "not his password", visitor)).toMatchObject({ refusal: "wrong-email-or-password" });
+    expect(await acceptWithPassword(services, invitation, "not his password", visitor)).toMatchObject({
+      refusal: "wrong-email-or-password",
+    });
     expect(await roleOf(milo.userId)).toBeNull();
     await opened(acceptWithPassword(services, invitation, PASSWORD, visitor));
     expect(await roleOf(milo.userId)).toBe("manager");
@@ -97,7 +103,10 @@ describe("an invitation to a brand", () => {
     const { invitationId } = await opened(invite(MILO));
     const foreign = { brandId: services.newId(), userId: owner.userId, invitationId };
     expect(await revokeInvitation(services, foreign)).toEqual({ ok: false, refusal: "unknown-invitation" });
-    expect(await revokeInvitation(services, { ...foreign, brandId: null })).toEqual({ ok: false, refusal: "unknown-invitation" });
+    expect(await revokeInvitation(services, { ...foreign, brandId: null })).toEqual({
+      ok: false,
+      refusal: "unknown-invitation",
+    });
   });
 
   test("is refused for members and for who has one already, and then no mail is sent", async () => {
@@ -126,7 +135,10 @@ describe("a brand keeps an owner", () => {
     const { services, brandId, owner } = await openLumenTea();
     const change = { brandId, userId: owner.userId, memberId: owner.userId };
     expect(await removeMember(services, change)).toEqual({ ok: false, refusal: "last-owner" });
-    expect(await changeMemberRole(services, { ...change, role: "analyst" })).toEqual({ ok: false, refusal: "last-owner" });
+    expect(await changeMemberRole(services, { ...change, role: "analyst" })).toEqual({
+      ok: false,
+      refusal: "last-owner",
+    });
   });
 
   test("two owners who remove each other at once do not both succeed", async () => {

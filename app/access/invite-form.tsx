@@ -9,7 +9,13 @@ import { roleSentences } from "./role-sentences.ts";
 import { brandRoles, staffRoles } from "./roles.ts";
 
 /** Invites somebody to a brand or to the platform's staff. */
-export function InviteForm({ team, lastResult }: { team: "brand" | "staff"; lastResult: SubmissionResult<string[]> | null }) {
+export function InviteForm({
+  team,
+  lastResult,
+}: {
+  team: "brand" | "staff";
+  lastResult: SubmissionResult<string[]> | null;
+}) {
   const isBrand = team === "brand";
   const schema = isBrand ? inviteMemberSchema : inviteStaffSchema;
   const roles = isBrand ? [...brandRoles].reverse() : staffRoles;
@@ -25,11 +31,7 @@ export function InviteForm({ team, lastResult }: { team: "brand" | "staff"; last
         {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label="E-mail" type="email" {...inputProps(fields.email)} />
-          <NativeSelect
-            label="Role"
-            data={[...roles]}
-            {...inputProps(fields.role)}
-          />
+          <NativeSelect label="Role" data={[...roles]} {...inputProps(fields.role)} />
         </SimpleGrid>
         <Text size="sm" c="dimmed">
           {roles.map((role) => roleSentences[role]).join(" ")}

@@ -17,7 +17,12 @@ export type InviteRefusal = "already-member" | "already-invited" | "too-many-inv
 /** Invites somebody to a brand and mails them the link. */
 export async function inviteMember(
   services: Services,
-  { brand, inviter, email, role }: { brand: { id: string; name: string }; inviter: Person; email: string; role: BrandRole },
+  {
+    brand,
+    inviter,
+    email,
+    role,
+  }: { brand: { id: string; name: string }; inviter: Person; email: string; role: BrandRole },
 ): Promise<Outcome<{ invitationId: string }, InviteRefusal>> {
   return services.db.inBrand(brand.id, async (tx) => {
     const members = await lockMembers(tx, brand.id);
@@ -76,7 +81,8 @@ async function sendInvitation(
   const open = await listOpenInvitations(tx, brandId, now);
   if (open.length >= MAX_OPEN_INVITATIONS) return refused("too-many-invitations");
   // Staff may be invited to several roles, one by one; a brand gives one role to a person.
-  if (open.some((each) => each.email === email && (brandId !== null || each.role === role))) return refused("already-invited");
+  if (open.some((each) => each.email === email && (brandId !== null || each.role === role)))
+    return refused("already-invited");
   const seed = services.newId();
   const id = linkId(linkToken(services, "invitation", seed));
   const expiresAt = addDays(now, INVITATION_DAYS);

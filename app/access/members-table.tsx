@@ -6,7 +6,15 @@ import type { Member } from "./member-store.server.ts";
 import { brandRoles } from "./roles.ts";
 
 /** The members of a brand; an owner changes roles and removes people in place. */
-export function MembersTable({ members, ownUserId, mayChange }: { members: readonly Member[]; ownUserId: string; mayChange: boolean }) {
+export function MembersTable({
+  members,
+  ownUserId,
+  mayChange,
+}: {
+  members: readonly Member[];
+  ownUserId: string;
+  mayChange: boolean;
+}) {
   return (
     <Records
       caption="Members"
@@ -51,7 +59,14 @@ function RoleForm({ member }: { member: Member }) {
           data={[...brandRoles]}
           defaultValue={member.role}
         />
-        <Button type="submit" name="intent" value="change-role" variant="default" size="xs" aria-label={`Save the role of ${member.name}`}>
+        <Button
+          type="submit"
+          name="intent"
+          value="change-role"
+          variant="default"
+          size="xs"
+          aria-label={`Save the role of ${member.name}`}
+        >
           Save
         </Button>
       </Group>
@@ -63,7 +78,15 @@ function RemoveForm({ member }: { member: Member }) {
   return (
     <Form method="post">
       <input type="hidden" name="memberId" value={member.userId} />
-      <Button type="submit" name="intent" value="remove" variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${member.name}`}>
+      <Button
+        type="submit"
+        name="intent"
+        value="remove"
+        variant="subtle"
+        color="red"
+        size="compact-sm"
+        aria-label={`Remove ${member.name}`}
+      >
         Remove
       </Button>
     </Form>

@@ -5,7 +5,13 @@ import { Records } from "#app/ui/records.tsx";
 import type { OpenInvitation } from "./invitation.ts";
 
 /** The invitations nobody has answered yet, each with a way to take it back. Without any it shows nothing. */
-export function OpenInvitations({ invitations, mayRevoke }: { invitations: readonly OpenInvitation[]; mayRevoke: boolean }) {
+export function OpenInvitations({
+  invitations,
+  mayRevoke,
+}: {
+  invitations: readonly OpenInvitation[];
+  mayRevoke: boolean;
+}) {
   return (
     <Records
       caption="Open invitations"

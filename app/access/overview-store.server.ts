@@ -34,7 +34,10 @@ export interface Counted<Row> {
 }
 
 /** One page of all brands, newest first, with what belongs to each. */
-export async function listBrands(tx: Tx, { page, pageSize }: { page: number; pageSize: number }): Promise<Counted<BrandRow>> {
+export async function listBrands(
+  tx: Tx,
+  { page, pageSize }: { page: number; pageSize: number },
+): Promise<Counted<BrandRow>> {
   const rows = await tx
     .select({
       id: brands.id,
@@ -42,9 +45,18 @@ export async function listBrands(tx: Tx, { page, pageSize }: { page: number; pag
       slug: brands.slug,
       website: brands.website,
       createdAt: brands.createdAt,
-      memberCount: sql<number>`(${tx.select({ count: count() }).from(brandMembers).where(eq(brandMembers.brandId, brands.id))})`.mapWith(Number),
-      storeCount: sql<number>`(${tx.select({ count: count() }).from(stores).where(eq(stores.brandId, brands.id))})`.mapWith(Number),
-      campaignCount: sql<number>`(${tx.select({ count: count() }).from(campaigns).where(eq(campaigns.brandId, brands.id))})`.mapWith(Number),
+      memberCount:
+        sql<number>`(${tx.select({ count: count() }).from(brandMembers).where(eq(brandMembers.brandId, brands.id))})`.mapWith(
+          Number,
+        ),
+      storeCount:
+        sql<number>`(${tx.select({ count: count() }).from(stores).where(eq(stores.brandId, brands.id))})`.mapWith(
+          Number,
+        ),
+      campaignCount:
+        sql<number>`(${tx.select({ count: count() }).from(campaigns).where(eq(campaigns.brandId, brands.id))})`.mapWith(
+          Number,
+        ),
     })
     .from(brands)
     .orderBy(desc(brands.createdAt), desc(brands.id))
@@ -55,7 +67,10 @@ export async function listBrands(tx: Tx, { page, pageSize }: { page: number; pag
 }
 
 /** One page of all creators, newest first. */
-export async function listCreators(tx: Tx, { page, pageSize }: { page: number; pageSize: number }): Promise<Counted<CreatorRow>> {
+export async function listCreators(
+  tx: Tx,
+  { page, pageSize }: { page: number; pageSize: number },
+): Promise<Counted<CreatorRow>> {
   const rows = await tx
     .select({
       id: creators.id,

@@ -1,10 +1,13 @@
 import { expect, test } from "vitest";
 import { MAX_PASSWORD_LENGTH, passwordProblem } from "./password-rules.ts";
 
-test.each(["a cup of demo tea", "correct mule battery staple", "ключ от старой двери", "fourteen slow otters", "xK9#mQ2$vL7p"])(
-  "%j is a good password",
-  (password) => expect(passwordProblem(password)).toBeNull(),
-);
+test.each([
+  "a cup of demo tea",
+  "correct mule battery staple",
+  "ключ от старой двери",
+  "fourteen slow otters",
+  "xK9#mQ2$vL7p",
+])("%j is a good password", (password) => expect(passwordProblem(password)).toBeNull());
 
 test.each([
   ["short", /at least 10/],

@@ -3,7 +3,12 @@ import { users } from "#db/schema/access.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { endAllSessions, endSession, readSession, SESSION_DAYS, startSession } from "./sessions.server.ts";
 
-async function withMara(): Promise<{ world: TestWorld; userId: string; start: () => Promise<string>; whoIs: (token: string) => Promise<string | null> }> {
+async function withMara(): Promise<{
+  world: TestWorld;
+  userId: string;
+  start: () => Promise<string>;
+  whoIs: (token: string) => Promise<string | null>;
+}> {
   const world = await openTestWorld();
   const { services } = world;
   const userId = services.newId();

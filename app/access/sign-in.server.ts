@@ -32,7 +32,11 @@ export type SignInRefusal = "wrong-email-or-password" | "too-many-tries";
  * Signs in with e-mail and password. An unknown e-mail gets the same refusal after the same work as a wrong password. Tries are
  * counted before the password is looked at, so that many at once cannot slip through together.
  */
-export async function signIn(services: Services, { email, password }: SignIn, visitor: Visitor): Promise<Outcome<Entered, SignInRefusal>> {
+export async function signIn(
+  services: Services,
+  { email, password }: SignIn,
+  visitor: Visitor,
+): Promise<Outcome<Entered, SignInRefusal>> {
   const device = knownDevice(services, email, visitor.deviceToken);
   const counters: [Limit, string][] = [
     [limits.signInPerAddress, addressGroup(visitor.clientAddress)],
@@ -51,7 +55,12 @@ export async function signIn(services: Services, { email, password }: SignIn, vi
 
 /** Starts a session for somebody who proved who they are, and tells where they belong. */
 export async function enter(services: Services, tx: Tx, user: { userId: string; email: string }): Promise<Entered> {
-  await recordAuditEvent(services, tx, { brandId: null, actorUserId: user.userId, action: "session.started", subjectId: user.userId });
+  await recordAuditEvent(services, tx, {
+    brandId: null,
+    actorUserId: user.userId,
+    action: "session.started",
+    subjectId: user.userId,
+  });
   return {
     sessionToken: await startSession(services, tx, user.userId),
     deviceToken: makeDeviceToken(services, user.email),

@@ -18,7 +18,10 @@ const manyAddresses = (count: number) =>
   Array.from({ length: count }, (_, index) => `198.51.${Math.floor(index / 250)}.${(index % 250) + 1}`);
 
 /** Runs the tries twenty at a time, as an attacker would. */
-async function atOnce<Item, Result>(items: readonly Item[], attempt: (item: Item) => Promise<Result>): Promise<Result[]> {
+async function atOnce<Item, Result>(
+  items: readonly Item[],
+  attempt: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
   const results: Result[] = [];
   for (let start = 0; start < items.length; start += 20) {
     results.push(...(await Promise.all(items.slice(start, start + 20).map(attempt))));
@@ -91,13 +94,20 @@ describe("guessing", () => {
     const outcomes = await atOnce(manyAddresses(1000), (address) => signIn(world.services, wrong, from(address)));
     const looked = outcomes.filter((outcome) => !outcome.ok && outcome.refusal === "wrong-email-or-password");
     const slowed = outcomes.filter((outcome) => !outcome.ok && outcome.refusal === "too-many-tries");
-    expect([looked.length, slowed.length]).toEqual([limits.signInPerAccount.tries, 1000 - limits.signInPerAccount.tries]);
+    expect([looked.length, slowed.length]).toEqual([
+      limits.signInPerAccount.tries,
+      1000 - limits.signInPerAccount.tries,
+    ]);
 
-    expect((await signIn(world.services, right, { clientAddress: HOME, deviceToken })).ok, "on her own device").toBe(true);
+    expect((await signIn(world.services, right, { clientAddress: HOME, deviceToken })).ok, "on her own device").toBe(
+      true,
+    );
     const elsewhere = await signIn(world.services, right, from("203.0.113.99"));
     expect(elsewhere).toEqual({ ok: false, refusal: "too-many-tries", detail: "600" });
     waitSeconds(limits.signInPerAccount.windowSeconds);
-    expect((await signIn(world.services, right, from("203.0.113.99"))).ok, "on a new device, ten minutes later").toBe(true);
+    expect((await signIn(world.services, right, from("203.0.113.99"))).ok, "on a new device, ten minutes later").toBe(
+      true,
+    );
   });
 
   test("the owner on a new device gets in by a reset mail while the attack goes on", async () => {
@@ -107,7 +117,11 @@ describe("guessing", () => {
     await world.drain();
     const [mail] = await world.services.mailer.outbox(1);
     const token = /reset-password\/([0-9a-f]{64})/.exec(mail?.text ?? "")?.[1] ?? "";
-    const outcome = await resetPassword(world.services, { token, password: "seven purple teapots", clientAddress: "203.0.113.99" });
+    const outcome = await resetPassword(world.services, {
+      token,
+      password: "seven purple teapots",
+      clientAddress: "203.0.113.99",
+    });
     expect(outcome).toMatchObject({ ok: true, value: { landing: "/brands/lumen-tea" } });
   });
 
@@ -118,18 +132,32 @@ describe("guessing", () => {
       const outcome = await signIn(world.services, guess, from("198.51.100.66"));
       return outcome.ok ? "in" : outcome.refusal;
     });
-    expect(refusals.filter((refusal) => refusal === "wrong-email-or-password")).toHaveLength(limits.signInPerAddress.tries);
+    expect(refusals.filter((refusal) => refusal === "wrong-email-or-password")).toHaveLength(
+      limits.signInPerAddress.tries,
+    );
     expect(refusals.at(-1)).toBe("too-many-tries");
     expect((await signIn(world.services, right, from(HOME))).ok).toBe(true);
   });
 
   test("a whole IPv6 network of one household counts as one address", async () => {
     for (let count = 0; count < limits.signInPerAddress.tries; count += 1) {
-      await signIn(world.services, { email: `person${count}@shop.example`, password: "x" }, from(`2001:db8:1:2::${count + 1}`));
+      await signIn(
+        world.services,
+        { email: `person${count}@shop.example`, password: "x" },
+        from(`2001:db8:1:2::${count + 1}`),
+      );
     }
-    const next = await signIn(world.services, { email: "person@shop.example", password: "x" }, from("2001:db8:1:2:ffff::1"));
+    const next = await signIn(
+      world.services,
+      { email: "person@shop.example", password: "x" },
+      from("2001:db8:1:2:ffff::1"),
+    );
     expect(next).toMatchObject({ refusal: "too-many-tries" });
-    const neighbour = await signIn(world.services, { email: "person@shop.example", password: "x" }, from("2001:db8:1:3::1"));
+    const neighbour = await signIn(
+      world.services,
+      { email: "person@shop.example", password: "x" },
+      from("2001:db8:1:3::1"),
+    );
     expect(neighbour).toMatchObject({ refusal: "wrong-email-or-password" });
   });
 
@@ -144,9 +172,17 @@ describe("guessing", () => {
   test("a device token of one person does not open a counter of its own for another account", async () => {
     const { deviceToken } = await signUpLumenTea(world.services);
     for (const address of manyAddresses(limits.signInPerAccount.tries)) {
-      await signIn(world.services, { ...wrong, email: "milo@lumentea.example" }, { clientAddress: address, deviceToken });
+      await signIn(
+        world.services,
+        { ...wrong, email: "milo@lumentea.example" },
+        { clientAddress: address, deviceToken },
+      );
     }
-    const next = await signIn(world.services, { ...wrong, email: "milo@lumentea.example" }, { clientAddress: HOME, deviceToken });
+    const next = await signIn(
+      world.services,
+      { ...wrong, email: "milo@lumentea.example" },
+      { clientAddress: HOME, deviceToken },
+    );
     expect(next).toMatchObject({ refusal: "too-many-tries" });
   });
 

@@ -8,6 +8,11 @@ export async function signOut(services: Services, sessionToken: string): Promise
     const person = await readSession(services, tx, sessionToken);
     if (!person) return;
     await endSession(services, tx, sessionToken);
-    await recordAuditEvent(services, tx, { brandId: null, actorUserId: person.userId, action: "session.ended", subjectId: person.userId });
+    await recordAuditEvent(services, tx, {
+      brandId: null,
+      actorUserId: person.userId,
+      action: "session.ended",
+      subjectId: person.userId,
+    });
   });
 }

@@ -60,8 +60,15 @@ async function createCreator(
   if (await findCreatorOf(tx, userId)) return refused("already-creator");
   const id = services.newId();
   const createdAt = services.clock.now();
-  if (!(await insertCreator(tx, { id, userId, name: creatorName, handle, country, niches, createdAt }))) return refused("handle-taken");
-  await recordAuditEvent(services, tx, { brandId: null, actorUserId: userId, action: "creator.created", subjectId: id, detail: { handle } });
+  if (!(await insertCreator(tx, { id, userId, name: creatorName, handle, country, niches, createdAt })))
+    return refused("handle-taken");
+  await recordAuditEvent(services, tx, {
+    brandId: null,
+    actorUserId: userId,
+    action: "creator.created",
+    subjectId: id,
+    detail: { handle },
+  });
   return done({ creatorId: id });
 }
 

@@ -37,7 +37,10 @@ describe("signing up", () => {
     const { world, services } = await openTestWorld().then((opened) => ({ world: opened, services: opened.services }));
     await signUpMara(services);
     const creator = { creatorName: "Another Mara", handle: "mara", country: "FR", niches: ["books" as const] };
-    expect(await signUpCreator(services, { account, creator, clientAddress: HOME })).toEqual({ ok: false, refusal: "handle-taken" });
+    expect(await signUpCreator(services, { account, creator, clientAddress: HOME })).toEqual({
+      ok: false,
+      refusal: "handle-taken",
+    });
     expect(await world.database.ownerSql`select from users where email = ${account.email}`).toHaveLength(0);
     const { total } = await services.db.inPlatform((tx) => listCreators(tx, { page: 1, pageSize: 25 }));
     expect(total).toBe(1);
@@ -48,9 +51,14 @@ describe("signing up", () => {
     await signUpLumenTea(services);
     const company = { companyName: "North Peak", website: "northpeak.example" };
     const again = { ...account, email: "olive@lumentea.example" };
-    expect(await signUpBrand(services, { account: again, company, clientAddress: HOME })).toEqual({ ok: false, refusal: "email-taken" });
+    expect(await signUpBrand(services, { account: again, company, clientAddress: HOME })).toEqual({
+      ok: false,
+      refusal: "email-taken",
+    });
     const named = { ...account, password: "north-peak-2026" };
-    expect(await signUpBrand(services, { account: named, company, clientAddress: HOME })).toMatchObject({ refusal: "poor-password" });
+    expect(await signUpBrand(services, { account: named, company, clientAddress: HOME })).toMatchObject({
+      refusal: "poor-password",
+    });
   });
 });
 
@@ -77,7 +85,10 @@ describe("a reset link", () => {
   test("is dead after an hour", async () => {
     const { world, services, token } = await withLink();
     world.clock.advanceMs(RESET_MINUTES * 60_000);
-    expect(await openResetLink(services, { token, clientAddress: HOME })).toEqual({ ok: false, refusal: "unknown-link" });
+    expect(await openResetLink(services, { token, clientAddress: HOME })).toEqual({
+      ok: false,
+      refusal: "unknown-link",
+    });
     world.clock.advanceDays(2);
     await sweepExpiredJob.run(services, {});
     expect(await world.database.ownerSql`select from password_resets`).toHaveLength(0);
@@ -95,11 +106,17 @@ describe("a reset link", () => {
 
   test("is how the first admin gets in", async () => {
     const { services } = await openTestWorld();
-    const appointed = await appointStaff(services, { email: "ada@fairshare.example", personName: "Ada Novak", roles: ["admin"] });
+    const appointed = await appointStaff(services, {
+      email: "ada@fairshare.example",
+      personName: "Ada Novak",
+      roles: ["admin"],
+    });
     const token = appointed.link.replace("/reset-password/", "");
     const outcome = await resetPassword(services, { token, password: "seven purple teapots", clientAddress: HOME });
     expect(outcome).toMatchObject({ ok: true, value: { landing: "/admin" } });
-    const { rows } = await services.db.inPlatform((tx) => listAuditEvents(tx, { action: "staff-role.given", page: 1, pageSize: 25 }));
+    const { rows } = await services.db.inPlatform((tx) =>
+      listAuditEvents(tx, { action: "staff-role.given", page: 1, pageSize: 25 }),
+    );
     expect(rows).toMatchObject([{ actorName: null, detail: { role: "admin" } }]);
   });
 });
@@ -109,8 +126,17 @@ test("a brand adds sites, and keeps the last one", async () => {
   const { brandId, owner } = await signUpLumenTea(services);
   const by = { brandId, userId: owner.userId };
   expect((await addDomain(services, { ...by, host: "shop.lumen.example" })).ok).toBe(true);
-  expect(await addDomain(services, { ...by, host: "shop.lumen.example" })).toEqual({ ok: false, refusal: "already-added" });
+  expect(await addDomain(services, { ...by, host: "shop.lumen.example" })).toEqual({
+    ok: false,
+    refusal: "already-added",
+  });
   expect((await removeDomain(services, { ...by, host: "lumentea.example" })).ok).toBe(true);
-  expect(await removeDomain(services, { ...by, host: "shop.lumen.example" })).toEqual({ ok: false, refusal: "last-domain" });
-  expect(await removeDomain(services, { ...by, host: "never.example" })).toEqual({ ok: false, refusal: "unknown-domain" });
+  expect(await removeDomain(services, { ...by, host: "shop.lumen.example" })).toEqual({
+    ok: false,
+    refusal: "last-domain",
+  });
+  expect(await removeDomain(services, { ...by, host: "never.example" })).toEqual({
+    ok: false,
+    refusal: "unknown-domain",
+  });
 });

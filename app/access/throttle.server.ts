@@ -74,7 +74,11 @@ function keyOf(services: Services, who: string): string {
 /**
  * The limiter reads the machine's clock and not ours: guessing happens in real time, and the demo's moved clock must not forgive it.
  */
-function withLimiter<T>(services: Services, limit: Limit, work: (limiter: RateLimiterDrizzle) => Promise<T>): Promise<T> {
+function withLimiter<T>(
+  services: Services,
+  limit: Limit,
+  work: (limiter: RateLimiterDrizzle) => Promise<T>,
+): Promise<T> {
   return services.db.inPlatform((tx) =>
     work(
       new RateLimiterDrizzle({

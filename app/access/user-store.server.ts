@@ -4,7 +4,10 @@ import { passwordHashes, users } from "#db/schema/access.ts";
 import type { Person } from "./person.ts";
 
 /** The person with this (normalised) e-mail and the hash of their password; null when nobody has it. */
-export async function findUserByEmail(tx: Tx, email: string): Promise<(Person & { passwordHash: string | null }) | null> {
+export async function findUserByEmail(
+  tx: Tx,
+  email: string,
+): Promise<(Person & { passwordHash: string | null }) | null> {
   const [row] = await tx
     .select({ userId: users.id, name: users.name, email: users.email, passwordHash: passwordHashes.hash })
     .from(users)
@@ -14,7 +17,10 @@ export async function findUserByEmail(tx: Tx, email: string): Promise<(Person & 
 }
 
 export async function findPasswordHash(tx: Tx, userId: string): Promise<string | null> {
-  const [row] = await tx.select({ hash: passwordHashes.hash }).from(passwordHashes).where(eq(passwordHashes.userId, userId));
+  const [row] = await tx
+    .select({ hash: passwordHashes.hash })
+    .from(passwordHashes)
+    .where(eq(passwordHashes.userId, userId));
   return row?.hash ?? null;
 }
 

@@ -132,7 +132,13 @@ export interface NewDecision {
 /** Appends a decision with its credits. */
 export async function insertDecision(tx: Tx, brandId: string, decision: Decision, row: NewDecision): Promise<void> {
   const { rule, sentence, candidates } = decision;
-  const stored: Omit<typeof attributions.$inferSelect, "rowHash"> = { brandId, ...row, rule, sentence, candidates: [...candidates] };
+  const stored: Omit<typeof attributions.$inferSelect, "rowHash"> = {
+    brandId,
+    ...row,
+    rule,
+    sentence,
+    candidates: [...candidates],
+  };
   await tx.insert(attributions).values({ ...stored, rowHash: rowHashOf(stored) });
   if (decision.credits.length === 0) return;
   await tx.insert(credits).values(decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })));

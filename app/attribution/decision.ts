@@ -64,7 +64,13 @@ export interface Decision {
 /** What a decision decided, as one text that is equal exactly when the decisions are, whatever the order its credits are read in. */
 export function fingerprintTextOf({ rule, credits, candidates }: FingerprintedDecision): string {
   const shares = credits
-    .map(({ partnershipId, shareBps, policyId, touchKind, placement }) => [partnershipId, shareBps, policyId, touchKind, placement])
+    .map(({ partnershipId, shareBps, policyId, touchKind, placement }) => [
+      partnershipId,
+      shareBps,
+      policyId,
+      touchKind,
+      placement,
+    ])
     .sort(([one = ""], [other = ""]) => (one < other ? -1 : 1));
   return canonicalJsonOf([rule, shares, candidates]);
 }

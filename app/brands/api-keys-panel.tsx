@@ -62,7 +62,15 @@ function RevokeForm({ apiKey }: { apiKey: ApiKey }) {
   return (
     <Form method="post">
       <input type="hidden" name="apiKeyId" value={apiKey.id} />
-      <Button type="submit" name="intent" value="revoke-key" variant="subtle" color="red" size="compact-sm" aria-label={`Revoke the key ${apiKey.name}`}>
+      <Button
+        type="submit"
+        name="intent"
+        value="revoke-key"
+        variant="subtle"
+        color="red"
+        size="compact-sm"
+        aria-label={`Revoke the key ${apiKey.name}`}
+      >
         Revoke
       </Button>
     </Form>
@@ -79,7 +87,13 @@ function NewKeyForm({ lastResult }: { lastResult: SubmissionResult<string[]> | n
   return (
     <Form method="post" {...getFormProps(form)}>
       <Group align="flex-start" gap="sm" p="lg">
-        <TextInput label="Name of a new key" placeholder="Order export" flex={1} miw={{ base: "100%", xs: 200 }} {...inputProps(fields.name)} />
+        <TextInput
+          label="Name of a new key"
+          placeholder="Order export"
+          flex={1}
+          miw={{ base: "100%", xs: 200 }}
+          {...inputProps(fields.name)}
+        />
         <Button type="submit" name="intent" value="create-key" variant="default" mt={{ base: 0, xs: 25 }}>
           Make a key
         </Button>

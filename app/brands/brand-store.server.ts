@@ -12,7 +12,11 @@ export async function insertBrand(
   tx: Tx,
   brand: { id: string; name: string; slug: string; website: string; createdAt: Date },
 ): Promise<boolean> {
-  const inserted = await tx.insert(brands).values(brand).onConflictDoNothing({ target: brands.slug }).returning({ id: brands.id });
+  const inserted = await tx
+    .insert(brands)
+    .values(brand)
+    .onConflictDoNothing({ target: brands.slug })
+    .returning({ id: brands.id });
   return inserted.length > 0;
 }
 

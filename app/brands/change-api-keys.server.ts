@@ -19,7 +19,13 @@ export async function createApiKey(
     if ((await listApiKeys(tx, brandId)).length >= MAX_API_KEYS) return refused("too-many-keys");
     const prefix = key.slice(0, PREFIX_LENGTH);
     await insertApiKey(tx, { brandId, id, name, prefix, hash: sha256(key), createdAt: services.clock.now() });
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "api-key.created", subjectId: id, detail: { name, prefix } });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "api-key.created",
+      subjectId: id,
+      detail: { name, prefix },
+    });
     return done({ apiKeyId: id, key });
   });
 }
@@ -32,7 +38,13 @@ export async function revokeApiKey(
   return services.db.inBrand(brandId, async (tx) => {
     const name = await revokeApiKeyRow(tx, brandId, apiKeyId, services.clock.now());
     if (name === null) return refused("unknown-key");
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "api-key.revoked", subjectId: apiKeyId, detail: { name } });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "api-key.revoked",
+      subjectId: apiKeyId,
+      detail: { name },
+    });
     return done(null);
   });
 }

@@ -20,7 +20,13 @@ export async function addDomain(
     const hosts = await lockDomains(tx, brandId);
     if (hosts.length >= MAX_DOMAINS) return refused("too-many-domains");
     if (!(await insertDomain(tx, brandId, host, services.clock.now()))) return refused("already-added");
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "domain.added", subjectId: brandId, detail: { host } });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "domain.added",
+      subjectId: brandId,
+      detail: { host },
+    });
     return done(null);
   });
 }
@@ -35,7 +41,13 @@ export async function removeDomain(
     if (!hosts.includes(host)) return refused("unknown-domain");
     if (hosts.length === 1) return refused("last-domain");
     await deleteDomain(tx, brandId, host);
-    await recordAuditEvent(services, tx, { brandId, actorUserId: userId, action: "domain.removed", subjectId: brandId, detail: { host } });
+    await recordAuditEvent(services, tx, {
+      brandId,
+      actorUserId: userId,
+      action: "domain.removed",
+      subjectId: brandId,
+      detail: { host },
+    });
     return done(null);
   });
 }

@@ -16,7 +16,12 @@ export async function createBrand(
 ): Promise<{ brandId: string; slug: string }> {
   const brandId = services.newId();
   const createdAt = services.clock.now();
-  const slug = await insertUnderFreeSlug(tx, { id: brandId, name: companyName, website: `https://${website}`, createdAt });
+  const slug = await insertUnderFreeSlug(tx, {
+    id: brandId,
+    name: companyName,
+    website: `https://${website}`,
+    createdAt,
+  });
   await insertMember(tx, { brandId, userId, role: "owner", createdAt });
   await insertDomain(tx, brandId, website, createdAt);
   await recordAuditEvent(services, tx, {

@@ -17,7 +17,8 @@ export const hostField = z
     if (host) return host;
     context.addIssue({
       code: "custom",
-      message: "Enter the public name of a site of yours, such as lumentea.example: no numbers, no port, and not a host that many shops share.",
+      message:
+        "Enter the public name of a site of yours, such as lumentea.example: no numbers, no port, and not a host that many shops share.",
     });
     return z.NEVER;
   });

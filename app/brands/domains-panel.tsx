@@ -10,7 +10,13 @@ import { addDomainSchema } from "./brand-settings.ts";
 import type { BrandDomain } from "./brand-store.server.ts";
 
 /** The sites that links of this brand may lead to. */
-export function DomainsPanel({ domains, lastResult }: { domains: readonly BrandDomain[]; lastResult: SubmissionResult<string[]> | null }) {
+export function DomainsPanel({
+  domains,
+  lastResult,
+}: {
+  domains: readonly BrandDomain[];
+  lastResult: SubmissionResult<string[]> | null;
+}) {
   const [form, fields] = useForm({
     id: "new-domain",
     lastResult,
@@ -34,7 +40,15 @@ export function DomainsPanel({ domains, lastResult }: { domains: readonly BrandD
               domains.length > 1 && (
                 <Form method="post">
                   <input type="hidden" name="host" value={domain.host} />
-                  <Button type="submit" name="intent" value="remove-domain" variant="subtle" color="red" size="compact-sm" aria-label={`Remove ${domain.host}`}>
+                  <Button
+                    type="submit"
+                    name="intent"
+                    value="remove-domain"
+                    variant="subtle"
+                    color="red"
+                    size="compact-sm"
+                    aria-label={`Remove ${domain.host}`}
+                  >
                     Remove
                   </Button>
                 </Form>
@@ -44,7 +58,14 @@ export function DomainsPanel({ domains, lastResult }: { domains: readonly BrandD
       />
       <Form method="post" {...getFormProps(form)}>
         <Group align="flex-start" gap="sm" p="lg">
-          <TextInput label="Another site" placeholder="shop.lumentea.example" inputMode="url" flex={1} miw={{ base: "100%", xs: 200 }} {...inputProps(fields.host)} />
+          <TextInput
+            label="Another site"
+            placeholder="shop.lumentea.example"
+            inputMode="url"
+            flex={1}
+            miw={{ base: "100%", xs: 200 }}
+            {...inputProps(fields.host)}
+          />
           <Button type="submit" name="intent" value="add-domain" variant="default" mt={{ base: 0, xs: 25 }}>
             Add the site
           </Button>

@@ -19,7 +19,13 @@ export function NamePanel({ name, lastResult }: { name: string; lastResult: Subm
     <Panel title="Name">
       <Form method="post" {...getFormProps(form)}>
         <Group align="flex-start" gap="sm">
-          <TextInput label="Company name" description="What creators read. Addresses stay as they are." flex={1} miw={{ base: "100%", xs: 200 }} {...inputProps(fields.name)} />
+          <TextInput
+            label="Company name"
+            description="What creators read. Addresses stay as they are."
+            flex={1}
+            miw={{ base: "100%", xs: 200 }}
+            {...inputProps(fields.name)}
+          />
           <Button type="submit" name="intent" value="rename" variant="default" mt={{ base: 0, xs: 46 }}>
             Save
           </Button>

@@ -7,7 +7,18 @@ const sharedHosts: ReadonlySet<string> = new Set([
 ]); // prettier-ignore
 
 /** Names that never leave a private network (RFC 6761, RFC 6762, RFC 8375 and common practice). */
-const privateEndings = ["localhost", "local", "internal", "intranet", "lan", "home", "corp", "home.arpa", "arpa", "onion"];
+const privateEndings = [
+  "localhost",
+  "local",
+  "internal",
+  "intranet",
+  "lan",
+  "home",
+  "corp",
+  "home.arpa",
+  "arpa",
+  "onion",
+];
 
 const labelPattern = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 const lastLabelPattern = /^([a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
@@ -19,11 +30,19 @@ const lastLabelPattern = /^([a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
 export function publicHost(text: string): string | null {
   const typed = text.trim();
   const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
-  if (!url || !["http:", "https:"].includes(url.protocol) || url.username !== "" || url.password !== "" || url.port !== "") return null;
+  if (
+    !url ||
+    !["http:", "https:"].includes(url.protocol) ||
+    url.username !== "" ||
+    url.password !== "" ||
+    url.port !== ""
+  )
+    return null;
   const host = url.hostname.replace(/\.$/, "").replace(/^www\.(?=.*\.)/, "");
   const labels = host.split(".");
   if (labels.length < 2 || host.length > 253 || !labels.every((label) => labelPattern.test(label))) return null;
   if (!lastLabelPattern.test(labels.at(-1) ?? "")) return null;
-  if (sharedHosts.has(host) || privateEndings.some((ending) => host === ending || host.endsWith(`.${ending}`))) return null;
+  if (sharedHosts.has(host) || privateEndings.some((ending) => host === ending || host.endsWith(`.${ending}`)))
+    return null;
   return host;
 }

@@ -50,7 +50,12 @@ const auditActions = {
   decline: "commission.declined",
 } as const satisfies Record<CommissionDecisionKind, string>;
 
-function decide(services: Services, kind: CommissionDecisionKind, decision: CommissionDecision, tell?: Tell): Promise<Decided> {
+function decide(
+  services: Services,
+  kind: CommissionDecisionKind,
+  decision: CommissionDecision,
+  tell?: Tell,
+): Promise<Decided> {
   const { brandId, commissionId, userId } = decision;
   const reason = kind === "decline" ? (decision.reason ?? null) : null;
   const note = decision.note?.trim() ?? "";

@@ -22,5 +22,7 @@ export function countryName(code: string): string {
 
 /** Every country for a select, by its English name. Made in loaders: a browser may name countries otherwise. */
 export function countryChoices(): { value: string; label: string }[] {
-  return codes.map((value) => ({ value, label: countryName(value) })).sort((a, b) => a.label.localeCompare(b.label, "en"));
+  return codes
+    .map((value) => ({ value, label: countryName(value) }))
+    .sort((a, b) => a.label.localeCompare(b.label, "en"));
 }

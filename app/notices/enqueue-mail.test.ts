@@ -17,13 +17,30 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     props: { brandSlug: "lumen-tea", creatorName, campaignName: "Spring teas" },
     says: "Mara who bakes applied to Spring teas",
   },
-  "batch-waiting": { props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 }, says: "3 payouts of EUR 1250.50" },
+  "batch-waiting": {
+    props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 },
+    says: "3 payouts of EUR 1250.50",
+  },
   "commission-declined": {
-    props: { creatorName, brandName, saleId: "s1", orderNumber: "1001", amount, reasonSentence: "The order was returned.", note: "See the parcel" },
+    props: {
+      creatorName,
+      brandName,
+      saleId: "s1",
+      orderNumber: "1001",
+      amount,
+      reasonSentence: "The order was returned.",
+      note: "See the parcel",
+    },
     says: "The order was returned.",
   },
   invitation: {
-    props: { inviterName: "Olive", teamName: brandName, role: "manager", expiresAt: "2026-06-08T09:00:00.000Z", seed: "x" },
+    props: {
+      inviterName: "Olive",
+      teamName: brandName,
+      role: "manager",
+      expiresAt: "2026-06-08T09:00:00.000Z",
+      seed: "x",
+    },
     says: "until 8 June 2026",
   },
   "partnership-approved": {
@@ -47,28 +64,40 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     says: "It pays 12 commissions",
   },
   "terms-changed": {
-    props: { creatorName, brandName, campaignName: "Spring teas", partnershipId: "p1", changes: ["Commission falls from 12 % to 10 %."], inForceFrom: "2026-07-01T00:00:00.000Z" },
+    props: {
+      creatorName,
+      brandName,
+      campaignName: "Spring teas",
+      partnershipId: "p1",
+      changes: ["Commission falls from 12 % to 10 %."],
+      inForceFrom: "2026-07-01T00:00:00.000Z",
+    },
     says: "Commission falls from 12 % to 10 %.",
   },
 };
 
-test.each(Object.keys(mails) as MailName[])("the mail %s is sent as a page and as text, with one link to where to act", async (name) => {
-  const { services, drain } = await openTestWorld();
-  const { props, says } = examples[name];
-  await services.db.inPlatform((tx) => enqueueMail(services, tx, name, "mara@marabakes.example", props));
-  await drain();
-  const [mail] = await services.mailer.outbox(1);
-  const words = (text: string | undefined) => (text ?? "").replace(/<!-- -->/g, "").replace(/\s+/g, " ");
-  expect(words(mail?.text)).toContain(says);
-  expect(words(mail?.html)).toContain(says);
-  expect(mail?.text).toMatch(/http:\/\/localhost:3000\/(brands|creator|finance|invitations|reset-password)\//);
-  expect(mail?.html).not.toMatch(/<script|undefined|\[object/);
-});
+test.each(Object.keys(mails) as MailName[])(
+  "the mail %s is sent as a page and as text, with one link to where to act",
+  async (name) => {
+    const { services, drain } = await openTestWorld();
+    const { props, says } = examples[name];
+    await services.db.inPlatform((tx) => enqueueMail(services, tx, name, "mara@marabakes.example", props));
+    await drain();
+    const [mail] = await services.mailer.outbox(1);
+    const words = (text: string | undefined) => (text ?? "").replace(/<!-- -->/g, "").replace(/\s+/g, " ");
+    expect(words(mail?.text)).toContain(says);
+    expect(words(mail?.html)).toContain(says);
+    expect(mail?.text).toMatch(/http:\/\/localhost:3000\/(brands|creator|finance|invitations|reset-password)\//);
+    expect(mail?.html).not.toMatch(/<script|undefined|\[object/);
+  },
+);
 
 test("what people call themselves is text in a mail, never markup", async () => {
   const { services, drain } = await openTestWorld();
   const props = { ...examples["application-received"].props, creatorName: '<img src=x onerror="alert(1)">' };
-  await services.db.inPlatform((tx) => enqueueMail(services, tx, "application-received", "olive@lumentea.example", props));
+  await services.db.inPlatform((tx) =>
+    enqueueMail(services, tx, "application-received", "olive@lumentea.example", props),
+  );
   await drain();
   const [mail] = await services.mailer.outbox(1);
   expect(mail?.html).not.toContain("<img");
@@ -78,6 +107,8 @@ test("what people call themselves is text in a mail, never markup", async () => 
 test("a mail that cannot be written fails the change it speaks of", async () => {
   const { services, queue } = await openTestWorld();
   const props = { ...examples["payout-sent"].props, commissionCount: 0 };
-  await expect(services.db.inPlatform((tx) => enqueueMail(services, tx, "payout-sent", "mara@marabakes.example", props))).rejects.toThrow();
+  await expect(
+    services.db.inPlatform((tx) => enqueueMail(services, tx, "payout-sent", "mara@marabakes.example", props)),
+  ).rejects.toThrow();
   expect(queue.waiting).toHaveLength(0);
 });

@@ -14,19 +14,36 @@ interface RefusalAnswer {
 const CONFLICT = 409;
 
 const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
-  "nothing-to-pay": { status: CONFLICT, sentence: "Nobody can be paid right now, so no batch was prepared. The list below says why." },
-  "already-in-another-batch": { status: CONFLICT, sentence: "Somebody prepared a batch with the same commissions at this moment. Open it under Batches." },
+  "nothing-to-pay": {
+    status: CONFLICT,
+    sentence: "Nobody can be paid right now, so no batch was prepared. The list below says why.",
+  },
+  "already-in-another-batch": {
+    status: CONFLICT,
+    sentence: "Somebody prepared a batch with the same commissions at this moment. Open it under Batches.",
+  },
   "sepa-is-eur-only": { status: 422, sentence: "SEPA carries euros only. Choose to pay by hand for another currency." },
   "cut-off-in-the-future": { status: 422, sentence: "The cut-off is in the future. Choose today or an earlier day." },
   "unknown-batch": { status: 404, sentence: "There is no such batch." },
   "not-an-approver": { status: 403, sentence: "Approving needs the role approver. An admin can give it to you." },
   "prepared-by-you": { status: 403, sentence: "You prepared this batch, so a second person has to approve it." },
   "already-approved": { status: CONFLICT, sentence: "Somebody approved this batch before you. It can be sent." },
-  "not-prepared": { status: CONFLICT, sentence: "This batch was sent or cancelled meanwhile, so there is nothing to approve." },
-  "content-changed": { status: CONFLICT, sentence: "What this batch pays has changed, so the approval does not stand and nothing was sent. Prepare it again." },
+  "not-prepared": {
+    status: CONFLICT,
+    sentence: "This batch was sent or cancelled meanwhile, so there is nothing to approve.",
+  },
+  "content-changed": {
+    status: CONFLICT,
+    sentence:
+      "What this batch pays has changed, so the approval does not stand and nothing was sent. Prepare it again.",
+  },
   "already-sent": { status: CONFLICT, sentence: "This batch was sent already. It is sent once." },
   "not-approved": { status: CONFLICT, sentence: "A second person has to approve this batch before it is sent." },
-  "no-debtor": { status: CONFLICT, sentence: "The account payouts leave from is not configured, so no bank file can be written. Set PAYOUT_DEBTOR_NAME, PAYOUT_DEBTOR_IBAN and PAYOUT_DEBTOR_BIC and restart." },
+  "no-debtor": {
+    status: CONFLICT,
+    sentence:
+      "The account payouts leave from is not configured, so no bank file can be written. Set PAYOUT_DEBTOR_NAME, PAYOUT_DEBTOR_IBAN and PAYOUT_DEBTOR_BIC and restart.",
+  },
   "already-cancelled": { status: CONFLICT, sentence: "This batch was cancelled already." },
   "unknown-payout": { status: 404, sentence: "There is no such payout." },
   "not-sent": { status: CONFLICT, sentence: "This was not sent, so the bank cannot have confirmed or returned it." },

@@ -31,7 +31,8 @@ export function PaidSalesList({ line }: { line: ShownLine }) {
         ))}
       </Stack>
       <Text size="sm" mt={6}>
-        {paidSaleCount > paidSales.length && `The first ${formatCount(paidSales.length)} of ${formatCount(paidSaleCount)}. `}
+        {paidSaleCount > paidSales.length &&
+          `The first ${formatCount(paidSales.length)} of ${formatCount(paidSaleCount)}. `}
         <Anchor component={Link} to={payoutPage} inherit underline="always">
           The whole payout
         </Anchor>

@@ -27,7 +27,9 @@ export function findPaidSales(
       and(eq(commissions.brandId, payoutLines.brandId), eq(commissions.id, payoutLines.commissionId)),
     )
     .innerJoin(sales, and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId)))
-    .where(and(eq(payoutLines.payoutId, payoutId), brandId === undefined ? undefined : eq(payoutLines.brandId, brandId)))
+    .where(
+      and(eq(payoutLines.payoutId, payoutId), brandId === undefined ? undefined : eq(payoutLines.brandId, brandId)),
+    )
     .orderBy(asc(sales.placedAt), asc(payoutLines.commissionId))
     .limit(limit)
     .offset(offset);

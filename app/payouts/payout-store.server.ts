@@ -41,8 +41,13 @@ export async function findPayouts(
     .groupBy(payoutLines.payoutId, payoutLines.brandId)
     .orderBy(payoutLines.payoutId, payoutLines.brandId);
   return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
-    id, creatorId, currency, amountMinor, status,
-    brands: sums.filter((sum) => sum.payoutId === id)
+    id,
+    creatorId,
+    currency,
+    amountMinor,
+    status,
+    brands: sums
+      .filter((sum) => sum.payoutId === id)
       .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
   }));
 }

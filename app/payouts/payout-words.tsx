@@ -40,9 +40,30 @@ export function skipSentence(skip: { readonly reason: SkipReason; readonly until
 
 /** Why a person should look twice at a payout: as a badge, counted over a batch, and said of one payout on its own page. */
 export const warningWords = {
-  "first-payout": { label: "First payout", counted: (count: number) => count === 1 ? "1 is the first payout to its creator" : `${formatCount(count)} are the first payouts to their creators`, one: "This is the first payout to this creator." },
-  "changed-account": { label: "Changed account", counted: (count: number) => count === 1 ? "1 goes to another account than the creator’s last one" : `${formatCount(count)} go to other accounts than their creators’ last ones`, one: "The account is not the one the last payout went to." },
-  "last-one-returned": { label: "Last one returned", counted: (count: number) => count === 1 ? "1 goes to an account that returned the last payout" : `${formatCount(count)} go to accounts that returned the last payout`, one: "The last payout to this account came back." },
+  "first-payout": {
+    label: "First payout",
+    counted: (count: number) =>
+      count === 1
+        ? "1 is the first payout to its creator"
+        : `${formatCount(count)} are the first payouts to their creators`,
+    one: "This is the first payout to this creator.",
+  },
+  "changed-account": {
+    label: "Changed account",
+    counted: (count: number) =>
+      count === 1
+        ? "1 goes to another account than the creator’s last one"
+        : `${formatCount(count)} go to other accounts than their creators’ last ones`,
+    one: "The account is not the one the last payout went to.",
+  },
+  "last-one-returned": {
+    label: "Last one returned",
+    counted: (count: number) =>
+      count === 1
+        ? "1 goes to an account that returned the last payout"
+        : `${formatCount(count)} go to accounts that returned the last payout`,
+    one: "The last payout to this account came back.",
+  },
 } as const;
 
 export const fileWords: Readonly<Record<FileFormat, { readonly label: string; readonly note: string }>> = {

@@ -67,11 +67,12 @@ export async function prepareIn(
   const batchId = services.newId();
   const name = await nextBatchName(tx, preparedAt.toISOString().slice(0, 10));
   const contentHash = sha256(canonicalContentOf({ rail, currency, payouts }));
-  const skipped = composed.skipped.map(
-    ({ creatorId, reason, amountMinor, until }): StoredSkip => ({
-      creatorId, reason, amountMinor: amountMinor.toString(), until: until?.toISOString() ?? null,
-    }),
-  );
+  const skipped = composed.skipped.map(({ creatorId, reason, amountMinor, until }): StoredSkip => ({
+    creatorId,
+    reason,
+    amountMinor: amountMinor.toString(),
+    until: until?.toISOString() ?? null,
+  }));
   await insertBatch(tx, {
     id: batchId,
     name,

@@ -12,7 +12,13 @@ import {
   type StatementMonth,
   type StatementPart,
 } from "./statement.ts";
-import { findBalancesBefore, findLines, findMonthChanges, sumMovements, type Stretch } from "./statement-store.server.ts";
+import {
+  findBalancesBefore,
+  findLines,
+  findMonthChanges,
+  sumMovements,
+  type Stretch,
+} from "./statement-store.server.ts";
 
 /** A line on the page, with the first of the sales behind it where it is a payout. */
 export interface ShownLine extends StatementLine {
@@ -30,10 +36,7 @@ const READ_AT_ONCE = 1_000;
 /** A creator's statement of one month, computed from the ledger alone. A month that is over never changes: bookings carry the day they were made. */
 export function readStatement(services: Services, creatorId: string, month: StatementMonth): Promise<StatementPart[]> {
   return services.db.inPlatform(async (tx) =>
-    composeStatement(
-      await findBalancesBefore(tx, creatorId, month.from),
-      await sumMovements(tx, creatorId, month),
-    ),
+    composeStatement(await findBalancesBefore(tx, creatorId, month.from), await sumMovements(tx, creatorId, month)),
   );
 }
 
@@ -101,7 +104,10 @@ export async function* streamStatement(
   }
 }
 
-async function* streamPaidSales(services: Services, line: StatementLine): AsyncGenerator<StatementEntry, void, undefined> {
+async function* streamPaidSales(
+  services: Services,
+  line: StatementLine,
+): AsyncGenerator<StatementEntry, void, undefined> {
   const { payoutId, brandId } = line;
   if (payoutId === null) return;
   for (let offset = 0; ; offset += READ_AT_ONCE) {

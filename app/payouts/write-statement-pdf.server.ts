@@ -214,4 +214,3 @@ function writeFeet(sheet: Sheet, head: StatementHead): void {
     });
   }
 }
-

@@ -42,7 +42,9 @@ export function createKeys(secret: string): Keys {
       return Buffer.concat([body, decipher.final()]).toString("utf8");
     },
     keyedHash(purpose, text) {
-      return createHmac("sha256", keyFor(`hash:${purpose}`)).update(text).digest("hex");
+      return createHmac("sha256", keyFor(`hash:${purpose}`))
+        .update(text)
+        .digest("hex");
     },
   };
 }

@@ -43,7 +43,11 @@ export function createOutboxMailer(directory: string): Mailer {
     },
     async outbox(limit) {
       const names = await readdir(directory).catch(() => []);
-      const newest = names.filter((name) => name.endsWith(".json")).sort().reverse().slice(0, limit);
+      const newest = names
+        .filter((name) => name.endsWith(".json"))
+        .sort()
+        .reverse()
+        .slice(0, limit);
       return Promise.all(
         newest.map(async (name) => JSON.parse(await readFile(join(directory, name), "utf8")) as OutboxMail),
       );

@@ -39,11 +39,7 @@ const JOBS_AT_ONCE = 4;
 const STOP_TIMEOUT_MS = 10_000;
 
 /** pg-boss on the application's own database. Its schema is created by the migration. */
-export async function createJobRunner(
-  databaseUrl: string,
-  jobs: readonly AnyJob[],
-  log: Logger,
-): Promise<JobRunner> {
+export async function createJobRunner(databaseUrl: string, jobs: readonly AnyJob[], log: Logger): Promise<JobRunner> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     migrate: false,
@@ -56,7 +52,12 @@ export async function createJobRunner(
   await boss.start();
   for (const job of jobs) {
     const known = await boss.getQueue(job.name);
-    if (!known) await boss.createQueue(job.name, { retryLimit: RETRY_LIMIT, retryDelay: RETRY_DELAY_SECONDS, retryBackoff: true });
+    if (!known)
+      await boss.createQueue(job.name, {
+        retryLimit: RETRY_LIMIT,
+        retryDelay: RETRY_DELAY_SECONDS,
+        retryBackoff: true,
+      });
     if (job.schedule) await boss.schedule(job.name, job.schedule.cron, job.schedule.payload);
   }
   return {

@@ -45,9 +45,17 @@ export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; 
 }
 
 /** An address that is no address, such as `/%`: said in a sentence instead of a fault of ours. Express knows it by its four arguments. */
-export function refuseUnreadableAddress(error: unknown, _request: Request, response: Response, next: NextFunction): void {
+export function refuseUnreadableAddress(
+  error: unknown,
+  _request: Request,
+  response: Response,
+  next: NextFunction,
+): void {
   if (!(error instanceof URIError)) return next(error);
-  response.status(400).type("text/plain").send("This address cannot be read. Check it, or start again from the first page.\n");
+  response
+    .status(400)
+    .type("text/plain")
+    .send("This address cannot be read. Check it, or start again from the first page.\n");
 }
 
 /**
@@ -61,7 +69,10 @@ export function refuseForeignOrigins(publicOrigin: string | undefined) {
     if (MACHINE_PATHS.some((path) => request.path.startsWith(path))) return next();
     const origin = request.get("origin");
     const site = request.get("sec-fetch-site");
-    const isOwn = origin === undefined ? site === "same-origin" || site === "none" : origin === (publicOrigin ?? `${request.protocol}://${request.get("host")}`);
+    const isOwn =
+      origin === undefined
+        ? site === "same-origin" || site === "none"
+        : origin === (publicOrigin ?? `${request.protocol}://${request.get("host")}`);
     if (isOwn) return next();
     response
       .status(403)

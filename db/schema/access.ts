@@ -66,7 +66,10 @@ export const staffMembers = pgTable(
     role: word("role", staffRoles).notNull(),
     createdAt: instant("created_at").notNull(),
   },
-  (table) => [primaryKey({ columns: [table.userId, table.role] }), listed("staff_members_role", table.role, staffRoles)],
+  (table) => [
+    primaryKey({ columns: [table.userId, table.role] }),
+    listed("staff_members_role", table.role, staffRoles),
+  ],
 );
 
 /** `id` is the SHA-256 of the token in the mail. A null brand invites to the platform's staff. */

@@ -48,7 +48,9 @@ export const commissions = pgTable(
     // With what was earned, so that the sum spent of a budget is read from the index alone.
     index("commissions_campaign").on(table.brandId, table.campaignId, table.currency, table.earnedMinor),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
-    index("commissions_payable").on(table.currency, table.creatorId).where(sql`payable_minor <> 0`),
+    index("commissions_payable")
+      .on(table.currency, table.creatorId)
+      .where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
     // What a brand owes now is summed over these alone, not over all it ever owed.
     index("commissions_open")

@@ -87,7 +87,9 @@ export const sales = pgTable(
     uniqueIndex("sales_id_unique").on(table.id),
     index("sales_placed").on(table.brandId, table.placedAt),
     // Anonymous buyers have no history to look up.
-    index("sales_customer").on(table.brandId, table.customerKey, table.placedAt).where(sql`customer_key is not null`),
+    index("sales_customer")
+      .on(table.brandId, table.customerKey, table.placedAt)
+      .where(sql`customer_key is not null`),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
     listed("sales_payment_status", table.paymentStatus, paymentStatuses),
   ],

@@ -238,7 +238,8 @@ export const castBrands: readonly CastBrand[] = [
     campaigns: [
       {
         name: "Four weeks of balm",
-        brief: "Use the balm for four weeks and tell what changed, and what did not. Before and after in the same light.",
+        brief:
+          "Use the balm for four weeks and tell what changed, and what did not. Before and after in the same light.",
         niches: ["skincare", "beauty", "yoga"],
         path: "/barrier-balm",
         claimMode: "at-once",

@@ -44,7 +44,9 @@ export async function releaseBatch(services: Services, { approverId }: Founded, 
 }
 
 export async function bookBankAnswer(services: Services, { preparerId }: Founded, batchId: string): Promise<void> {
-  const payouts = await services.db.sql<{ id: string }[]>`select id from payouts where batch_id = ${batchId} order by amount_minor`;
+  const payouts = await services.db.sql<
+    { id: string }[]
+  >`select id from payouts where batch_id = ${batchId} order by amount_minor`;
   for (const [index, { id: payoutId }] of payouts.entries()) {
     if (index === 0) {
       const reason = "AC04 Closed account number";

@@ -56,9 +56,13 @@ export async function foundDemoWorld(services: Services): Promise<Founded> {
   for (const cast of castBrands) brands.push(await foundBrand(services, cast));
   const [first] = brands;
   if (!first) throw new Error("The demo world has no brand.");
-  for (const person of demoPeople) if (person.brandRole && person.brandRole !== "owner") await foundMember(services, first.brandId, person);
+  for (const person of demoPeople)
+    if (person.brandRole && person.brandRole !== "owner") await foundMember(services, first.brandId, person);
   for (const brand of brands) await joinCreators(services, brand, creators);
-  const { key } = mustDo("make an API key", await createApiKey(services, { brandId: first.brandId, userId: first.ownerId, name: "Warehouse" }));
+  const { key } = mustDo(
+    "make an API key",
+    await createApiKey(services, { brandId: first.brandId, userId: first.ownerId, name: "Warehouse" }),
+  );
   return { brands, creators, ...staff, apiKey: key };
 }
 
@@ -67,7 +71,10 @@ async function foundStaff(services: Services): Promise<{ preparerId: string; app
   const ids = new Map<string, string>();
   for (const { key, name, email, staffRole } of demoPeople) {
     if (!staffRole) continue;
-    const account = mustDo("hash a password", await prepareAccount(services, { personName: name, email, password: DEMO_PASSWORD }));
+    const account = mustDo(
+      "hash a password",
+      await prepareAccount(services, { personName: name, email, password: DEMO_PASSWORD }),
+    );
     await services.db.inPlatform(async (tx) => {
       await createAccount(services, tx, account);
       await insertStaffRole(tx, { userId: account.person.userId, role: staffRole, createdAt: services.clock.now() });
@@ -79,10 +86,18 @@ async function foundStaff(services: Services): Promise<{ preparerId: string; app
 
 async function foundMember(services: Services, brandId: string, person: (typeof demoPeople)[number]): Promise<void> {
   const { name, email, brandRole } = person;
-  const account = mustDo("hash a password", await prepareAccount(services, { personName: name, email, password: DEMO_PASSWORD }));
+  const account = mustDo(
+    "hash a password",
+    await prepareAccount(services, { personName: name, email, password: DEMO_PASSWORD }),
+  );
   await services.db.inBrand(brandId, async (tx) => {
     await createAccount(services, tx, account);
-    await insertMember(tx, { brandId, userId: account.person.userId, role: brandRole ?? "analyst", createdAt: services.clock.now() });
+    await insertMember(tx, {
+      brandId,
+      userId: account.person.userId,
+      role: brandRole ?? "analyst",
+      createdAt: services.clock.now(),
+    });
   });
 }
 
@@ -123,15 +138,24 @@ async function foundBrand(services: Services, cast: CastBrand): Promise<FoundedB
     password: DEMO_PASSWORD,
   };
   const company = { companyName: cast.name, website: host };
-  const { brandId } = mustDo(`sign up ${cast.name}`, await signUpBrand(services, { account, company, clientAddress: "192.0.2.20" }));
-  const [member] = await services.db.sql<{ user_id: string }[]>`select user_id from brand_members where brand_id = ${brandId}`;
+  const { brandId } = mustDo(
+    `sign up ${cast.name}`,
+    await signUpBrand(services, { account, company, clientAddress: "192.0.2.20" }),
+  );
+  const [member] = await services.db.sql<
+    { user_id: string }[]
+  >`select user_id from brand_members where brand_id = ${brandId}`;
   const ownerId = member?.user_id ?? "";
   const storeId = services.newId();
   const { kind, name, address } = cast.store;
   const secret = kind === "api" ? "" : STORE_SECRET;
-  mustDo("connect a store", await connectStore(services, { storeId, kind, name, address, secret, brandId, userId: ownerId }));
+  mustDo(
+    "connect a store",
+    await connectStore(services, { storeId, kind, name, address, secret, brandId, userId: ownerId }),
+  );
   const campaignIds = new Map<string, string>();
-  for (const campaign of cast.campaigns) campaignIds.set(campaign.name, await foundCampaign(services, cast, { brandId, userId: ownerId }, campaign));
+  for (const campaign of cast.campaigns)
+    campaignIds.set(campaign.name, await foundCampaign(services, cast, { brandId, userId: ownerId }, campaign));
   return { cast, brandId, ownerId, storeId, campaignIds };
 }
 

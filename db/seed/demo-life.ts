@@ -7,7 +7,15 @@ import { findStore } from "#app/stores/store-records-store.server.ts";
 import type { Agenda } from "./demo-agenda.ts";
 import type { Browser, DemoRedirects } from "./demo-clicks.ts";
 import { mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
-import { apiSale, fillCart, shopifyOrder, shopifyRefund, wooCommerceOrder, type DemoOrder, type ShopEvent } from "./demo-orders.ts";
+import {
+  apiSale,
+  fillCart,
+  shopifyOrder,
+  shopifyRefund,
+  wooCommerceOrder,
+  type DemoOrder,
+  type ShopEvent,
+} from "./demo-orders.ts";
 import type { Random } from "./random.ts";
 
 /** A link of a running partnership, with how much its creator posts. */
@@ -44,7 +52,12 @@ const agents = [
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
 ];
-const machines = ["facebookexternalhit/1.1", "WhatsApp/2.25.1 A", "Twitterbot/1.0", "Googlebot/2.1 (+http://www.google.com/bot.html)"];
+const machines = [
+  "facebookexternalhit/1.1",
+  "WhatsApp/2.25.1 A",
+  "Twitterbot/1.0",
+  "Googlebot/2.1 (+http://www.google.com/bot.html)",
+];
 const MACHINE_SHARE = 0.12;
 
 /** Clicks and orders of one day, put on the agenda at their minutes. */
@@ -52,8 +65,10 @@ export async function liveDay(life: DemoLife, day: Date, isPosting: boolean): Pr
   const links = isPosting ? await readLinks(life) : [];
   const { random, agenda } = life;
   for (const link of links) {
-    for (let click = random.below(link.reach + 2); click > 0; click -= 1) agenda.add(minuteOf(life, day), () => visit(life, link));
-    if (random.chance(CODE_WITHOUT_CLICK_PER_DAY)) agenda.add(minuteOf(life, day), () => buy(life, link.brand, { link, clickId: null }));
+    for (let click = random.below(link.reach + 2); click > 0; click -= 1)
+      agenda.add(minuteOf(life, day), () => visit(life, link));
+    if (random.chance(CODE_WITHOUT_CLICK_PER_DAY))
+      agenda.add(minuteOf(life, day), () => buy(life, link.brand, { link, clickId: null }));
   }
   for (const brand of life.founded.brands) {
     for (let order = random.below(Math.ceil(brand.cast.ordersPerDay * ORGANIC_SHARE * 2)); order > 0; order -= 1) {
@@ -68,7 +83,9 @@ function minuteOf({ random }: DemoLife, day: Date): Date {
 }
 
 async function readLinks({ services, founded }: DemoLife): Promise<SharedLink[]> {
-  const rows = await services.db.sql<{ brand_id: string; slug: string; code: string; discount_bps: number; handle: string }[]>`
+  const rows = await services.db.sql<
+    { brand_id: string; slug: string; code: string; discount_bps: number; handle: string }[]
+  >`
     select link.brand_id, link.slug, code.code, campaign.discount_bps, creator.handle
     from links as link
     join partnerships as partnership on partnership.brand_id = link.brand_id and partnership.id = link.partnership_id
@@ -82,7 +99,9 @@ async function readLinks({ services, founded }: DemoLife): Promise<SharedLink[]>
     const creator = founded.creators.get(row.handle);
     if (!brand || !creator) return [];
     const networks = creator.cast.channels.map(({ network }) => network);
-    return [{ brand, slug: row.slug, code: row.code, discountBps: row.discount_bps, reach: creator.cast.reach, networks }];
+    return [
+      { brand, slug: row.slug, code: row.code, discountBps: row.discount_bps, reach: creator.cast.reach, networks },
+    ];
   });
 }
 
@@ -97,7 +116,9 @@ async function visit(life: DemoLife, link: SharedLink): Promise<void> {
   const clickId = await redirects.follow(link.slug, placement, browser);
   if (!isMachine && random.chance(0.06)) await redirects.follow(link.slug, placement, browser);
   if (isMachine || clickId === null || !random.chance(BUYS_AFTER_CLICK)) return;
-  agenda.add(new Date(services.clock.now().getTime() + thinkingTimeMs(random)), () => buy(life, link.brand, { link, clickId }));
+  agenda.add(new Date(services.clock.now().getTime() + thinkingTimeMs(random)), () =>
+    buy(life, link.brand, { link, clickId }),
+  );
 }
 
 /** Most buy at once, some after days, a few after weeks. */
@@ -117,7 +138,11 @@ function shopOf(brand: FoundedBrand): { nextNumber: number; customers: string[] 
   return shop;
 }
 
-async function buy(life: DemoLife, brand: FoundedBrand, way: { link: SharedLink | null; clickId: string | null }): Promise<void> {
+async function buy(
+  life: DemoLife,
+  brand: FoundedBrand,
+  way: { link: SharedLink | null; clickId: string | null },
+): Promise<void> {
   const { random, services } = life;
   const shop = shopOf(brand);
   const number = shop.nextNumber;
@@ -177,6 +202,11 @@ async function deliver({ services }: DemoLife, brand: FoundedBrand, event: ShopE
 }
 
 async function callApi({ services }: DemoLife, brand: FoundedBrand, event: ShopEvent): Promise<void> {
-  const call = { brandId: brand.brandId, topic: API_SALE_TOPIC, idempotencyKey: event.deliveryKey, body: event.body } as const;
+  const call = {
+    brandId: brand.brandId,
+    topic: API_SALE_TOPIC,
+    idempotencyKey: event.deliveryKey,
+    body: event.body,
+  } as const;
   mustDo("record a sale", await receiveSale(services, call));
 }

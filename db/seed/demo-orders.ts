@@ -36,7 +36,13 @@ interface PricedLine {
 function priceLines(order: DemoOrder): PricedLine[] {
   return order.lines.map(({ product, quantity }, index) => {
     const grossMinor = product.priceMinor * BigInt(quantity);
-    return { id: order.number * 10 + index + 1, product, quantity, grossMinor, discountMinor: percentOf(grossMinor, order.discountBps) };
+    return {
+      id: order.number * 10 + index + 1,
+      product,
+      quantity,
+      grossMinor,
+      discountMinor: percentOf(grossMinor, order.discountBps),
+    };
   });
 }
 
@@ -149,7 +155,11 @@ export function wooCommerceOrder(order: DemoOrder, refundedAt: Date | null = nul
     fee_lines: [],
     refunds: refundedAt ? [{ id: order.number * 100, reason: "", total: text(-(netMinor + taxMinor)) }] : [],
   };
-  return { topic: "order.updated", deliveryKey: deliveryKey(String(refundedAt?.getTime() ?? 0), order), body: JSON.stringify(body) };
+  return {
+    topic: "order.updated",
+    deliveryKey: deliveryKey(String(refundedAt?.getTime() ?? 0), order),
+    body: JSON.stringify(body),
+  };
 }
 
 /** The body of `POST /api/v1/sales`. */

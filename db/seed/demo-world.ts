@@ -31,7 +31,11 @@ export interface DemoSignIn {
 }
 
 /** Who can sign in and how, as `npm start` prints them. */
-export const demoSignIns: readonly DemoSignIn[] = demoPeople.map(({ does, email }) => ({ who: does, email, password: DEMO_PASSWORD }));
+export const demoSignIns: readonly DemoSignIn[] = demoPeople.map(({ does, email }) => ({
+  who: does,
+  email,
+  password: DEMO_PASSWORD,
+}));
 
 export interface DemoWorld {
   /** The demo brand's key for `/api/v1`, shown this once. */
@@ -80,8 +84,10 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
   const [lumen, fjell] = founded.brands;
   if (!lumen || !fjell) return;
   const actor = { brandId: lumen.brandId, userId: lumen.ownerId };
-  if (day === HARVEST_END_DAY) mustDo("end a campaign", await endCampaign(world, actor, campaignOf(lumen, "Harvest weeks")));
-  if (day === GIFT_PAUSE_DAY) mustDo("pause a campaign", await pauseCampaign(world, actor, campaignOf(lumen, "Gift boxes")));
+  if (day === HARVEST_END_DAY)
+    mustDo("end a campaign", await endCampaign(world, actor, campaignOf(lumen, "Harvest weeks")));
+  if (day === GIFT_PAUSE_DAY)
+    mustDo("pause a campaign", await pauseCampaign(world, actor, campaignOf(lumen, "Gift boxes")));
   if (day === FIRST_REVIEW_DAY) {
     await reviewMatured(world, founded);
     sentBatchId = await prepareEuroBatch(world, founded);

@@ -94,7 +94,10 @@ test("a campaign of another brand is not found under one's own", async () => {
     expect((await answerOf(route(args))).status).toBe(404);
   }
   const stolen = await requestOf(fell.userId, { brandSlug: "fell-boots", campaignId }, { intent: "end" });
-  expect(await campaignPage.action(stolen)).toMatchObject({ init: { status: 404 }, data: { problem: "This campaign does not exist." } });
+  expect(await campaignPage.action(stolen)).toMatchObject({
+    init: { status: 404 },
+    data: { problem: "This campaign does not exist." },
+  });
   expect((await answerOf(campaignPage.loader(await requestOf(fell.userId, atLumen())))).status).toBe(404);
 });
 

@@ -53,7 +53,11 @@ describe("a form sent by another site's page, with the victim's cookie", () => {
     const { ask } = await openApp();
     for (const address of [path, `${path === "/" ? "/_root" : path}.data`]) {
       for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
-        const answer = await ask(method, address, { origin: "https://evil.example", "sec-fetch-site": "cross-site", cookie: COOKIE });
+        const answer = await ask(method, address, {
+          origin: "https://evil.example",
+          "sec-fetch-site": "cross-site",
+          cookie: COOKIE,
+        });
         expect([answer.status, answer.body]).toEqual([403, expect.stringContaining("sent from another site")]);
       }
     }
@@ -73,7 +77,10 @@ describe("a form sent by another site's page, with the victim's cookie", () => {
       { referer: `${origin}/sign-in` },
     ];
     for (const headers of disguises) {
-      expect([headers, (await ask("POST", "/sign-out", { ...headers, cookie: COOKIE })).status]).toEqual([headers, 403]);
+      expect([headers, (await ask("POST", "/sign-out", { ...headers, cookie: COOKIE })).status]).toEqual([
+        headers,
+        403,
+      ]);
     }
   });
 
@@ -104,7 +111,9 @@ describe("what every answer carries", () => {
     expect(policyOf(first.headers)).toContain(`script-src 'self' 'nonce-${nonce}'`);
     expect(policyOf(first.headers)).toContain(`style-src 'self' 'nonce-${nonce}'`);
     expect(policyOf(second.headers), "a nonce is used once").not.toContain(nonce);
-    const scriptsAndStyles = policyOf(first.headers).split(";").filter((part) => /^\s*(script-src|style-src|default-src)\s/.test(part));
+    const scriptsAndStyles = policyOf(first.headers)
+      .split(";")
+      .filter((part) => /^\s*(script-src|style-src|default-src)\s/.test(part));
     expect(scriptsAndStyles).toHaveLength(3);
     expect(scriptsAndStyles.join(";")).not.toMatch(/unsafe-inline|unsafe-eval|\*|http:|data:/);
     expect(policyOf(first.headers)).toContain("frame-ancestors 'none'");

@@ -88,7 +88,10 @@ async function publishCampaign(page: Page, slug: string, host: string, shop: Sho
 
 async function claimOffer(page: Page, shop: Shop): Promise<string> {
   await page.goto("/creator/offers");
-  await page.getByRole("link", { name: `Morning ritual ${shop.kind}` }).first().click();
+  await page
+    .getByRole("link", { name: `Morning ritual ${shop.kind}` })
+    .first()
+    .click();
   await expect(page).toHaveURL(/\/offers\//);
   await page.getByRole("button", { name: "Claim and get my link" }).click();
   await expect(page).toHaveURL(/\/partnerships\//);

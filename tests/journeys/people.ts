@@ -5,7 +5,8 @@ import { STAFF_LINKS_FILE, type StaffLinks } from "./staff-links.ts";
 const PASSWORD = "nine small teapots";
 
 /** Chromium without a window calls itself HeadlessChrome, which is rightly counted as a bot; a shopper's browser is one with a window. */
-const SHOPPERS_AGENT = "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+const SHOPPERS_AGENT =
+  "Mozilla/5.0 (X11; Linux x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
 
 /** A person at a browser of their own. */
 export async function openBrowser(browser: Browser): Promise<Page> {
@@ -13,7 +14,10 @@ export async function openBrowser(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-export async function signUpBrand(page: Page, brand: { name: string; host: string; person: string; email: string }): Promise<void> {
+export async function signUpBrand(
+  page: Page,
+  brand: { name: string; host: string; person: string; email: string },
+): Promise<void> {
   await page.goto("/sign-up/brand");
   await page.getByLabel("Company name").fill(brand.name);
   await page.getByLabel("Website").fill(brand.host);
@@ -24,7 +28,10 @@ export async function signUpBrand(page: Page, brand: { name: string; host: strin
   await expect(page).toHaveURL(/\/brands\//);
 }
 
-export async function signUpCreator(page: Page, creator: { name: string; handle: string; email: string }): Promise<void> {
+export async function signUpCreator(
+  page: Page,
+  creator: { name: string; handle: string; email: string },
+): Promise<void> {
   await page.goto("/sign-up/creator");
   await page.getByLabel("Creator name").fill(creator.name);
   await page.getByLabel("Handle").fill(creator.handle);

@@ -33,8 +33,16 @@ export interface Shop {
   sendRefund(request: APIRequestContext, storeId: string, clickId: string, now: Date): Promise<number>;
 }
 
-async function post(request: APIRequestContext, address: string, body: string, headers: Record<string, string>): Promise<number> {
-  const response = await request.post(address, { data: Buffer.from(body), headers: { "content-type": "application/json", ...headers } });
+async function post(
+  request: APIRequestContext,
+  address: string,
+  body: string,
+  headers: Record<string, string>,
+): Promise<number> {
+  const response = await request.post(address, {
+    data: Buffer.from(body),
+    headers: { "content-type": "application/json", ...headers },
+  });
   return response.status();
 }
 
@@ -70,7 +78,13 @@ const shopify: Shop = {
     const order = readJson("shopify/order.json")["order"] as Json;
     const at = now.toISOString();
     const landing = `https://journey-tea.example/?fs_click=${clickId}`;
-    return sendShopify(request, storeId, "orders/paid", { ...order, currency: "EUR", created_at: at, updated_at: at, landing_site: landing });
+    return sendShopify(request, storeId, "orders/paid", {
+      ...order,
+      currency: "EUR",
+      created_at: at,
+      updated_at: at,
+      landing_site: landing,
+    });
   },
   sendRefund(request, storeId, _clickId, now) {
     const refund = readJson("shopify/refund.json")["refund"] as Json;
@@ -82,13 +96,27 @@ const shopify: Shop = {
 
 const WOO_SECRET = "woo-journey-secret";
 
-function sendWoo(request: APIRequestContext, storeId: string, topic: string, clickId: string, now: Date, refunds: Json[]): Promise<number> {
+function sendWoo(
+  request: APIRequestContext,
+  storeId: string,
+  topic: string,
+  clickId: string,
+  now: Date,
+  refunds: Json[],
+): Promise<number> {
   const [order] = JSON.parse(readFixtureText("woocommerce/orders.json")) as Json[];
   const gmt = now.toISOString().slice(0, 19);
   const metaData = [...(order?.["meta_data"] as Json[]), { id: 1, key: "_fs_click", value: clickId }];
   const body = JSON.stringify({
     ...order,
-    ...{ currency: "EUR", date_created_gmt: gmt, date_modified_gmt: gmt, date_paid_gmt: gmt, meta_data: metaData, refunds },
+    ...{
+      currency: "EUR",
+      date_created_gmt: gmt,
+      date_modified_gmt: gmt,
+      date_paid_gmt: gmt,
+      meta_data: metaData,
+      refunds,
+    },
   });
   return post(request, `/hooks/woocommerce/${storeId}`, body, {
     "x-wc-webhook-topic": topic,
@@ -118,10 +146,22 @@ const woocommerce: Shop = {
 const STRIPE_SECRET = "whsec_journey_secret";
 const PAYMENT_INTENT = "pi_journey_1";
 
-function sendStripe(request: APIRequestContext, storeId: string, type: string, object: Json, now: Date): Promise<number> {
+function sendStripe(
+  request: APIRequestContext,
+  storeId: string,
+  type: string,
+  object: Json,
+  now: Date,
+): Promise<number> {
   const created = Math.floor(now.getTime() / 1000);
   const resources = readJson("stripe/fixtures3.json")["resources"] as Record<string, Json>;
-  const event = { ...resources["event"], id: `evt_${randomUUID()}`, type, created, data: { object: { ...object, created } } };
+  const event = {
+    ...resources["event"],
+    id: `evt_${randomUUID()}`,
+    type,
+    created,
+    data: { object: { ...object, created } },
+  };
   const body = JSON.stringify(event);
   const signature = createHmac("sha256", STRIPE_SECRET).update(`${created}.${body}`).digest("hex");
   return post(request, `/hooks/stripe/${storeId}`, body, { "stripe-signature": `t=${created},v1=${signature}` });
@@ -141,8 +181,18 @@ const stripe: Shop = {
     const resources = readJson("stripe/fixtures3.json")["resources"] as Record<string, Json>;
     const session = {
       ...resources["checkout.session"],
-      ...{ payment_status: "paid", status: "complete", currency: "eur", payment_intent: PAYMENT_INTENT, client_reference_id: clickId },
-      ...{ amount_subtotal: 12_000, amount_total: 11_000, total_details: { amount_discount: 1_000, amount_shipping: 0, amount_tax: 0 } },
+      ...{
+        payment_status: "paid",
+        status: "complete",
+        currency: "eur",
+        payment_intent: PAYMENT_INTENT,
+        client_reference_id: clickId,
+      },
+      ...{
+        amount_subtotal: 12_000,
+        amount_total: 11_000,
+        total_details: { amount_discount: 1_000, amount_shipping: 0, amount_tax: 0 },
+      },
       ...{ currency_conversion: null, shipping_cost: null },
     };
     return sendStripe(request, storeId, "checkout.session.completed", session, now);

@@ -37,16 +37,14 @@ const takingBack = fc.record({
   ),
 });
 
-const refundList = fc
-  .array(takingBack, { maxLength: 8 })
-  .map((list) =>
-    list.map(({ day, ...refund }, index): TakingBack => ({
-      ...refund,
-      id: `r${index}`,
-      currency: "EUR",
-      at: new Date(Date.UTC(2026, 5, day)),
-    })),
-  );
+const refundList = fc.array(takingBack, { maxLength: 8 }).map((list) =>
+  list.map(({ day, ...refund }, index): TakingBack => ({
+    ...refund,
+    id: `r${index}`,
+    currency: "EUR",
+    at: new Date(Date.UTC(2026, 5, day)),
+  })),
+);
 
 const totalOf = (lines: readonly RefundableLine[]) => sumMinor(lines.map(({ netMinor }) => netMinor));
 

@@ -81,8 +81,14 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
   const addAccount = (creatorId: string, version: number, iban: string, holder: string, usableFrom: Date) =>
     db.inPlatform((tx) =>
       tx.insert(payeeDetails).values({
-        id: newId(), creatorId, version, usableFrom, createdAt: now(), ibanEnding: iban.slice(-4),
-        holderNameEncrypted: sealPayeeText(services, holder), ibanEncrypted: sealPayeeText(services, iban),
+        id: newId(),
+        creatorId,
+        version,
+        usableFrom,
+        createdAt: now(),
+        ibanEnding: iban.slice(-4),
+        holderNameEncrypted: sealPayeeText(services, holder),
+        ibanEncrypted: sealPayeeText(services, iban),
       }),
     );
   const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {
@@ -93,8 +99,15 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     partnershipIds.set(key, id);
     await db.inBrand(brand.id, (tx) =>
       tx.insert(partnerships).values({
-        brandId: brand.id, id, campaignId: brand.campaignId, creatorId: creator.id, status: "active", acceptedTermsVersion: 1,
-        message: "", createdAt: now(), activatedAt: now(),
+        brandId: brand.id,
+        id,
+        campaignId: brand.campaignId,
+        creatorId: creator.id,
+        status: "active",
+        acceptedTermsVersion: 1,
+        message: "",
+        createdAt: now(),
+        activatedAt: now(),
       }),
     );
     return id;
@@ -111,11 +124,27 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       brandIds.push(brand.id);
       const slug = name.toLowerCase().replace(/\W+/g, "-");
       await db.inBrand(brand.id, async (tx) => {
-        await tx.insert(brands).values({ id: brand.id, name, slug, website: `https://${slug}.example`, createdAt: now() });
-        await tx.insert(stores).values({ brandId: brand.id, id: brand.storeId, kind: "api", name: "Shop", address: "", createdAt: now() });
+        await tx
+          .insert(brands)
+          .values({ id: brand.id, name, slug, website: `https://${slug}.example`, createdAt: now() });
+        await tx
+          .insert(stores)
+          .values({ brandId: brand.id, id: brand.storeId, kind: "api", name: "Shop", address: "", createdAt: now() });
         await tx.insert(campaigns).values({
-          brandId: brand.id, id: brand.campaignId, name: "Summer", brief: "", disclosure: "#ad", niches: [], destinationUrl: `https://${slug}.example/`,
-          claimMode: "at-once", discountBps: 0, currency: "EUR", startsAt: now(), status: "published", createdAt: now(), updatedAt: now(),
+          brandId: brand.id,
+          id: brand.campaignId,
+          name: "Summer",
+          brief: "",
+          disclosure: "#ad",
+          niches: [],
+          destinationUrl: `https://${slug}.example/`,
+          claimMode: "at-once",
+          discountBps: 0,
+          currency: "EUR",
+          startsAt: now(),
+          status: "published",
+          createdAt: now(),
+          updatedAt: now(),
         });
       });
       return brand;
@@ -125,19 +154,17 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       const id = newId();
       const handle = name.toLowerCase().replace(/\W+/g, "-");
       await db.inPlatform((tx) =>
-        tx
-          .insert(creators)
-          .values({
-            id,
-            userId,
-            name,
-            handle,
-            bio: "",
-            niches: [],
-            audienceCountries: [],
-            country: "DE",
-            createdAt: now(),
-          }),
+        tx.insert(creators).values({
+          id,
+          userId,
+          name,
+          handle,
+          bio: "",
+          niches: [],
+          audienceCountries: [],
+          country: "DE",
+          createdAt: now(),
+        }),
       );
       if (iban !== null) await addAccount(id, 1, iban, name, now());
       return { id, userId, name };
@@ -156,27 +183,78 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       const account = (position: CreatorPosition) => creatorAccount(creator.id, brand.id, position);
       await db.inBrand(brand.id, async (tx) => {
         await tx.insert(sales).values({
-          brandId: brand.id, id: saleId, storeId: brand.storeId, externalId: saleId, externalName, currency, placedAt: now(), providerUpdatedAt: now(),
-          paymentStatus: "paid", netMinor: amountMinor * 10n, discountMinor: 0n, taxMinor: 0n, shippingMinor: 0n, totalMinor: amountMinor * 10n,
-          codes: [], clickIds: [], refererHost: "", factsHash: "", factsVersion: 1, recordedAt: now(),
+          brandId: brand.id,
+          id: saleId,
+          storeId: brand.storeId,
+          externalId: saleId,
+          externalName,
+          currency,
+          placedAt: now(),
+          providerUpdatedAt: now(),
+          paymentStatus: "paid",
+          netMinor: amountMinor * 10n,
+          discountMinor: 0n,
+          taxMinor: 0n,
+          shippingMinor: 0n,
+          totalMinor: amountMinor * 10n,
+          codes: [],
+          clickIds: [],
+          refererHost: "",
+          factsHash: "",
+          factsVersion: 1,
+          recordedAt: now(),
         });
         await tx.insert(commissions).values({
-          brandId: brand.id, id: commissionId, saleId, partnershipId, campaignId: brand.campaignId, creatorId: creator.id, currency,
-          calculatedMinor: amountMinor, earnedMinor: amountMinor, heldMinor: isApproved ? 0n : amountMinor, payableMinor: isApproved ? amountMinor : 0n,
-          inTransitMinor: 0n, paidMinor: 0n, status: isApproved ? "approved" : "held", holdUntil: now(), saleOccurredAt: now(), createdAt: now(), updatedAt: now(),
+          brandId: brand.id,
+          id: commissionId,
+          saleId,
+          partnershipId,
+          campaignId: brand.campaignId,
+          creatorId: creator.id,
+          currency,
+          calculatedMinor: amountMinor,
+          earnedMinor: amountMinor,
+          heldMinor: isApproved ? 0n : amountMinor,
+          payableMinor: isApproved ? amountMinor : 0n,
+          inTransitMinor: 0n,
+          paidMinor: 0n,
+          status: isApproved ? "approved" : "held",
+          holdUntil: now(),
+          saleOccurredAt: now(),
+          createdAt: now(),
+          updatedAt: now(),
         });
         const posting = { occurredAt: now(), saleId, commissionId };
         await postTransaction(services, tx, brand.id, {
-          ...posting, idempotencyKey: `${commissionId}:earned`, eventCode: "commission.earned", sentence: `Earned on order ${externalName}.`,
-          entries: [{ account: brandCommissionsAccount(brand.id), currency, amountMinor: -amountMinor }, { account: account("held"), currency, amountMinor }],
+          ...posting,
+          idempotencyKey: `${commissionId}:earned`,
+          eventCode: "commission.earned",
+          sentence: `Earned on order ${externalName}.`,
+          entries: [
+            { account: brandCommissionsAccount(brand.id), currency, amountMinor: -amountMinor },
+            { account: account("held"), currency, amountMinor },
+          ],
         });
         if (!isApproved) return;
         await insertCommissionDecision(tx, {
-          brandId: brand.id, id: newId(), commissionId, kind: "approve", reason: null, note: "", decidedBy: creator.userId, decidedAt: now(),
+          brandId: brand.id,
+          id: newId(),
+          commissionId,
+          kind: "approve",
+          reason: null,
+          note: "",
+          decidedBy: creator.userId,
+          decidedAt: now(),
         });
         await postTransaction(services, tx, brand.id, {
-          ...posting, idempotencyKey: `${commissionId}:approved`, eventCode: "commission.approved", sentence: "Became payable.",
-          entries: [{ account: account("held"), currency, amountMinor: -amountMinor }, { account: account("payable"), currency, amountMinor }],
+          ...posting,
+          idempotencyKey: `${commissionId}:approved`,
+          eventCode: "commission.approved",
+          sentence: "Became payable.",
+          entries: [
+            { account: account("held"), currency, amountMinor: -amountMinor },
+            { account: account("payable"), currency, amountMinor },
+          ],
         });
       });
       return { brandId: brand.id, commissionId, creatorId: creator.id, currency };
@@ -184,14 +262,22 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     async clawBack({ brandId, commissionId, creatorId, currency }, amountMinor) {
       count += 1;
       await db.inBrand(brandId, async (tx) => {
-        const [row] = await tx.select({ saleId: commissions.saleId }).from(commissions).where(eq(commissions.id, commissionId)).for("update");
+        const [row] = await tx
+          .select({ saleId: commissions.saleId })
+          .from(commissions)
+          .where(eq(commissions.id, commissionId))
+          .for("update");
         await tx
           .update(commissions)
           .set({ payableMinor: sql`payable_minor - ${amountMinor}`, earnedMinor: sql`earned_minor - ${amountMinor}` })
           .where(eq(commissions.id, commissionId));
         await postTransaction(services, tx, brandId, {
-          idempotencyKey: `${commissionId}:clawed-back:${count}`, eventCode: "commission.clawed-back", sentence: "The order was refunded.",
-          occurredAt: now(), saleId: row!.saleId, commissionId,
+          idempotencyKey: `${commissionId}:clawed-back:${count}`,
+          eventCode: "commission.clawed-back",
+          sentence: "The order was refunded.",
+          occurredAt: now(),
+          saleId: row!.saleId,
+          commissionId,
           entries: [
             { account: creatorAccount(creatorId, brandId, "payable"), currency, amountMinor: -amountMinor },
             { account: brandCommissionsAccount(brandId), currency, amountMinor },

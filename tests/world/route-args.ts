@@ -5,7 +5,12 @@ import type { Services } from "#app/platform/services.server.ts";
 export function routeArgs(
   services: Services,
   path: string,
-  { method = "GET", params = {}, sessionToken, headers = {} }: {
+  {
+    method = "GET",
+    params = {},
+    sessionToken,
+    headers = {},
+  }: {
     method?: string;
     params?: Record<string, string>;
     sessionToken?: string;
@@ -21,7 +26,9 @@ export function routeArgs(
 }
 
 /** The Response a guard threw, as status, place and sentence; fails when it let the request through. */
-export async function answerOf(guarded: Promise<unknown>): Promise<{ status: number; location: string | null; body: string }> {
+export async function answerOf(
+  guarded: Promise<unknown>,
+): Promise<{ status: number; location: string | null; body: string }> {
   const thrown: unknown = await guarded.then(
     () => "The guard let the request through.",
     (answer: unknown) => answer,

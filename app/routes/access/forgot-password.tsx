@@ -1,7 +1,13 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
-import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { malformed, tooManyTries } from "#app/access/form-answer.server.ts";
 import { servicesOf } from "#app/access/guards.server.ts";
@@ -23,7 +29,10 @@ export async function action(args: ActionFunctionArgs) {
   const services = servicesOf(args);
   const submission = parseWithZod(await args.request.formData(), { schema: forgotPasswordSchema });
   if (submission.status !== "success") return malformed(submission);
-  const outcome = await requestPasswordReset(services, { ...submission.value, clientAddress: args.context.clientAddress });
+  const outcome = await requestPasswordReset(services, {
+    ...submission.value,
+    clientAddress: args.context.clientAddress,
+  });
   if (!outcome.ok) return tooManyTries(submission, outcome.detail);
   return redirect("/forgot-password?done=sent");
 }

@@ -1,9 +1,20 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Button, PasswordInput, Stack, TextInput } from "@mantine/core";
-import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, useActionData, useLoaderData } from "@remix-run/react";
-import { acceptAsNew, acceptSignedIn, acceptWithPassword, openInvitationLink } from "#app/access/accept-invitation.server.ts";
+import {
+  acceptAsNew,
+  acceptSignedIn,
+  acceptWithPassword,
+  openInvitationLink,
+} from "#app/access/accept-invitation.server.ts";
 import { NewPasswordInput } from "#app/access/account-fields.tsx";
 import { enterRedirect, visitorOf } from "#app/access/entering.server.ts";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
@@ -16,7 +27,10 @@ import { formatDay } from "#app/ui/moment.tsx";
 import { NarrowPage } from "#app/ui/narrow-page.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Your invitation · Fairshare" }, { name: "referrer", content: "no-referrer" }];
+export const meta: MetaFunction = () => [
+  { title: "Your invitation · Fairshare" },
+  { name: "referrer", content: "no-referrer" },
+];
 export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) => errorHeaders ?? actionHeaders;
 
 const LINK_GONE = "This invitation was accepted, taken back, or has run out. Ask the person who sent it for a new one.";
@@ -33,7 +47,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const signedIn = await findSignedIn(args);
   const way = signedIn?.email === email ? "signed-in" : hasAccount ? "with-password" : "as-new";
   const otherEmail = signedIn && signedIn.email !== email ? signedIn.email : null;
-  return { email, role, expiresAt, teamName: brand?.name ?? "the Fairshare team", inviterName, way, otherEmail } as const;
+  return {
+    email,
+    role,
+    expiresAt,
+    teamName: brand?.name ?? "the Fairshare team",
+    inviterName,
+    way,
+    otherEmail,
+  } as const;
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -59,7 +81,8 @@ export async function action(args: ActionFunctionArgs) {
   if (submission.status !== "success") return malformed(submission);
   const outcome = await acceptAsNew(services, invitation, submission.value);
   if (outcome.ok) return enterRedirect(services, outcome.value);
-  if (outcome.refusal === "poor-password") return refusedForm(submission, outcome.detail ?? "Choose another password.", "password");
+  if (outcome.refusal === "poor-password")
+    return refusedForm(submission, outcome.detail ?? "Choose another password.", "password");
   if (outcome.refusal === "email-taken") return redirect(new URL(args.request.url).pathname);
   throw linkRefusal({ refusal: "unknown-link" }, LINK_GONE);
 }
@@ -72,7 +95,9 @@ export default function InvitationPage() {
   const [form, fields] = useForm({
     lastResult: lastResult ?? null,
     constraint: getZodConstraint(schema),
-    ...(way === "signed-in" ? {} : { onValidate: ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema }) }),
+    ...(way === "signed-in"
+      ? {}
+      : { onValidate: ({ formData }: { formData: FormData }) => parseWithZod(formData, { schema }) }),
   });
   return (
     <NarrowPage
@@ -81,7 +106,9 @@ export default function InvitationPage() {
       foot={`The invitation is open until ${formatDay(expiresAt)}.`}
     >
       {otherEmail && (
-        <Notice kind="note">You are signed in as {otherEmail}. If you accept, you will be signed in as {email} instead.</Notice>
+        <Notice kind="note">
+          You are signed in as {otherEmail}. If you accept, you will be signed in as {email} instead.
+        </Notice>
       )}
       {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
       <Form method="post" {...getFormProps(form)}>

@@ -13,10 +13,14 @@ import { resetPasswordSchema } from "#app/access/reset-password.ts";
 import { NarrowPage } from "#app/ui/narrow-page.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 
-export const meta: MetaFunction = () => [{ title: "Choose a new password · Fairshare" }, { name: "referrer", content: "no-referrer" }];
+export const meta: MetaFunction = () => [
+  { title: "Choose a new password · Fairshare" },
+  { name: "referrer", content: "no-referrer" },
+];
 export const headers: HeadersFunction = ({ errorHeaders, actionHeaders }) => errorHeaders ?? actionHeaders;
 
-const LINK_GONE = "This link was used, is older than an hour, or is not complete. Ask for a new one at /forgot-password.";
+const LINK_GONE =
+  "This link was used, is older than an hour, or is not complete. Ask for a new one at /forgot-password.";
 
 export async function loader(args: LoaderFunctionArgs) {
   const services = servicesOf(args);
@@ -33,7 +37,8 @@ export async function action(args: ActionFunctionArgs) {
   const link = { token: args.params["token"] ?? "", clientAddress: args.context.clientAddress };
   const outcome = await resetPassword(services, { ...link, password: submission.value.password });
   if (outcome.ok) return enterRedirect(services, outcome.value);
-  if (outcome.refusal === "poor-password") return refusedForm(submission, outcome.detail ?? "Choose another password.", "password");
+  if (outcome.refusal === "poor-password")
+    return refusedForm(submission, outcome.detail ?? "Choose another password.", "password");
   throw linkRefusal({ ...outcome, refusal: outcome.refusal }, LINK_GONE);
 }
 

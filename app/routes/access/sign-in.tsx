@@ -1,7 +1,13 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Anchor, Button, Divider, PasswordInput, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
-import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { enterRedirect, visitorOf } from "#app/access/entering.server.ts";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
@@ -25,7 +31,9 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     to,
     hasSignedOut: url.searchParams.get("done") === "signed-out",
-    demo: services.isDemo ? { people: demoPeople.map(({ name, email, does }) => ({ name, email, does })), password: DEMO_PASSWORD } : null,
+    demo: services.isDemo
+      ? { people: demoPeople.map(({ name, email, does }) => ({ name, email, does })), password: DEMO_PASSWORD }
+      : null,
   };
 }
 
@@ -37,7 +45,12 @@ export async function action(args: ActionFunctionArgs) {
   const outcome = await signIn(services, submission.value, visitorOf(args));
   if (outcome.ok) return enterRedirect(services, outcome.value, returnPath(form.get("to")?.toString()));
   if (outcome.refusal === "too-many-tries") return tooManyTries(submission, outcome.detail);
-  return refusedForm(submission, "E-mail and password do not belong together. Check both, or choose a new password.", undefined, 401);
+  return refusedForm(
+    submission,
+    "E-mail and password do not belong together. Check both, or choose a new password.",
+    undefined,
+    401,
+  );
 }
 
 export default function SignInPage() {

@@ -1,7 +1,13 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Anchor, Button, Stack, TextInput } from "@mantine/core";
-import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { AccountFields } from "#app/access/account-fields.tsx";
 import { enterRedirect } from "#app/access/entering.server.ts";
@@ -42,7 +48,12 @@ export async function action(args: ActionFunctionArgs) {
     case "poor-password":
       return refusedForm(submission, outcome.detail ?? "Choose another password.", "password");
     case "email-taken":
-      return refusedForm(submission, "There is an account with this e-mail already. Sign in first, then add the brand.", "email", 409);
+      return refusedForm(
+        submission,
+        "There is an account with this e-mail already. Sign in first, then add the brand.",
+        "email",
+        409,
+      );
   }
 }
 
@@ -61,7 +72,11 @@ export default function SignUpBrandPage() {
   return (
     <NarrowPage
       title={signedInEmail ? "Add a brand" : "Sign up as a brand"}
-      lead={signedInEmail ? `It will belong to your account ${signedInEmail}.` : "Your company, and you as its owner. You can invite others afterwards."}
+      lead={
+        signedInEmail
+          ? `It will belong to your account ${signedInEmail}.`
+          : "Your company, and you as its owner. You can invite others afterwards."
+      }
       foot={
         <Anchor component={Link} to={signedInEmail ? "/choose" : "/sign-up"} inherit>
           Back

@@ -1,7 +1,13 @@
 import { getFormProps, useForm } from "@conform-to/react";
 import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Anchor, Button, Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { redirect, type ActionFunctionArgs, type HeadersFunction, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
+import {
+  redirect,
+  type ActionFunctionArgs,
+  type HeadersFunction,
+  type LoaderFunctionArgs,
+  type MetaFunction,
+} from "@remix-run/node";
 import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { AccountFields } from "#app/access/account-fields.tsx";
 import { enterRedirect } from "#app/access/entering.server.ts";
@@ -76,7 +82,11 @@ export default function SignUpCreatorPage() {
   return (
     <NarrowPage
       title={signedInEmail ? "Become a creator" : "Sign up as a creator"}
-      lead={signedInEmail ? `It will belong to your account ${signedInEmail}.` : "You can add your channels and more about your audience afterwards."}
+      lead={
+        signedInEmail
+          ? `It will belong to your account ${signedInEmail}.`
+          : "You can add your channels and more about your audience afterwards."
+      }
       foot={
         <Anchor component={Link} to={signedInEmail ? "/choose" : "/sign-up"} inherit>
           Back
@@ -86,7 +96,11 @@ export default function SignUpCreatorPage() {
       {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
       <Form method="post" {...getFormProps(form)}>
         <Stack>
-          <TextInput label="Creator name" description="The name your followers know." {...inputProps(fields.creatorName)} />
+          <TextInput
+            label="Creator name"
+            description="The name your followers know."
+            {...inputProps(fields.creatorName)}
+          />
           <TextInput
             label="Handle"
             description="It stands in your links and codes: letters, digits and dashes."
@@ -94,7 +108,11 @@ export default function SignUpCreatorPage() {
             autoCapitalize="none"
             {...inputProps(fields.handle)}
           />
-          <NativeSelect label="Country you live in" data={[{ value: "", label: "Choose a country" }, ...countries]} {...inputProps(fields.country)} />
+          <NativeSelect
+            label="Country you live in"
+            data={[{ value: "", label: "Choose a country" }, ...countries]}
+            {...inputProps(fields.country)}
+          />
           <Checkbox.Group
             label="What you talk about"
             description="One to five to start with."

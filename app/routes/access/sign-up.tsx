@@ -21,14 +21,18 @@ export default function SignUpPage() {
     >
       <Stack gap="xs">
         <Title order={2}>I sell products</Title>
-        <Text c="dimmed">Post a campaign, choose creators, and see for every sale who brought it and what it costs you.</Text>
+        <Text c="dimmed">
+          Post a campaign, choose creators, and see for every sale who brought it and what it costs you.
+        </Text>
         <Button component={Link} to="/sign-up/brand" mt={4}>
           Sign up as a brand
         </Button>
       </Stack>
       <Stack gap="xs">
         <Title order={2}>I have an audience</Title>
-        <Text c="dimmed">Find campaigns that fit you, get your link and code, and see the reason behind every cent you earn.</Text>
+        <Text c="dimmed">
+          Find campaigns that fit you, get your link and code, and see the reason behind every cent you earn.
+        </Text>
         <Button component={Link} to="/sign-up/creator" variant="default" mt={4}>
           Sign up as a creator
         </Button>

@@ -68,7 +68,13 @@ export default function AuditPage() {
   );
 }
 
-function Detail({ detail, subjectId }: { detail: Record<string, string | number | boolean | null>; subjectId: string }) {
+function Detail({
+  detail,
+  subjectId,
+}: {
+  detail: Record<string, string | number | boolean | null>;
+  subjectId: string;
+}) {
   const parts = Object.entries(detail).map(([key, value]) => `${key}: ${value ?? "none"}`);
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }} title={`Subject ${subjectId}`}>

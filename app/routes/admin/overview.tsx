@@ -23,7 +23,9 @@ export async function loader(args: LoaderFunctionArgs) {
   return services.db.inPlatform(async (tx) => {
     const brands = await listBrands(tx, { page, pageSize: PAGE_SIZE });
     const creators = await listCreators(tx, { page, pageSize: PAGE_SIZE });
-    const countries = Object.fromEntries(creators.rows.map((creator) => [creator.country, countryName(creator.country)]));
+    const countries = Object.fromEntries(
+      creators.rows.map((creator) => [creator.country, countryName(creator.country)]),
+    );
     return { page, brands, creators, countries, people: await countPeople(tx), running: await countRunning(tx) };
   });
 }
@@ -36,8 +38,19 @@ export default function AdminOverviewPage() {
         figures={[
           { label: "Brands", value: formatCount(brands.total), note: "companies with at least one member" },
           { label: "Creators", value: formatCount(creators.total), note: "people who can claim offers" },
-          { label: "Published campaigns", value: formatCount(running.campaigns), note: running.partnerships === 1 ? "1 active partnership" : `${formatCount(running.partnerships)} active partnerships` },
-          { label: "People", value: formatCount(people.users), note: `who can sign in, ${formatCount(people.staff)} of them staff` },
+          {
+            label: "Published campaigns",
+            value: formatCount(running.campaigns),
+            note:
+              running.partnerships === 1
+                ? "1 active partnership"
+                : `${formatCount(running.partnerships)} active partnerships`,
+          },
+          {
+            label: "People",
+            value: formatCount(people.users),
+            note: `who can sign in, ${formatCount(people.staff)} of them staff`,
+          },
         ]}
       />
       <Panel title="Brands" flush>
@@ -46,7 +59,10 @@ export default function AdminOverviewPage() {
           rows={brands.rows}
           rowKey={(brand) => brand.id}
           empty={
-            <EmptyState icon={<IconBuilding size={26} />} title={brands.total === 0 ? "No brand yet" : "No more brands on this page"}>
+            <EmptyState
+              icon={<IconBuilding size={26} />}
+              title={brands.total === 0 ? "No brand yet" : "No more brands on this page"}
+            >
               A brand appears here as soon as somebody signs up at /sign-up/brand.
             </EmptyState>
           }
@@ -73,7 +89,10 @@ export default function AdminOverviewPage() {
           rows={creators.rows}
           rowKey={(creator) => creator.id}
           empty={
-            <EmptyState icon={<IconUserHeart size={26} />} title={creators.total === 0 ? "No creator yet" : "No more creators on this page"}>
+            <EmptyState
+              icon={<IconUserHeart size={26} />}
+              title={creators.total === 0 ? "No creator yet" : "No more creators on this page"}
+            >
               A creator appears here as soon as somebody signs up at /sign-up/creator.
             </EmptyState>
           }

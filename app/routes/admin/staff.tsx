@@ -39,14 +39,19 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { services, userId, person } = await requireStaff(args, ["admin"]);
   const form = await args.request.formData();
-  const refused = (refusal: keyof typeof refusalSentences) => data({ problem: refusalSentences[refusal], invite: null }, { status: 409 });
+  const refused = (refusal: keyof typeof refusalSentences) =>
+    data({ problem: refusalSentences[refusal], invite: null }, { status: 409 });
   switch (form.get("intent")) {
     case "invite": {
       const submission = parseWithZod(form, { schema: inviteStaffSchema });
-      if (submission.status !== "success") return data({ problem: null, invite: malformed(submission).data }, { status: 422 });
+      if (submission.status !== "success")
+        return data({ problem: null, invite: malformed(submission).data }, { status: 422 });
       const outcome = await inviteStaff(services, { inviter: person, ...submission.value });
       if (outcome.ok) return redirect("/admin/staff?done=invited");
-      return data({ problem: null, invite: refusedForm(submission, refusalSentences[outcome.refusal], "email").data }, { status: 409 });
+      return data(
+        { problem: null, invite: refusedForm(submission, refusalSentences[outcome.refusal], "email").data },
+        { status: 409 },
+      );
     }
     case "revoke-invitation": {
       const submission = parseWithZod(form, { schema: revokeInvitationSchema });
@@ -70,7 +75,10 @@ export default function StaffPage() {
   const { staff, invitations, confirmation } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <Page title="Staff" lead="Finance and administration of the platform. A person may have several roles; nobody approves a batch they prepared.">
+    <Page
+      title="Staff"
+      lead="Finance and administration of the platform. A person may have several roles; nobody approves a batch they prepared."
+    >
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
       {confirmation && !answer && <Notice kind="done">{confirmation}</Notice>}
       <Panel title="People and roles" flush>

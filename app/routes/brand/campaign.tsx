@@ -75,11 +75,15 @@ export async function action(args: ActionFunctionArgs) {
   const intent = String(form.get("intent"));
   const actor = { brandId: brand.id, userId };
   const done = (word: string) => redirect(`/brands/${brand.slug}/campaigns/${campaignId}?done=${word}`);
-  const problem = (sentence: string, refusal: string) => data({ problem: sentence }, { status: refusal === "not-found" ? 404 : 409 });
+  const problem = (sentence: string, refusal: string) =>
+    data({ problem: sentence }, { status: refusal === "not-found" ? 404 : 409 });
   if (intent === "publish") {
     const outcome = await publishCampaign(services, actor, campaignId);
     if (outcome.ok) return done("published");
-    const sentence = outcome.refusal === "not-ready" ? outcome.gaps.map((gap) => gapSentences[gap]).join(" ") : campaignRefusals[outcome.refusal];
+    const sentence =
+      outcome.refusal === "not-ready"
+        ? outcome.gaps.map((gap) => gapSentences[gap]).join(" ")
+        : campaignRefusals[outcome.refusal];
     return problem(sentence, outcome.refusal);
   }
   const step = campaignSteps[intent];
@@ -89,7 +93,8 @@ export async function action(args: ActionFunctionArgs) {
   }
   const partnershipStep = partnershipSteps[intent];
   const partnershipId = form.get("partnershipId");
-  if (!partnershipStep || !isId(partnershipId)) return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
+  if (!partnershipStep || !isId(partnershipId))
+    return data({ problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
   const outcome = await partnershipStep(services, { side: "brand", ...actor }, partnershipId);
   return outcome.ok ? done(intent) : problem(partnershipRefusals[outcome.refusal], outcome.refusal);
 }

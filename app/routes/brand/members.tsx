@@ -44,14 +44,20 @@ export async function action(args: ActionFunctionArgs) {
   const form = await args.request.formData();
   const here = `/brands/${brand.slug}/members`;
   const answer = (outcome: Outcome<unknown, keyof typeof refusalSentences>, done: string) =>
-    outcome.ok ? redirect(`${here}?done=${done}`) : data({ problem: refusalSentences[outcome.refusal], invite: null }, { status: 409 });
+    outcome.ok
+      ? redirect(`${here}?done=${done}`)
+      : data({ problem: refusalSentences[outcome.refusal], invite: null }, { status: 409 });
   switch (form.get("intent")) {
     case "invite": {
       const submission = parseWithZod(form, { schema: inviteMemberSchema });
-      if (submission.status !== "success") return data({ problem: null, invite: malformed(submission).data }, { status: 422 });
+      if (submission.status !== "success")
+        return data({ problem: null, invite: malformed(submission).data }, { status: 422 });
       const outcome = await inviteMember(services, { brand, inviter: person, ...submission.value });
       if (outcome.ok) return redirect(`${here}?done=invited`);
-      return data({ problem: null, invite: refusedForm(submission, refusalSentences[outcome.refusal], "email").data }, { status: 409 });
+      return data(
+        { problem: null, invite: refusedForm(submission, refusalSentences[outcome.refusal], "email").data },
+        { status: 409 },
+      );
     }
     case "revoke-invitation": {
       const submission = parseWithZod(form, { schema: revokeInvitationSchema });

@@ -5,7 +5,13 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { listApiKeys } from "#app/brands/api-key-store.server.ts";
 import { ApiKeysPanel } from "#app/brands/api-keys-panel.tsx";
-import { addDomainSchema, createApiKeySchema, removeDomainSchema, renameBrandSchema, revokeApiKeySchema } from "#app/brands/brand-settings.ts";
+import {
+  addDomainSchema,
+  createApiKeySchema,
+  removeDomainSchema,
+  renameBrandSchema,
+  revokeApiKeySchema,
+} from "#app/brands/brand-settings.ts";
 import { listDomains } from "#app/brands/brand-store.server.ts";
 import { createApiKey, revokeApiKey } from "#app/brands/change-api-keys.server.ts";
 import { addDomain, removeDomain } from "#app/brands/change-domains.server.ts";
@@ -99,7 +105,10 @@ export async function action(args: ActionFunctionArgs) {
     default:
       break;
   }
-  return data<Answer>({ ...emptyAnswer, problem: "This form was not complete. Reload the page and try again." }, { status: 422 });
+  return data<Answer>(
+    { ...emptyAnswer, problem: "This form was not complete. Reload the page and try again." },
+    { status: 422 },
+  );
 }
 
 export default function SettingsPage() {
@@ -112,7 +121,12 @@ export default function SettingsPage() {
       {confirmation && answer === emptyAnswer && <Notice kind="done">{confirmation}</Notice>}
       <NamePanel key={brand.name} name={brand.name} lastResult={resultOf("rename")} />
       <DomainsPanel key={domains.length} domains={domains} lastResult={resultOf("add-domain")} />
-      <ApiKeysPanel key={`keys-${apiKeys.length}`} apiKeys={apiKeys} newKey={answer.newKey} lastResult={resultOf("create-key")} />
+      <ApiKeysPanel
+        key={`keys-${apiKeys.length}`}
+        apiKeys={apiKeys}
+        newKey={answer.newKey}
+        lastResult={resultOf("create-key")}
+      />
     </Page>
   );
 }

@@ -42,7 +42,8 @@ export async function action(args: ActionFunctionArgs) {
 
 const refusalSentences = {
   "already-connected": "This shop is connected already. Two stores for one shop would count each sale twice.",
-  "id-taken": "This page was used before. Open it again from the list of stores, and give the shop the webhook address it shows then.",
+  "id-taken":
+    "This page was used before. Open it again from the list of stores, and give the shop the webhook address it shows then.",
 } as const;
 
 export default function ConnectStorePage() {

@@ -77,11 +77,15 @@ export async function action(args: ActionFunctionArgs) {
       if (submission.status !== "success") return answer({ code: submission.reply() }, 422);
       const outcome = await renameCode(services, { ...owner, partnershipId, code: submission.value.code });
       if (!outcome.ok && outcome.refusal === "not-found") throw noPartnership();
-      return outcome.ok ? done("rename-code") : answer({ code: refusedForm(submission, codeRefusals[outcome.refusal], "code").data }, 422);
+      return outcome.ok
+        ? done("rename-code")
+        : answer({ code: refusedForm(submission, codeRefusals[outcome.refusal], "code").data }, 422);
     }
     case "end": {
       const outcome = await endPartnership(services, { side: "creator", ...owner }, partnershipId);
-      return outcome.ok ? done("ended") : answer({ problem: partnershipRefusals[outcome.refusal] }, outcome.refusal === "not-found" ? 404 : 409);
+      return outcome.ok
+        ? done("ended")
+        : answer({ problem: partnershipRefusals[outcome.refusal] }, outcome.refusal === "not-found" ? 404 : 409);
     }
   }
   return answer({ problem: "This form was not complete. Reload the page and try again." }, 422);

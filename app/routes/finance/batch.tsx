@@ -46,8 +46,7 @@ export async function action(args: ActionFunctionArgs) {
   const batchId = args.params["batchId"];
   const intent = (await args.request.formData()).get("intent");
   if (!isId(batchId)) throw new Response("There is no such batch.", { status: 404 });
-  if (!isBatchIntent(intent))
-    return data({ problem: "Choose what to do with the batch." }, { status: 422 });
+  if (!isBatchIntent(intent)) return data({ problem: "Choose what to do with the batch." }, { status: 422 });
   const answer = await actOnBatch(services, { batchId, intent, userId, roles });
   return answer.ok
     ? redirect(`/finance/batches/${answer.batchId}?done=${answer.done}`)
@@ -115,7 +114,11 @@ export default function BatchPage() {
       )}
       <Figures
         figures={[
-          { label: "Total", value: amount(totalMinor), note: payoutCount === 1 ? "1 payout" : `${formatCount(payoutCount)} payouts` },
+          {
+            label: "Total",
+            value: amount(totalMinor),
+            note: payoutCount === 1 ? "1 payout" : `${formatCount(payoutCount)} payouts`,
+          },
           {
             label: "On its way",
             value: amount(sumOf("in-transit").minor),
