@@ -88,7 +88,7 @@ async function recordVersion(
   stated: StatedOrder,
 ): Promise<IntakeResult> {
   const { brandId, storeId, saleId, order } = stated;
-  const newer = compareVersions({ ...order, factsHash: stated.factsHash }, known);
+  const newer = compareVersions(factsOf(stated), known);
   const name = `Order ${order.externalName}`;
   if (order.currency !== known.currency) {
     const sentence = `${name} was recorded in ${known.currency} and now comes in ${order.currency}; a person must look at it.`;
