@@ -1,3 +1,4 @@
+import type {} from "@remix-run/server-runtime";
 import type { ActionFunctionArgs, LoaderFunctionArgs } from "@remix-run/node";
 import type { Services } from "./services.server.ts";
 

@@ -61,8 +61,8 @@ const machines = [
 const MACHINE_SHARE = 0.12;
 
 /** Clicks and orders of one day, put on the agenda at their minutes. */
-export async function liveDay(life: DemoLife, day: Date, isPosting: boolean): Promise<void> {
-  const links = isPosting ? await readLinks(life) : [];
+export async function liveDay(life: DemoLife, day: Date): Promise<void> {
+  const links = await readLinks(life);
   const { random, agenda } = life;
   for (const link of links) {
     for (let click = random.below(link.reach + 2); click > 0; click -= 1)

@@ -68,7 +68,7 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
       const today = addDays(firstDay, day);
       const dayEnd = day === DAYS ? now : addDays(today, 1);
       await happenOn(day, world, founded);
-      await liveDay(life, today, true);
+      await liveDay(life, today);
       await life.agenda.runUntil(dayEnd, clock, () => queue.drain(world));
     }
   } finally {
