@@ -21,7 +21,7 @@ begin
 
   execute format('grant usage on schema public to %I', app_role);
   for table_name in
-    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p')
+    select relname from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
   loop
     execute format('revoke all on public.%I from %I', table_name, app_role);
     execute format('grant %s on public.%I to %I',
@@ -32,6 +32,10 @@ begin
       end,
       table_name, app_role);
   end loop;
+
+  -- Partitions are reached through their table alone; the application asks for months through these functions.
+  execute format('revoke all on function public.ensure_click_month, public.drop_click_months from public');
+  execute format('grant execute on function public.ensure_click_month, public.drop_click_months to %I', app_role);
 
   -- The job queue is pg-boss's own, made by its installer before this file runs.
   execute format('grant usage on schema pgboss to %I', app_role);
@@ -107,3 +111,35 @@ $$;
 drop trigger if exists ledger_has_entries on public.ledger_transactions;
 create constraint trigger ledger_has_entries after insert on public.ledger_transactions
   deferrable initially deferred for each row execute function public.require_entries();
+
+-- Processes that keep links in memory hear of every change, whoever makes it. The notice is a hint; the row is what they read on from.
+-- Its argument names the column that says which links: one slug, or all of a brand.
+create or replace function public.tell_link_change() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  changed jsonb := to_jsonb(case when tg_op = 'DELETE' then old else new end);
+  told text := changed ->> tg_argv[0];
+begin
+  insert into link_changes (slug, brand_id)
+    values (case when tg_argv[0] = 'slug' then told end, case when tg_argv[0] <> 'slug' then told::uuid end);
+  perform pg_notify('link_changes', told);
+  return null;
+end
+$$;
+
+create or replace trigger tell_link_change after insert or delete on public.link_slugs
+  for each row execute function public.tell_link_change('slug');
+create or replace trigger tell_link_change after update on public.links
+  for each row execute function public.tell_link_change('slug');
+create or replace trigger tell_link_change after update on public.brands
+  for each row execute function public.tell_link_change('id');
+create or replace trigger tell_link_change after insert or update or delete on public.brand_domains
+  for each row execute function public.tell_link_change('brand_id');
+create or replace trigger tell_link_change after insert or update or delete on public.short_domains
+  for each row execute function public.tell_link_change('brand_id');
+create or replace trigger tell_link_change after update on public.campaigns
+  for each row execute function public.tell_link_change('brand_id');
+create or replace trigger tell_link_change after update on public.partnerships
+  for each row execute function public.tell_link_change('brand_id');
+create or replace trigger tell_link_change after insert on public.attribution_policies
+  for each row execute function public.tell_link_change('brand_id');

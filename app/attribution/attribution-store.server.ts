@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, lte } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, lte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
@@ -23,10 +23,10 @@ export async function findClicks(
   placedAt: Date,
 ): Promise<ClickEvidence[]> {
   if (clickIds.length === 0) return [];
-  const named = and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]));
+  const named = and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]), isNotNull(clicks.partnershipId));
   const columns = {
     id: clicks.id,
-    partnershipId: clicks.partnershipId,
+    partnershipId: sql<string>`${clicks.partnershipId}`,
     occurredAt: clicks.occurredAt,
     class: clicks.class,
     placement: clicks.placement,

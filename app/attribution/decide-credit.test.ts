@@ -169,7 +169,7 @@ describe("what may not earn says why in a sentence", () => {
       "after-the-sale",
       "Your click came 2 days after the sale.",
     ]);
-    for (const clickClass of ["bot", "preview", "prefetch", "empty-agent", "head", "inactive"] as const) {
+    for (const clickClass of ["bot", "preview", "prefetch", "empty-agent", "head", "expired"] as const) {
       expect(refusalOf({ clicks: [clickOf("mara", 1, { class: clickClass })] })[0]).toBe("not-counted");
     }
     expect(winnerOf(decide("code-wins", { clicks: [clickOf("mara", 1, { class: "repeat" })] }))).toBe("mara");

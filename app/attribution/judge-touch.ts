@@ -51,7 +51,9 @@ const notCountedSentences: Readonly<Record<Exclude<ClickClass, "counted" | "repe
   prefetch: "The browser loaded the link ahead of time and nobody tapped it, so it earns nothing.",
   "empty-agent": "The click named no browser, as programs do, so it earns nothing.",
   head: "The request only tested the link and opened no page, so it earns nothing.",
-  inactive: "The link was no longer earning when it was clicked.",
+  expired: "The link was no longer earning when it was clicked.",
+  self: "The click was the creator's own or came from the brand's own people, so it earns nothing.",
+  unknown: "The click followed no link of this creator, so it earns nothing.",
 };
 
 function refusalOfPartnership(touch: Touch, placedAt: Date): Refusal | null {

@@ -68,7 +68,7 @@ describe("a click", () => {
     ["no agent", { agent: "empty" }, "empty-agent"],
     ["a preview", { agent: "preview" }, "preview"],
     ["a bot", { agent: "bot" }, "bot"],
-    ["a tap after the end", { isActive: false }, "inactive"],
+    ["a tap after the end", { isActive: false }, "expired"],
     ["a bot after the end", { agent: "bot", isActive: false }, "bot"],
     ["a bot's HEAD", { agent: "bot", method: "HEAD" }, "head"],
   ];

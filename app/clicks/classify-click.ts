@@ -38,7 +38,7 @@ const classifications = {
   empty: { class: "empty-agent", reason: "no user agent was given, which every browser does" },
   preview: { class: "preview", reason: "a network fetched the link to draw a preview of it" },
   bot: { class: "bot", reason: "the user agent is a known crawler or program" },
-  inactive: { class: "inactive", reason: "the partnership or its campaign is past its end and tail" },
+  expired: { class: "expired", reason: "the partnership or its campaign is past its end and tail" },
   counted: { class: "counted", reason: "a person followed the link, the first time within the hour" },
 } as const satisfies Record<string, Classification>;
 
@@ -53,7 +53,7 @@ export function classifyClick(signs: ClickSigns): Classification {
   if (signs.agent === "empty") return classifications.empty;
   if (signs.agent === "preview") return classifications.preview;
   if (signs.agent === "bot") return classifications.bot;
-  return signs.isActive ? classifications.counted : classifications.inactive;
+  return signs.isActive ? classifications.counted : classifications.expired;
 }
 
 function isPrefetch(header: string | undefined): boolean {

@@ -1,4 +1,4 @@
-import { and, count, eq, gte, inArray, lt, sql as statement, type SQL } from "drizzle-orm";
+import { and, count, eq, gte, inArray, isNotNull, lt, sql as statement, type SQL } from "drizzle-orm";
 import type { Sql, Tx } from "#db/client.server.ts";
 import { clicks } from "#db/schema/clicks.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -53,12 +53,12 @@ export async function insertClicks(sql: Sql, plan: readonly PlannedClick[]): Pro
       on conflict do nothing
     )
     insert into clicks (brand_id, id, link_id, partnership_id, occurred_at, class, is_counted, reason, placement, visitor_key,
-      address_prefix, user_agent, referer_host)
+      address_prefix, user_agent, referer_host, network, country, device, is_scan)
     select brand_id, id, link_id, partnership_id, occurred_at,
       case when claim_key is not null and not is_counted then ${repeatClassification.class} else class end,
       is_counted,
       case when claim_key is not null and not is_counted then ${repeatClassification.reason} else reason end,
-      placement, visitor_key, address_prefix, user_agent, referer_host
+      placement, visitor_key, address_prefix, user_agent, referer_host, '', '', 'other', false
     from judged`;
 }
 
@@ -114,14 +114,21 @@ async function countWhere(tx: Tx, period: ClickPeriod, condition: SQL | undefine
   return tx
     .select({
       brandId: clicks.brandId,
-      partnershipId: clicks.partnershipId,
+      partnershipId: statement<string>`${clicks.partnershipId}`,
       day,
       placement: clicks.placement,
       gross: count(),
       net: statement<number>`count(*) filter (where ${clicks.isCounted})`.mapWith(Number),
     })
     .from(clicks)
-    .where(and(condition, gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.to)))
+    .where(
+      and(
+        condition,
+        isNotNull(clicks.partnershipId),
+        gte(clicks.occurredAt, period.from),
+        lt(clicks.occurredAt, period.to),
+      ),
+    )
     .groupBy(clicks.brandId, clicks.partnershipId, statement`day`, clicks.placement)
     .orderBy(statement`day`, clicks.partnershipId, clicks.placement);
 }

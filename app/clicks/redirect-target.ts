@@ -33,7 +33,7 @@ export interface RedirectTarget {
   readonly linkId: string;
   readonly partnershipId: string;
   readonly placement: string;
-  /** From this instant, in ms since 1970, clicks are inactive and go to the brand's website. */
+  /** From this instant, in ms since 1970, clicks are expired and go to the brand's website. */
   readonly activeUntilMs: number;
   readonly destination: CutAddress;
   /** The brand's website. */

@@ -132,7 +132,7 @@ function followTarget(
   const click = arriveClick(desk, request, target, { visitorId, hasCookie: sentVisitorId !== null, isActive, now });
   const placed = askedPlacement === null ? click : { ...click, placement: askedPlacement };
   const { beforeId, afterId } = isActive ? target.destination : target.fallback;
-  const isPerson = click.class === "counted" || click.class === "inactive";
+  const isPerson = click.class === "counted" || click.class === "expired";
   const setCookie = sentVisitorId === null && isPerson ? writeVisitorCookie(visitorId, desk.isSecure) : "";
   desk.writer.write(placed, (isStored) => {
     if (isStored) sendRedirect(response, beforeId + click.id + afterId, setCookie);

@@ -1,4 +1,4 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { campaignStatuses, claimModes, commissionKinds } from "../../app/campaigns/campaign.ts";
 import { policyPresets } from "../../app/attribution/policy.ts";
 import type { Niche } from "../../app/creators/creator.ts";
@@ -21,6 +21,17 @@ export const campaigns = pgTable(
     claimMode: word("claim_mode", claimModes).notNull(),
     /** The shopper's discount with a creator's code, in basis points; 0 for a code without discount. */
     discountBps: integer("discount_bps").notNull(),
+    /** How codes are made: words in braces are filled in, such as `{name}{percent}` for MARA10. */
+    codePattern: text("code_pattern").notNull().default("{name}{percent}"),
+    /** How often a code may be used in all; null without limit. */
+    codeUsageLimit: integer("code_usage_limit"),
+    isCodeOncePerCustomer: boolean("is_code_once_per_customer").notNull().default(false),
+    /** How long a replaced code still works and credits. */
+    codeGraceDays: integer("code_grace_days").notNull().default(30),
+    /** Added to every destination: query parameters with words in braces, such as `utm_source={network}`. Empty adds none. */
+    utmTemplate: text("utm_template").notNull().default(""),
+    /** Where clicks go once the campaign is over; null is the brand's website. */
+    fallbackUrl: text("fallback_url"),
     /** Currency of budget and fixed amounts. */
     currency: text("currency").notNull(),
     /** The most that commissions may ever sum to. Null is no limit. */

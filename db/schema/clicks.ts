@@ -1,16 +1,20 @@
-import { boolean, index, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
-import { clickClasses } from "../../app/clicks/click.ts";
+import { bigint, boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
+import { clickClasses, clickDimensions, deviceKinds } from "../../app/clicks/click.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
 
-/** One answered redirect, counted or not, with the reason. No foreign keys: the hot path appends in bulk. */
+/**
+ * One answered redirect, counted or not, with the reason. No foreign keys: the hot path appends in bulk.
+ * Partitioned by month of `occurred_at` (db/migrations/0001_tracking.sql), which is why that column is part of the key.
+ */
 export const clicks = pgTable(
   "clicks",
   {
     brandId: brandId(),
     /** UUIDv7; travels to the shop as `fs_click`. */
     id: uuid("id").notNull(),
-    linkId: uuid("link_id").notNull(),
-    partnershipId: uuid("partnership_id").notNull(),
+    /** Null for class unknown: no link of that name at the brand's short domain. */
+    linkId: uuid("link_id"),
+    partnershipId: uuid("partnership_id"),
     occurredAt: instant("occurred_at").notNull(),
     class: word("class", clickClasses).notNull(),
     /** class = counted, denormalised for the indexes that matter. */
@@ -24,15 +28,36 @@ export const clicks = pgTable(
     addressPrefix: text("address_prefix").notNull(),
     userAgent: text("user_agent").notNull(),
     refererHost: text("referer_host").notNull(),
+    /** The network it came from: of the link, else of the app's own browser, else of the referring site. Empty when none says. */
+    network: text("network").notNull(),
+    /** ISO 3166 alpha-2 of the address, by a database on this machine; empty when unknown. */
+    country: text("country").notNull(),
+    device: word("device", deviceKinds).notNull(),
+    /** The QR code was scanned, not the link tapped. */
+    isScan: boolean("is_scan").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.brandId, table.id] }),
+    primaryKey({ columns: [table.brandId, table.id, table.occurredAt] }),
     // With the class at its end, so that counting gross and net never reads the table itself.
     index("clicks_partnership").on(table.brandId, table.partnershipId, table.occurredAt, table.isCounted),
     index("clicks_visitor").on(table.brandId, table.visitorKey, table.occurredAt),
     listed("clicks_class", table.class, clickClasses),
+    listed("clicks_device", table.device, deviceKinds),
   ],
 );
+
+/**
+ * Clicks that were answered and are on disk, but not yet sorted into `clicks`: one row per group commit. A row is deleted in the
+ * transaction that sorts its clicks in, so each is counted exactly once.
+ */
+export const clickJournal = pgTable("click_journal", {
+  id: uuid("id").primaryKey(),
+  /** A JSON array of arrived clicks, as app/clicks/journal-line.ts writes them. */
+  body: text("body").notNull(),
+  clickCount: integer("click_count").notNull(),
+  /** When its earliest click arrived. */
+  firstAt: instant("first_at").notNull(),
+});
 
 /**
  * When each visitor's click on a link last counted: the unique row that makes one counted click per visitor, link and hour true for
@@ -50,5 +75,108 @@ export const lastCountedClicks = pgTable(
   (table) => [
     primaryKey({ columns: [table.brandId, table.linkId, table.visitorKey] }),
     index("last_counted_clicks_counted").on(table.countedAt),
+  ],
+);
+
+/** Roll-up of `clicks` per hour, link and class: what dashboards read. Kept when the clicks themselves are gone. */
+export const clickHours = pgTable(
+  "click_hours",
+  {
+    brandId: brandId(),
+    hourAt: instant("hour_at").notNull(),
+    linkId: uuid("link_id"),
+    partnershipId: uuid("partnership_id"),
+    class: word("class", clickClasses).notNull(),
+    clickCount: bigint("click_count", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    unique("click_hours_unique").on(table.brandId, table.hourAt, table.linkId, table.class).nullsNotDistinct(),
+    index("click_hours_partnership").on(table.brandId, table.partnershipId, table.hourAt),
+  ],
+);
+
+/** Roll-up of `clicks` per UTC day, partnership and one dimension: gross and net by placement, network, country, device, way (link or scan). */
+export const clickDays = pgTable(
+  "click_days",
+  {
+    brandId: brandId(),
+    /** Midnight UTC at its start. */
+    dayAt: instant("day_at").notNull(),
+    partnershipId: uuid("partnership_id").notNull(),
+    dimension: word("dimension", clickDimensions).notNull(),
+    /** Empty when a click says nothing about it. */
+    value: text("value").notNull(),
+    grossCount: bigint("gross_count", { mode: "number" }).notNull(),
+    netCount: bigint("net_count", { mode: "number" }).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.partnershipId, table.dimension, table.dayAt, table.value] }),
+    index("click_days_brand").on(table.brandId, table.dimension, table.dayAt),
+    listed("click_days_dimension", table.dimension, clickDimensions),
+  ],
+);
+
+/** Counts that wait to be added to the roll-ups: appended with the clicks themselves, so that no count is lost and no hot row is fought over. */
+export const clickTallies = pgTable(
+  "click_tallies",
+  {
+    id: uuid("id").primaryKey(),
+    brandId: brandId(),
+    hourAt: instant("hour_at").notNull(),
+    linkId: uuid("link_id"),
+    partnershipId: uuid("partnership_id"),
+    class: word("class", clickClasses).notNull(),
+    placement: text("placement").notNull(),
+    network: text("network").notNull(),
+    country: text("country").notNull(),
+    device: word("device", deviceKinds).notNull(),
+    isScan: boolean("is_scan").notNull(),
+    clickCount: integer("click_count").notNull(),
+  },
+  (table) => [index("click_tallies_brand").on(table.brandId, table.hourAt)],
+);
+
+/** Requests for links that do not exist, on our own address, by hour. Answered 404; nobody's clicks. */
+export const unknownSlugs = pgTable(
+  "unknown_slugs",
+  {
+    slug: text("slug").notNull(),
+    hourAt: instant("hour_at").notNull(),
+    requestCount: integer("request_count").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.slug, table.hourAt] })],
+);
+
+export const visitSources = ["pixel", "server"] as const;
+
+/** A shopper seen on the brand's site: by the pixel, or told by the brand's own server. */
+export const visits = pgTable(
+  "visits",
+  {
+    brandId: brandId(),
+    /** The pixel's own id, so that a beacon sent twice is one visit. */
+    id: uuid("id").notNull(),
+    /** The click it began with, and whose it was; null for a visitor nobody sent. */
+    clickId: uuid("click_id"),
+    partnershipId: uuid("partnership_id"),
+    occurredAt: instant("occurred_at").notNull(),
+    /** Keyed hash of the pixel's first-party visitor id. */
+    visitorKey: text("visitor_key").notNull(),
+    /** Keyed hash of the customer, as on sales; null when not told. */
+    customerKey: text("customer_key"),
+    /** A code told with it, as matched; null for none. */
+    codeKey: text("code_key"),
+    pageHost: text("page_host").notNull(),
+    /** Without query and fragment. */
+    pagePath: text("page_path").notNull(),
+    refererHost: text("referer_host").notNull(),
+    source: word("source", visitSources).notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    index("visits_recent").on(table.brandId, table.occurredAt),
+    index("visits_click").on(table.brandId, table.clickId),
+    index("visits_partnership").on(table.brandId, table.partnershipId, table.occurredAt),
+    listed("visits_source", table.source, visitSources),
   ],
 );

@@ -16,6 +16,8 @@ export const stores = pgTable(
     address: text("address").notNull(),
     /** The webhook secret, encrypted at rest. Null for api and csv. */
     secretEncrypted: text("secret_encrypted"),
+    /** What we sign in to the store's API with, as JSON, encrypted at rest; null when codes are not kept in step. */
+    apiCredentialsEncrypted: text("api_credentials_encrypted"),
     createdAt: instant("created_at").notNull(),
     disconnectedAt: instant("disconnected_at"),
     /** Health: the last event that was stored, and refusals (bad signature, malformed) since then. */

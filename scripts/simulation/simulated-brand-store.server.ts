@@ -104,6 +104,7 @@ export async function insertPastClicks(tx: Tx, brandId: string, newClicks: reado
       newClicks.slice(start, start + MAX_CLICKS_PER_INSERT).map((click) => ({
         ...{ brandId, ...click, class: "counted" as const, isCounted: true, reason: "a simulated shopper's tap" },
         ...{ placement: "", addressPrefix: "", userAgent: "", refererHost: "" },
+        ...{ network: "", country: "", device: "other" as const, isScan: false },
       })),
     );
   }

@@ -45,7 +45,7 @@ describe("a tapped link", () => {
 });
 
 describe("after the end", () => {
-  test("inside the tail a link goes on; past it, it leads to the brand's website and the click is kept as inactive", async () => {
+  test("inside the tail a link goes on; past it, it leads to the brand's website and the click is kept as expired", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     await world.database.ownerSql`update campaigns set status = 'ended', ended_at = ${world.clock.now()}`;
@@ -55,7 +55,7 @@ describe("after the end", () => {
     const answer = await ask("/r/mara-lumen-tea", { headers: { cookie: "fs_v=a-visitor-of-long-ago" } });
     expect(answer.headers.location).toBe(`${WEBSITE}?fs_click=${clickIdOf(answer)}`);
     const clicks = await storedClicks(world);
-    expect(clicks.map((click) => click.class)).toEqual(["counted", "inactive"]);
+    expect(clicks.map((click) => click.class)).toEqual(["counted", "expired"]);
     expect(clicks.at(-1)?.id).toBe(clickIdOf(answer));
   });
 
@@ -67,7 +67,7 @@ describe("after the end", () => {
     await world.database.ownerSql`update partnerships set status = 'ended', ended_at = ${world.clock.now()}`;
     world.clock.advanceDays(TAIL_DAYS);
     await ask("/r/mara-lumen-tea");
-    expect((await storedClicks(world)).map((click) => click.class)).toEqual(["counted", "inactive"]);
+    expect((await storedClicks(world)).map((click) => click.class)).toEqual(["counted", "expired"]);
   });
 });
 

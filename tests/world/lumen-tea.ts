@@ -216,6 +216,10 @@ export async function addClick(
       addressPrefix: "192.0.2.0",
       userAgent: "Mozilla/5.0",
       refererHost: "",
+      network: "",
+      country: "",
+      device: "other",
+      isScan: false,
     }),
   );
   return id;
