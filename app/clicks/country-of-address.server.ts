@@ -4,9 +4,7 @@ import ipaddr from "ipaddr.js";
 import { Reader, type Response } from "maxmind";
 
 /** What the database holds per network: the ISO 3166-1 alpha-2 code, such as DE. */
-interface CountryRecord extends Response {
-  readonly country_code?: string;
-}
+type CountryRecord = Response & { readonly country_code?: string };
 
 /** Registry records of all five regional registries, merged: IPv4 and IPv6 in one file. Licence and source in README.md. */
 const COUNTRY_FILE = "@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb";
