@@ -4,7 +4,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { onLinkChange } from "#app/links/link-changes.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, type AgentKind } from "./classify-click.ts";
-import { insertClicks } from "./click-store.server.ts";
+import { appendToJournal } from "./click-journal-store.server.ts";
 import { createClickWriter, type ClickWriter, type ClickWriterLimits } from "./click-writer.server.ts";
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
@@ -64,7 +64,7 @@ export function createRedirector(options: RedirectorOptions): Redirector {
   }, limits);
   const desk: Desk = {
     services,
-    writer: createClickWriter((plan) => insertClicks(services.db.sql, plan), limits, services.log),
+    writer: createClickWriter((batch) => appendToJournal(services.db.sql, batch), services.newId, limits, services.log),
     judgeAgent: createAgentJudge(),
     trustedProxyHops: options.trustedProxyHops ?? 0,
     isSecure: services.origin.startsWith("https:"),
@@ -183,6 +183,10 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     addressPrefix: shortenAddress(address),
     userAgent,
     refererHost: hostOfReferer(headers.referer),
+    network: "",
+    country: "",
+    device: "other",
+    isScan: false,
   };
 }
 
