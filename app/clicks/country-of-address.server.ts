@@ -1,22 +1,24 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import ipaddr from "ipaddr.js";
-import { Reader, type Response } from "maxmind";
+import { Reader, type CountryResponse } from "maxmind";
 
 /** What the database holds per network: the ISO 3166-1 alpha-2 code, such as DE. */
-type CountryRecord = Response & { readonly country_code?: string };
+interface CountryRecord {
+  readonly country_code?: string;
+}
 
 /** Registry records of all five regional registries, merged: IPv4 and IPv6 in one file. Licence and source in README.md. */
 const COUNTRY_FILE = "@ip-location-db/geo-whois-asn-country-mmdb/geo-whois-asn-country.mmdb";
 
-let reader: Reader<CountryRecord> | undefined;
+let reader: Reader<CountryResponse> | undefined;
 
 /**
- * Reads the country database into memory, so that the first shopper need not wait for it: about 8 MB, some ten milliseconds.
+ * Reads the country database into memory, so that the first shopper need not wait for it: 8 MB, some 40 ms.
  * Doing it again changes nothing.
  */
-export function openCountries(): Reader<CountryRecord> {
-  reader ??= new Reader<CountryRecord>(readFileSync(createRequire(import.meta.url).resolve(COUNTRY_FILE)));
+export function openCountries(): Reader<CountryResponse> {
+  reader ??= new Reader<CountryResponse>(readFileSync(createRequire(import.meta.url).resolve(COUNTRY_FILE)));
   return reader;
 }
 
@@ -28,5 +30,7 @@ export function countryOfAddress(address: string): string {
   if (!ipaddr.isValid(address)) return "";
   const parsed = ipaddr.process(address);
   if (parsed.range() !== "unicast") return "";
-  return openCountries().get(parsed.toString())?.country_code ?? "";
+  // The library's types know MaxMind's own files; this one is flatter.
+  const record = openCountries().get(parsed.toString()) as CountryRecord | null;
+  return record?.country_code ?? "";
 }

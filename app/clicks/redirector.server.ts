@@ -9,6 +9,7 @@ import { createClickWriter, type ClickWriter, type ClickWriterLimits } from "./c
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
 import { createLinkCache, type LinkCacheLimits } from "./link-cache.server.ts";
+import { isOwnPeople } from "./own-people.server.ts";
 import { readRedirectUrl } from "./read-redirect-url.ts";
 import { sendMethodNotAllowed, sendNotFound, sendRedirect, sendUnavailable } from "./redirect-answers.server.ts";
 import { findLinkBySlug } from "./redirect-target-store.server.ts";
@@ -166,6 +167,7 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     purpose: oneValue(headers["purpose"]),
     xMoz: oneValue(headers["x-moz"]),
     agent: desk.judgeAgent(userAgent),
+    isOwn: isOwnPeople(headers.cookie, target, keys),
     isActive: visitor.standing === "active",
   });
   const visitorKey = keys.keyedHash("click-visitor", visitor.visitorId);
