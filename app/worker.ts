@@ -1,6 +1,7 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
+import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
@@ -14,6 +15,7 @@ export const jobs: readonly AnyJob[] = [
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,
+  matchVisitsJob,
   sweepLastCountedJob,
   sweepExpiredJob,
 ];
