@@ -7,6 +7,7 @@ import express from "express";
 import type { ServerBuild } from "@remix-run/node";
 import { createDatabase } from "#db/client.server.ts";
 import { clientAddress } from "./clicks/client-address.server.ts";
+import { startDrainLoop } from "./clicks/drain-loop.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
@@ -69,12 +70,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
   await runner.work(services, jobs);
+  const drain = startDrainLoop(services);
   return {
     address,
     services,
     async stop() {
       await close(server);
       await redirector.stop();
+      await drain.stop();
       await runner.stop();
       await db.close();
     },

@@ -1,71 +1,136 @@
 import { MS_PER_DAY } from "../kit/clock.ts";
 import type { CampaignStatus } from "../campaigns/campaign.ts";
+import type { Network } from "../creators/creator.ts";
+import type { LinkSpot } from "../links/link.ts";
+import { fillUtmTemplate, utmWordOf } from "../links/utm-template.ts";
 import type { PartnershipStatus } from "../partnerships/partnership.ts";
 import { checkDestination, type DestinationRules } from "../links/check-destination.ts";
+import { cardOf, type CardFacts, type LinkCard } from "./link-card.ts";
+import type { ActiveTime } from "./link-standing.ts";
 
 /** What the database says about the link behind a slug. */
-export interface LinkFacts {
+export interface LinkFacts extends CardFacts {
   readonly brandId: string;
   readonly linkId: string;
+  /** The one shown now, whichever of the link's slugs was asked for. */
+  readonly slug: string;
   readonly partnershipId: string;
+  readonly creatorId: string;
+  readonly creatorHandle: string;
   readonly placement: string;
+  readonly network: Network | null;
+  readonly spot: LinkSpot;
   readonly destinationUrl: string;
+  readonly startsAt: Date | null;
+  readonly expiresAt: Date | null;
+  readonly handsOutCodes: boolean;
   readonly website: string;
   /** The brand's registered hosts. */
   readonly hosts: readonly string[];
   readonly partnershipStatus: PartnershipStatus;
   readonly partnershipEndedAt: Date | null;
+  readonly campaignName: string;
   readonly campaignStatus: CampaignStatus;
   readonly campaignEndsAt: Date | null;
   readonly campaignEndedAt: Date | null;
+  readonly utmTemplate: string;
+  /** Where the campaign sends clicks that come too early or too late; null is the brand's website. */
+  readonly fallbackUrl: string | null;
   readonly tailDays: number;
 }
 
-/** An address cut where the click id goes: before the fragment, after what the query already says. */
+/** An address cut where the click id goes: after what the query already says, before what we add and the fragment. */
 export interface CutAddress {
   readonly beforeId: string;
   readonly afterId: string;
+  /**
+   * The same as `afterId` with PLACEMENT_MARK for the link's placement; null when what we add does not name it. For clicks that bring
+   * a placement of their own: see `writeLocation`.
+   */
+  readonly afterIdMarked: string | null;
 }
 
 /** Everything the redirector needs of a link, worked out once when it is loaded. */
-export interface RedirectTarget {
+export interface RedirectTarget extends ActiveTime {
   readonly brandId: string;
   readonly linkId: string;
   readonly partnershipId: string;
+  readonly creatorId: string;
   readonly placement: string;
-  /** From this instant, in ms since 1970, clicks are expired and go to the brand's website. */
-  readonly activeUntilMs: number;
+  /** The network the link is for; empty for any. */
+  readonly network: Network | "";
+  /** Where people go while the link is active; with single-use codes our own page that hands one out. */
   readonly destination: CutAddress;
-  /** The brand's website. */
+  /** Where they go before and after: the campaign's choice, else the brand's website. */
   readonly fallback: CutAddress;
+  /** What previews show; null when they follow the redirect as everybody does. */
+  readonly card: LinkCard | null;
+}
+
+export interface TargetRules {
+  /** Plain http on this machine: for the demo and for tests only. */
+  readonly allowsLoopback: boolean;
+  /** Our own address, such as `https://fairshare.example`. */
+  readonly origin: string;
 }
 
 export const CLICK_PARAMETER = "fs_click";
+export const CODE_PAGE_PATH = "/codes/";
+
+/** No checked address and no placement holds a control character, so this cannot be mistaken for either. */
+const PLACEMENT_MARK = "\u0001";
 
 /**
  * The target of a link, its addresses checked once more against what the brand has registered now. A destination that no longer
- * is gives way to the website, and the website to the destination; null when neither is registered.
+ * is gives way to the fallback, and the fallback to the website; null when none is registered.
  */
-export function targetOf(link: LinkFacts, allowsLoopback: boolean): RedirectTarget | null {
-  const rules: DestinationRules = { hosts: link.hosts, allowsLoopback };
-  const destination = checkDestination(link.destinationUrl, rules);
-  const website = checkDestination(link.website, rules);
-  const destinationUrl = destination.ok ? destination.url : website.ok ? website.url : null;
-  const fallbackUrl = website.ok ? website.url : destinationUrl;
-  if (destinationUrl === null || fallbackUrl === null) return null;
+export function targetOf(link: LinkFacts, { allowsLoopback, origin }: TargetRules): RedirectTarget | null {
+  const addresses = shopAddressesOf(link, allowsLoopback);
+  if (!addresses) return null;
+  const shortUrl = `${origin}/r/${link.slug}`;
   return {
     brandId: link.brandId,
     linkId: link.linkId,
     partnershipId: link.partnershipId,
+    creatorId: link.creatorId,
     placement: link.placement,
-    activeUntilMs: activeUntilMs(link),
-    destination: cutAddress(destinationUrl),
-    fallback: cutAddress(fallbackUrl),
+    network: link.network ?? "",
+    ...activeTimeOf(link),
+    destination: link.handsOutCodes ? cutAddress(`${origin}${CODE_PAGE_PATH}${link.slug}`) : addresses.destination,
+    fallback: addresses.fallback,
+    card: cardOf(link, shortUrl),
   };
 }
 
-/** When the link stops being active: the earliest end of partnership and campaign, plus the tail. Never, while neither ends. */
-export function activeUntilMs(link: LinkFacts): number {
+/** Both shop addresses of a link; what a page of ours that stands in between sends people on to. Null as in `targetOf`. */
+export function shopAddressesOf(
+  link: LinkFacts,
+  allowsLoopback: boolean,
+): { readonly destination: CutAddress; readonly fallback: CutAddress } | null {
+  const rules: DestinationRules = { hosts: link.hosts, allowsLoopback };
+  const allowed = (url: string | null) => {
+    const checked = url === null ? null : checkDestination(url, rules);
+    return checked?.ok ? checked.url : null;
+  };
+  const destination = allowed(link.destinationUrl);
+  const fallback = allowed(link.fallbackUrl) ?? allowed(link.website) ?? destination;
+  if (fallback === null) return null;
+  return { destination: withUtm(destination ?? fallback, link), fallback: withUtm(fallback, link) };
+}
+
+/** When the link is active: from its own start, until the earlier of its own end and that of partnership or campaign with the tail. */
+export function activeTimeOf(link: LinkFacts): ActiveTime {
+  const linkEndMs = link.expiresAt?.getTime() ?? Infinity;
+  const tailEndMs = tailEndMsOf(link);
+  return {
+    activeFromMs: link.startsAt?.getTime() ?? -Infinity,
+    activeUntilMs: Math.min(linkEndMs, tailEndMs),
+    isLinkEnd: linkEndMs < tailEndMs,
+  };
+}
+
+/** When partnership and campaign stop being active: the earliest end, plus the tail. Never, while neither ends. */
+function tailEndMsOf(link: LinkFacts): number {
   if (link.partnershipStatus === "invited" || link.partnershipStatus === "applied") return -Infinity;
   if (link.partnershipStatus === "declined" || link.campaignStatus === "draft") return -Infinity;
   const partnershipEnd =
@@ -76,8 +141,25 @@ export function activeUntilMs(link: LinkFacts): number {
   return Math.min(partnershipEnd, campaignEnd) + link.tailDays * MS_PER_DAY;
 }
 
+function withUtm(url: string, link: LinkFacts): CutAddress {
+  if (link.utmTemplate === "") return cutAddress(url);
+  const words = {
+    network: link.network ?? "any",
+    placement: link.placement || link.spot,
+    campaign: utmWordOf(link.campaignName),
+    creator: link.creatorHandle,
+    link: link.slug,
+  };
+  const query = new URL(url).search;
+  const filled = fillUtmTemplate(link.utmTemplate, words, query);
+  const cut = cutAddress(url, filled);
+  if (!link.utmTemplate.includes("{placement}")) return cut;
+  const marked = fillUtmTemplate(link.utmTemplate, { ...words, placement: PLACEMENT_MARK }, query);
+  return { ...cut, afterIdMarked: cutAddress(url, marked.replaceAll("%01", PLACEMENT_MARK)).afterId };
+}
+
 /** Cuts a checked address open for the click id. A click id it already carries, from a copied address, is taken out. */
-export function cutAddress(url: string): CutAddress {
+export function cutAddress(url: string, addedQuery = ""): CutAddress {
   const hashAt = url.indexOf("#");
   const fragment = hashAt === -1 ? "" : url.slice(hashAt);
   const rest = hashAt === -1 ? url : url.slice(0, hashAt);
@@ -88,5 +170,12 @@ export function cutAddress(url: string): CutAddress {
     (pair) => pair !== "" && pair !== CLICK_PARAMETER && !pair.startsWith(`${CLICK_PARAMETER}=`),
   );
   const query = [...kept, `${CLICK_PARAMETER}=`].join("&");
-  return { beforeId: `${path}?${query}`, afterId: fragment };
+  const added = addedQuery === "" ? "" : `&${addedQuery}`;
+  return { beforeId: `${path}?${query}`, afterId: added + fragment, afterIdMarked: null };
+}
+
+/** The whole address for one click. `askedPlacement` is what the click itself said (`?p=`), allowed characters only; null for nothing. */
+export function writeLocation(cut: CutAddress, clickId: string, askedPlacement: string | null): string {
+  if (askedPlacement === null || cut.afterIdMarked === null) return cut.beforeId + clickId + cut.afterId;
+  return cut.beforeId + clickId + cut.afterIdMarked.replaceAll(PLACEMENT_MARK, encodeURIComponent(askedPlacement));
 }

@@ -4,15 +4,18 @@ import type { Services } from "#app/platform/services.server.ts";
 import { onLinkChange } from "#app/links/link-changes.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, type AgentKind } from "./classify-click.ts";
-import { insertClicks } from "./click-store.server.ts";
+import { appendToJournal } from "./click-journal-store.server.ts";
 import { createClickWriter, type ClickWriter, type ClickWriterLimits } from "./click-writer.server.ts";
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
 import { createLinkCache, type LinkCacheLimits } from "./link-cache.server.ts";
+import { isOwnPeople } from "./own-people.server.ts";
 import { readRedirectUrl } from "./read-redirect-url.ts";
 import { sendMethodNotAllowed, sendNotFound, sendRedirect, sendUnavailable } from "./redirect-answers.server.ts";
 import { findLinkBySlug } from "./redirect-target-store.server.ts";
-import { targetOf, type RedirectTarget } from "./redirect-target.ts";
+import { expiredReasons, standingOf, type LinkStanding } from "./link-standing.ts";
+import { sendPreviewCard } from "./preview-card.server.ts";
+import { targetOf, writeLocation, type RedirectTarget } from "./redirect-target.ts";
 import { readVisitorCookie, writeVisitorCookie } from "./visitor-cookie.ts";
 
 export type RedirectorLimits = ClickWriterLimits & LinkCacheLimits;
@@ -58,11 +61,11 @@ export function createRedirector(options: RedirectorOptions): Redirector {
   const limits = { ...defaultLimits, ...options.limits };
   const cache = createLinkCache(async (slug) => {
     const link = await findLinkBySlug(services.db.sql, slug, services.clock.now());
-    return link && targetOf(link, services.isDemo);
+    return link && targetOf(link, { allowsLoopback: services.isDemo, origin: services.origin });
   }, limits);
   const desk: Desk = {
     services,
-    writer: createClickWriter((plan) => insertClicks(services.db.sql, plan), limits, services.log),
+    writer: createClickWriter((batch) => appendToJournal(services.db.sql, batch), services.newId, limits, services.log),
     judgeAgent: createAgentJudge(),
     trustedProxyHops: options.trustedProxyHops ?? 0,
     isSecure: services.origin.startsWith("https:"),
@@ -128,22 +131,23 @@ function followTarget(
 ): void {
   const sentVisitorId = readVisitorCookie(request.headers.cookie);
   const visitorId = sentVisitorId ?? randomUUID();
-  const isActive = now.getTime() < target.activeUntilMs;
-  const click = arriveClick(desk, request, target, { visitorId, hasCookie: sentVisitorId !== null, isActive, now });
+  const standing = standingOf(target, now.getTime());
+  const click = arriveClick(desk, request, target, { visitorId, hasCookie: sentVisitorId !== null, standing, now });
   const placed = askedPlacement === null ? click : { ...click, placement: askedPlacement };
-  const { beforeId, afterId } = isActive ? target.destination : target.fallback;
+  const address = standing === "active" ? target.destination : target.fallback;
   const isPerson = click.class === "counted" || click.class === "expired";
   const setCookie = sentVisitorId === null && isPerson ? writeVisitorCookie(visitorId, desk.isSecure) : "";
   desk.writer.write(placed, (isStored) => {
-    if (isStored) sendRedirect(response, beforeId + click.id + afterId, setCookie);
-    else sendUnavailable(response);
+    if (!isStored) sendUnavailable(response);
+    else if (click.class === "preview" && target.card) sendPreviewCard(response, target.card, request.method ?? "");
+    else sendRedirect(response, writeLocation(address, click.id, askedPlacement), setCookie);
   });
 }
 
 interface Visitor {
   readonly visitorId: string;
   readonly hasCookie: boolean;
-  readonly isActive: boolean;
+  readonly standing: LinkStanding;
   readonly now: Date;
 }
 
@@ -163,7 +167,8 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     purpose: oneValue(headers["purpose"]),
     xMoz: oneValue(headers["x-moz"]),
     agent: desk.judgeAgent(userAgent),
-    isActive: visitor.isActive,
+    isOwn: isOwnPeople(headers.cookie, target, keys),
+    isActive: visitor.standing === "active",
   });
   const visitorKey = keys.keyedHash("click-visitor", visitor.visitorId);
   return {
@@ -173,13 +178,17 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     partnershipId: target.partnershipId,
     occurredAt: visitor.now,
     class: clickClass,
-    reason,
+    reason: clickClass === "expired" && visitor.standing !== "active" ? expiredReasons[visitor.standing] : reason,
     placement: target.placement,
     visitorKey,
     hourKey: visitor.hasCookie ? visitorKey : keys.keyedHash("click-address", `${address}\n${userAgent}`),
     addressPrefix: shortenAddress(address),
     userAgent,
     refererHost: hostOfReferer(headers.referer),
+    network: "",
+    country: "",
+    device: "other",
+    isScan: false,
   };
 }
 

@@ -83,3 +83,43 @@ describe("a renamed link", () => {
     expect(clicks.map((click) => click.class)).toEqual(["counted", "repeat"]);
   });
 });
+
+describe("a network that draws a preview", () => {
+  const asked = { headers: { "user-agent": "facebookexternalhit/1.1" } };
+
+  test("gets the card of a link with a title, and its visit is kept as a preview", async () => {
+    const world = await openLinkWorld();
+    await world.database.ownerSql`update links set title = 'My baking tea'`;
+    const { ask } = await listenForLinks(world);
+    const answer = await ask("/r/mara-lumen-tea", asked);
+    expect(answer.status).toBe(200);
+    expect(answer.headers.location).toBeUndefined();
+    expect(answer.body).toContain('<meta property="og:title" content="My baking tea">');
+    expect((await storedClicks(world)).map((click) => click.class)).toEqual(["preview"]);
+  });
+
+  test("follows a general link to the shop, whose own preview it then draws", async () => {
+    const world = await openLinkWorld();
+    const { ask } = await listenForLinks(world);
+    expect((await ask("/r/mara-lumen-tea", asked)).status).toBe(302);
+  });
+});
+
+describe("a link with a time of its own", () => {
+  test("sends people to the campaign's fallback before its start and after its end, and says why they did not count", async () => {
+    const world = await openLinkWorld();
+    const { ask } = await listenForLinks(world);
+    await world.database.ownerSql`update campaigns set fallback_url = 'https://lumentea.example/soon'`;
+    const startsAt = addDays(world.clock.now(), 1);
+    await world.database.ownerSql`update links set starts_at = ${startsAt}, expires_at = ${addDays(startsAt, 1)}`;
+    expect((await ask("/r/mara-lumen-tea")).headers.location).toContain("https://lumentea.example/soon?fs_click=");
+    world.clock.advanceDays(1);
+    expect((await ask("/r/mara-lumen-tea")).headers.location).toContain(DESTINATION.split("?")[0]);
+    world.clock.advanceDays(1);
+    expect((await ask("/r/mara-lumen-tea")).headers.location).toContain("https://lumentea.example/soon?fs_click=");
+    const clicks = await storedClicks(world);
+    expect(clicks.map((click) => click.class)).toEqual(["expired", "counted", "expired"]);
+    expect(clicks[0]?.reason).toContain("starts later");
+    expect(clicks[2]?.reason).toContain("past the end that was set for it");
+  });
+});
