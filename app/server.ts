@@ -45,6 +45,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
 const ASSET_MAX_AGE = "1y";
+/** Shops load it by one address for ever: a day is how long a mended pixel takes to reach everybody. */
+const PIXEL_MAX_AGE = "1d";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -112,6 +114,10 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
       "/assets",
       express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }),
     );
+    app.get("/pixel.js", (_request, response) => {
+      response.set("Access-Control-Allow-Origin", "*");
+      response.sendFile(path.join(client, "pixel.js"), { maxAge: PIXEL_MAX_AGE });
+    });
     app.use(express.static(client, { maxAge: "1h" }));
   }
   app.all("*", (request, response, next) => void pages(request, response, next));

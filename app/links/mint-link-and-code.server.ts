@@ -3,6 +3,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { checkDestination, type DestinationRefusal } from "./check-destination.ts";
 import { claimCode, showCode } from "./code-store.server.ts";
 import { claimSlug, insertLink, listBrandHosts, showSlug } from "./link-store.server.ts";
+import { planCodeSyncs } from "./plan-code-syncs.server.ts";
 import { proposeCodes, proposeSlugs } from "./propose-names.ts";
 
 export interface MintRequest {
@@ -45,6 +46,7 @@ export async function mintLinkAndCode(
   if (!destination.ok) throw new DestinationError(request.destinationUrl, destination.refusal);
   const { linkId, slug } = await mintLink(services, tx, brandId, request, destination.url);
   const code = await mintCode(services, tx, brandId, request);
+  await planCodeSyncs(services, tx, brandId, { partnershipId: request.partnershipId });
   return { linkId, slug, code };
 }
 

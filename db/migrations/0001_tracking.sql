@@ -124,6 +124,10 @@ ALTER TABLE "codes" ADD COLUMN "kind" text DEFAULT 'shared' NOT NULL;--> stateme
 ALTER TABLE "codes" ADD COLUMN "credits_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "codes" ADD COLUMN "handed_out_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "codes" ADD COLUMN "handed_out_by_link_id" uuid;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "is_withdrawn" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "handed_out_to" text;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "used_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE UNIQUE INDEX "codes_handed_out_unique" ON "codes" USING btree ("brand_id","handed_out_by_link_id","handed_out_to");--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "title" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "network" text;--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "spot" text DEFAULT 'general' NOT NULL;--> statement-breakpoint
@@ -144,6 +148,7 @@ CREATE INDEX "click_hours_partnership" ON "click_hours" USING btree ("brand_id",
 CREATE INDEX "click_tallies_brand" ON "click_tallies" USING btree ("brand_id","hour_at");--> statement-breakpoint
 CREATE INDEX "visits_recent" ON "visits" USING btree ("brand_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "visits_click" ON "visits" USING btree ("brand_id","click_id");--> statement-breakpoint
+CREATE INDEX "visits_unmatched" ON "visits" USING btree ("occurred_at") WHERE "visits"."partnership_id" is null and "visits"."click_id" is not null;--> statement-breakpoint
 CREATE INDEX "visits_partnership" ON "visits" USING btree ("brand_id","partnership_id","occurred_at");--> statement-breakpoint
 ALTER TABLE "codes" ADD CONSTRAINT "codes_kind" CHECK ("codes"."kind" in ('shared', 'single-use'));--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_spot" CHECK ("links"."spot" in ('general', 'bio', 'post', 'story', 'video', 'newsletter', 'print'));--> statement-breakpoint
