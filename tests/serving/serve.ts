@@ -24,6 +24,8 @@ export async function serve(world: TestWorld, processCount: number): Promise<Ser
   const program = path.join(bundle, "primary.js");
   const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount)], {
     stdio: ["pipe", "pipe", "inherit"],
+    // What one process has compiled the next one need not.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },
   });
   const ended = once(primary, "exit");
   const lines = createInterface({ input: primary.stdout })[Symbol.asyncIterator]();
