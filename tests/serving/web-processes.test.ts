@@ -26,7 +26,7 @@ const missingOf = (asked: readonly Asked[], stored: readonly string[]) => {
 describe("web processes on one port", () => {
   test(`${KILLS} times killed under load: no click that was answered is missing, none is there twice [A25]`, async () => {
     const world = await openLinkWorld();
-    const { port, processIds, terminate } = await serve(world, 3);
+    const { port, processIds, terminate } = await serve(world, 3, "redirect-worker");
     let isOver = false;
     const answers = Array.from({ length: CONNECTIONS }, () => keepAsking(port, LINK, () => isOver));
     const killed = new Set<number>();
