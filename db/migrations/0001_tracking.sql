@@ -235,3 +235,6 @@ INSERT INTO "click_days" SELECT "brand_id", date_trunc('day', "occurred_at", 'UT
 DROP TABLE "clicks_before";--> statement-breakpoint
 SELECT "ensure_click_month"("month") FROM (SELECT DISTINCT date_trunc('month', "occurred_at", 'UTC') AS "month" FROM "clicks"
 	UNION SELECT date_trunc('month', now(), 'UTC') + "ahead" * interval '1 month' FROM generate_series(0, 2) AS "ahead") AS "months";
+--> statement-breakpoint
+-- A batch is read once and soon: pressing it together takes three times as long as writing it as it is.
+ALTER TABLE "click_journal" ALTER COLUMN "body" SET STORAGE EXTERNAL;
