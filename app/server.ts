@@ -7,6 +7,7 @@ import express from "express";
 import type { ServerBuild } from "@remix-run/node";
 import { createDatabase } from "#db/client.server.ts";
 import { clientAddress } from "./clicks/client-address.server.ts";
+import { startDrainLoop } from "./clicks/drain-loop.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
@@ -44,6 +45,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
 const ASSET_MAX_AGE = "1y";
+/** Shops load it by one address for ever: a day is how long a mended pixel takes to reach everybody. */
+const PIXEL_MAX_AGE = "1d";
 const REDIRECT_PREFIX = "/r/";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
@@ -69,12 +72,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
   await runner.work(services, jobs);
+  const drain = startDrainLoop(services);
   return {
     address,
     services,
     async stop() {
       await close(server);
       await redirector.stop();
+      await drain.stop();
       await runner.stop();
       await db.close();
     },
@@ -105,6 +110,10 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
       "/assets",
       express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }),
     );
+    app.get("/pixel.js", (_request, response) => {
+      response.set("Access-Control-Allow-Origin", "*");
+      response.sendFile(path.join(client, "pixel.js"), { maxAge: PIXEL_MAX_AGE });
+    });
     app.use(express.static(client, { maxAge: "1h" }));
   }
   app.all("*", (request, response, next) => void pages(request, response, next));

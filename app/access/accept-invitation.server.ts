@@ -1,3 +1,4 @@
+import type { Belongings } from "#app/clicks/own-people.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -7,6 +8,7 @@ import { consumeInvitation, findOpenInvitation, type FoundInvitation } from "./i
 import { linkId } from "./link-token.server.ts";
 import { insertMember, insertStaffRole } from "./member-store.server.ts";
 import type { BrandRole, StaffRole } from "./roles.ts";
+import { belongingsOf } from "./sides.server.ts";
 import { enter, signIn, type Entered, type SignInRefusal, type Visitor } from "./sign-in.server.ts";
 import { addressGroup, giveTryBack, limits, spendTry } from "./throttle.server.ts";
 import { findUserByEmail } from "./user-store.server.ts";
@@ -33,12 +35,18 @@ export async function openInvitationLink(
   return done(invitation);
 }
 
-/** Accepts as the person who is signed in; they must have the invited e-mail. Returns where to go. */
+/** What somebody who accepted is sent away with: where to, and what they belong to from now on. */
+export interface Joined {
+  readonly landing: string;
+  readonly belongings: Belongings;
+}
+
+/** Accepts as the person who is signed in; they must have the invited e-mail. */
 export async function acceptSignedIn(
   services: Services,
   invitation: FoundInvitation,
   person: { userId: string; email: string },
-): Promise<Outcome<{ landing: string }, "unknown-link" | "other-person">> {
+): Promise<Outcome<Joined, "unknown-link" | "other-person">> {
   if (person.email !== invitation.email) return refused("other-person");
   return services.db.inPlatform((tx) => join(services, tx, invitation, person.userId));
 }
@@ -56,7 +64,7 @@ export async function acceptWithPassword(
     const user = await findUserByEmail(tx, invitation.email);
     if (!user) return refused("unknown-link");
     const joined = await join(services, tx, invitation, user.userId);
-    return joined.ok ? done({ ...entered.value, landing: joined.value.landing }) : joined;
+    return joined.ok ? done({ ...entered.value, ...joined.value }) : joined;
   });
 }
 
@@ -74,7 +82,7 @@ export async function acceptAsNew(
     if (!(await findOpenInvitation(tx, invitation.id, services.clock.now()))) return refused("unknown-link");
     if (!(await createAccount(services, tx, prepared.value))) return refused("email-taken");
     const joined = await join(services, tx, invitation, person.userId);
-    return joined.ok ? done({ ...(await enter(services, tx, person)), landing: joined.value.landing }) : joined;
+    return joined.ok ? done({ ...(await enter(services, tx, person)), ...joined.value }) : joined;
   });
 }
 
@@ -83,7 +91,7 @@ async function join(
   tx: Tx,
   invitation: FoundInvitation,
   userId: string,
-): Promise<Outcome<{ landing: string }, "unknown-link">> {
+): Promise<Outcome<Joined, "unknown-link">> {
   const now = services.clock.now();
   const { brand, role } = invitation;
   if (!(await consumeInvitation(tx, invitation.id, now))) return refused("unknown-link");
@@ -96,5 +104,6 @@ async function join(
     subjectId: invitation.id,
     detail: { role },
   });
-  return done({ landing: brand ? `/brands/${brand.slug}` : role === "admin" ? "/admin" : "/finance" });
+  const belongings = await belongingsOf(tx, userId);
+  return done({ belongings, landing: brand ? `/brands/${brand.slug}` : role === "admin" ? "/admin" : "/finance" });
 }

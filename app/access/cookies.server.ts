@@ -1,7 +1,7 @@
 import type { Services } from "#app/platform/services.server.ts";
 
 /**
- * The two cookies of the product, both HttpOnly, SameSite=Lax and for this host only (no Domain). With https they are Secure and
+ * The two cookies that open something, both HttpOnly, SameSite=Lax and for this host only (no Domain). With https they are Secure and
  * carry the prefix `__Host-`, so that no subdomain can plant one (RFC 6265bis, 4.1.3.2).
  */
 export type CookieName = "session" | "device";
@@ -9,7 +9,8 @@ export type CookieName = "session" | "device";
 /** The longest a browser keeps a cookie (RFC 6265bis, 5.5). The session's own end is in its row. */
 const COOKIE_MAX_AGE_SECONDS = 400 * 86_400;
 
-function isSecure(services: Services): boolean {
+/** With https, cookies are sent over https alone. */
+export function isSecure(services: Services): boolean {
   return services.origin.startsWith("https:");
 }
 

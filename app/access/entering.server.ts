@@ -1,7 +1,8 @@
 import { redirect } from "@remix-run/node";
+import { writeOwnCookie } from "#app/clicks/own-people.server.ts";
 import type { RouteArgs } from "#app/platform/request-context.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { readCookie, writeCookie } from "./cookies.server.ts";
+import { isSecure, readCookie, writeCookie } from "./cookies.server.ts";
 import type { Entered, Visitor } from "./sign-in.server.ts";
 
 /** What a sign-in is told about the browser it comes from. */
@@ -15,5 +16,6 @@ export function enterRedirect(services: Services, entered: Entered, to: string |
   const headers = new Headers();
   headers.append("Set-Cookie", writeCookie(services, "session", entered.sessionToken));
   headers.append("Set-Cookie", writeCookie(services, "device", entered.deviceToken));
+  headers.append("Set-Cookie", writeOwnCookie(services.keys, entered.belongings, isSecure(services)));
   return redirect(to ?? entered.landing, { headers });
 }

@@ -1,3 +1,4 @@
+import type { Belongings } from "#app/clicks/own-people.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findCreatorOf, findStaffRoles, listMemberships } from "./member-store.server.ts";
@@ -25,6 +26,13 @@ export async function listSides(tx: Tx, userId: string): Promise<Side[]> {
 export async function otherSides(services: Services, userId: string, current: string): Promise<Side[]> {
   const sides = await services.db.inPlatform((tx) => listSides(tx, userId));
   return sides.filter((side) => side.to !== current);
+}
+
+/** What a person belongs to: their own clicks on links of these are no shopper's. */
+export async function belongingsOf(tx: Tx, userId: string): Promise<Belongings> {
+  const memberships = await listMemberships(tx, userId);
+  const creator = await findCreatorOf(tx, userId);
+  return { creatorId: creator?.id ?? null, brandIds: memberships.map(({ brand }) => brand.id) };
 }
 
 /** Where a person lands after sign-in: their only side, or a page to choose one. */

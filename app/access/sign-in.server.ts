@@ -1,3 +1,4 @@
+import type { Belongings } from "#app/clicks/own-people.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -5,7 +6,7 @@ import { recordAuditEvent } from "./audit-store.server.ts";
 import { knownDevice, makeDeviceToken } from "./known-device.server.ts";
 import { verifyPassword } from "./passwords.server.ts";
 import { startSession } from "./sessions.server.ts";
-import { landingPath } from "./sides.server.ts";
+import { belongingsOf, landingPath } from "./sides.server.ts";
 import type { SignIn } from "./sign-in.ts";
 import { addressGroup, giveTryBack, limits, spendTry, type Limit } from "./throttle.server.ts";
 import { findUserByEmail } from "./user-store.server.ts";
@@ -17,10 +18,11 @@ export interface Visitor {
   readonly deviceToken: string | null;
 }
 
-/** What the browser is given: both for cookies. */
+/** What the browser is given: all but the landing for cookies. */
 export interface Entered {
   readonly sessionToken: string;
   readonly deviceToken: string;
+  readonly belongings: Belongings;
   /** Where this person's work is. */
   readonly landing: string;
 }
@@ -64,6 +66,7 @@ export async function enter(services: Services, tx: Tx, user: { userId: string; 
   return {
     sessionToken: await startSession(services, tx, user.userId),
     deviceToken: makeDeviceToken(services, user.email),
+    belongings: await belongingsOf(tx, user.userId),
     landing: await landingPath(tx, user.userId),
   };
 }

@@ -10,6 +10,7 @@ import {
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
+import { awaitClicks } from "./awaited-click-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
 import type { BindingEvidence, SaleEvidence } from "./sale-evidence.ts";
@@ -43,7 +44,10 @@ export async function attributeSale(
   binding: BindingEvidence | null,
   standing: StandingDecision | null,
 ): Promise<AttributedSale> {
-  const decision = decideCredit(await collectEvidence(tx, brandId, sale, binding));
+  const evidence = await collectEvidence(tx, brandId, sale, binding);
+  // A click may be sorted in after the order that names it: the sale is settled again then.
+  await awaitClicks(tx, brandId, sale.id, evidence.unknownClickIds.filter(isId), services.clock.now());
+  const decision = decideCredit(evidence);
   const fingerprint = sha256(fingerprintTextOf(decision));
   if (standing?.fingerprint === fingerprint) return { decision, newDecision: null };
   const newDecision: NewDecision = {

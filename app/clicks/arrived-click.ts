@@ -1,11 +1,12 @@
-import type { ClickClass } from "./click.ts";
+import type { ClickClass, DeviceKind } from "./click.ts";
 
 /** A click as the redirector saw it, before the visitor is looked up. Field meanings as in the table `clicks`. */
 export interface ArrivedClick {
   readonly brandId: string;
   readonly id: string;
-  readonly linkId: string;
-  readonly partnershipId: string;
+  /** Null for a slug that is unknown at the brand's short domain. */
+  readonly linkId: string | null;
+  readonly partnershipId: string | null;
   readonly occurredAt: Date;
   /** By its own signs; `counted` may still become `repeat`. */
   readonly class: ClickClass;
@@ -19,4 +20,8 @@ export interface ArrivedClick {
   readonly addressPrefix: string;
   readonly userAgent: string;
   readonly refererHost: string;
+  readonly network: string;
+  readonly country: string;
+  readonly device: DeviceKind;
+  readonly isScan: boolean;
 }

@@ -52,7 +52,7 @@ describe("a user agent", () => {
 
 const tap: ClickSigns = {
   ...{ method: "GET", secPurpose: undefined, purpose: undefined, xMoz: undefined },
-  ...{ agent: "person", isActive: true },
+  ...{ agent: "person", isOwn: false, isActive: true },
 };
 
 describe("a click", () => {
@@ -68,6 +68,9 @@ describe("a click", () => {
     ["no agent", { agent: "empty" }, "empty-agent"],
     ["a preview", { agent: "preview" }, "preview"],
     ["a bot", { agent: "bot" }, "bot"],
+    ["Mara's tap on her own link", { isOwn: true }, "self"],
+    ["Mara's tap on her own link after the end", { isOwn: true, isActive: false }, "self"],
+    ["a preview Mara's own app draws", { isOwn: true, agent: "preview" }, "preview"],
     ["a tap after the end", { isActive: false }, "expired"],
     ["a bot after the end", { agent: "bot", isActive: false }, "bot"],
     ["a bot's HEAD", { agent: "bot", method: "HEAD" }, "head"],

@@ -13,6 +13,8 @@ export interface ClickSigns {
   /** `X-Moz: prefetch`, what older Firefox sends. */
   readonly xMoz: string | undefined;
   readonly agent: AgentKind;
+  /** The creator of the link, or somebody of its brand: see own-people.server.ts. */
+  readonly isOwn: boolean;
   /** False once partnership or campaign are past their tail. */
   readonly isActive: boolean;
 }
@@ -38,6 +40,7 @@ const classifications = {
   empty: { class: "empty-agent", reason: "no user agent was given, which every browser does" },
   preview: { class: "preview", reason: "a network fetched the link to draw a preview of it" },
   bot: { class: "bot", reason: "the user agent is a known crawler or program" },
+  self: { class: "self", reason: "the creator or somebody of the brand followed their own link" },
   expired: { class: "expired", reason: "the partnership or its campaign is past its end and tail" },
   counted: { class: "counted", reason: "a person followed the link, the first time within the hour" },
 } as const satisfies Record<string, Classification>;
@@ -53,6 +56,7 @@ export function classifyClick(signs: ClickSigns): Classification {
   if (signs.agent === "empty") return classifications.empty;
   if (signs.agent === "preview") return classifications.preview;
   if (signs.agent === "bot") return classifications.bot;
+  if (signs.isOwn) return classifications.self;
   return signs.isActive ? classifications.counted : classifications.expired;
 }
 

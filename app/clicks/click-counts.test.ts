@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { addDays } from "#app/kit/clock.ts";
-import { addSharer, listenForLinks, openLinkWorld } from "#tests/http/link-world.ts";
+import { addSharer, listenForLinks, openLinkWorld, sortClicks } from "#tests/http/link-world.ts";
 import { WORLD_START } from "#tests/world/test-world.ts";
 import { clickCounts, creatorClickCounts } from "./click-store.server.ts";
 import { sweepLastCountedJob } from "./sweep-last-counted.job.server.ts";
@@ -17,6 +17,7 @@ test("a brand sees gross and net by partnership, day and placement, and a creato
   await ask(`/r/${tom.slug}`, { method: "HEAD" });
   world.clock.advanceDays(1);
   await ask("/r/mara-lumen-tea");
+  await sortClicks(world);
   const row = (partnershipId: string, day: string, placement: string, gross: number, net: number) => ({
     ...{ brandId, partnershipId, day, placement, gross, net },
   });
@@ -38,6 +39,7 @@ test("who clicked what is forgotten once the hour is over, and the clicks stay",
   const world = await openLinkWorld();
   const { ask } = await listenForLinks(world);
   await ask("/r/mara-lumen-tea");
+  await sortClicks(world);
   await sweepLastCountedJob.run(world.services, {});
   expect(await world.database.ownerSql`select from last_counted_clicks`).toHaveLength(2);
   world.clock.advanceDays(1);

@@ -1,6 +1,7 @@
+import type { NewId } from "#app/kit/ids.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
-import { planBatch, type PlannedClick } from "./plan-batch.ts";
+import { composeBatch, type JournalBatch } from "./journal-line.ts";
 
 /** Called once: true when the click is on disk, false when it may not be and the redirect must not be answered. */
 export type Settle = (isStored: boolean) => void;
@@ -13,7 +14,7 @@ export interface ClickWriter {
 }
 
 export interface ClickWriterLimits {
-  /** Most clicks in one statement. */
+  /** Most clicks in one commit. */
   readonly maxBatchClicks: number;
   /** Most clicks that wait for a write; one more is refused at once. */
   readonly maxWaitingClicks: number;
@@ -32,10 +33,11 @@ const SWEEPS_PER_DEADLINE = 10;
 
 /**
  * Group commit: one write is under way at a time, and everything that arrives meanwhile goes into the next one. Alone, a click waits
- * for nobody; under load, one commit serves hundreds. `insert` resolves when its clicks are on disk.
+ * for nobody; under load, one commit serves hundreds. `keep` resolves when a batch is on disk.
  */
 export function createClickWriter(
-  insert: (plan: readonly PlannedClick[]) => Promise<void>,
+  keep: (batch: JournalBatch) => Promise<void>,
+  newId: NewId,
   limits: ClickWriterLimits,
   log: Logger,
 ): ClickWriter {
@@ -65,15 +67,16 @@ export function createClickWriter(
 
   async function writeAll(): Promise<void> {
     while (waiting.length > 0) {
-      const plan = planBatch(
+      const batch = composeBatch(
+        newId(),
         waiting.map(({ click }) => click),
         limits.maxBatchClicks,
       );
-      writing = waiting.splice(0, plan.length);
-      const isStored = await insert(plan).then(
+      writing = waiting.splice(0, batch.clickCount);
+      const isStored = await keep(batch).then(
         () => true,
         (error: unknown) => {
-          log.error({ err: error, clicks: plan.length }, "clicks could not be stored");
+          log.error({ err: error, clicks: batch.clickCount }, "clicks could not be stored");
           return false;
         },
       );

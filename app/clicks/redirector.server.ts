@@ -4,11 +4,12 @@ import type { Services } from "#app/platform/services.server.ts";
 import { onLinkChange } from "#app/links/link-changes.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, type AgentKind } from "./classify-click.ts";
-import { insertClicks } from "./click-store.server.ts";
+import { appendToJournal } from "./click-journal-store.server.ts";
 import { createClickWriter, type ClickWriter, type ClickWriterLimits } from "./click-writer.server.ts";
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
 import { createLinkCache, type LinkCacheLimits } from "./link-cache.server.ts";
+import { isOwnPeople } from "./own-people.server.ts";
 import { readRedirectUrl } from "./read-redirect-url.ts";
 import { sendMethodNotAllowed, sendNotFound, sendRedirect, sendUnavailable } from "./redirect-answers.server.ts";
 import { findLinkBySlug } from "./redirect-target-store.server.ts";
@@ -64,7 +65,7 @@ export function createRedirector(options: RedirectorOptions): Redirector {
   }, limits);
   const desk: Desk = {
     services,
-    writer: createClickWriter((plan) => insertClicks(services.db.sql, plan), limits, services.log),
+    writer: createClickWriter((batch) => appendToJournal(services.db.sql, batch), services.newId, limits, services.log),
     judgeAgent: createAgentJudge(),
     trustedProxyHops: options.trustedProxyHops ?? 0,
     isSecure: services.origin.startsWith("https:"),
@@ -166,6 +167,7 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     purpose: oneValue(headers["purpose"]),
     xMoz: oneValue(headers["x-moz"]),
     agent: desk.judgeAgent(userAgent),
+    isOwn: isOwnPeople(headers.cookie, target, keys),
     isActive: visitor.standing === "active",
   });
   const visitorKey = keys.keyedHash("click-visitor", visitor.visitorId);
@@ -183,6 +185,10 @@ function arriveClick(desk: Desk, request: IncomingMessage, target: RedirectTarge
     addressPrefix: shortenAddress(address),
     userAgent,
     refererHost: hostOfReferer(headers.referer),
+    network: "",
+    country: "",
+    device: "other",
+    isScan: false,
   };
 }
 

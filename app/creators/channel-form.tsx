@@ -18,8 +18,8 @@ export function ChannelRows({ channels }: { channels: readonly Channel[] }) {
   return (
     <Stack component="ul" gap="sm" m={0} mb="lg" p={0} style={{ listStyle: "none" }}>
       {channels.map((channel) => (
-        <Group key={channel.id} component="li" justify="space-between" gap="sm" wrap="nowrap">
-          <Stack gap={0} miw={0}>
+        <Group key={channel.id} component="li" justify="space-between" gap="sm">
+          <Stack gap={0} miw={0} maw="100%">
             <Text fw={600}>{networkWords[channel.network]}</Text>
             <Anchor href={channel.url} rel="noreferrer" size="sm" truncate>
               {channel.url}

@@ -59,6 +59,19 @@ export async function lockCustomer(tx: Tx, brandId: string, customerKey: string)
     });
 }
 
+/** By what a sale's order and its customer are locked, which comes before the sale itself; null when there is no such sale. */
+export async function findSaleIdentity(
+  tx: Tx,
+  brandId: string,
+  saleId: string,
+): Promise<Pick<SaleRecord, "storeId" | "externalId" | "customerKey"> | null> {
+  const [row] = await tx
+    .select({ storeId: sales.storeId, externalId: sales.externalId, customerKey: sales.customerKey })
+    .from(sales)
+    .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
+  return row ?? null;
+}
+
 /** The sale, its row locked until the transaction ends; null when there is none yet. */
 export async function lockSale(tx: Tx, brandId: string, saleId: string): Promise<SaleRecord | null> {
   const [row] = await tx

@@ -3,6 +3,11 @@ import { eq } from "drizzle-orm";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { addDays } from "#app/kit/clock.ts";
+import type { ArrivedClick } from "#app/clicks/arrived-click.ts";
+import { appendToJournal } from "#app/clicks/click-journal-store.server.ts";
+import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
+import { composeBatch } from "#app/clicks/journal-line.ts";
+import { sweepLastCountedJob } from "#app/clicks/sweep-last-counted.job.server.ts";
 import { booksOf, commissionsOf, creatorBalances, decisionsOf } from "#tests/world/books.ts";
 import {
   addCampaign,
@@ -74,6 +79,51 @@ describe("clicks", () => {
     expect(await held(nils.creatorId)).toBe(500n);
     expect(await held()).toBe(0n);
   });
+});
+
+describe("a click that is sorted in after its sale", () => {
+  it("earns all the same: the sale waits for it and is settled again", async () => {
+    const { clickId, arrive } = clickOnItsWay();
+    await record(orderOf(WORLD_START, { clickIds: [clickId] }));
+    const standing = async () =>
+      (await decisionsOf(world.services, shop.brandId)).map(({ sequence, candidates }) => [
+        sequence,
+        candidates[0]?.verdict,
+      ]);
+    expect([await held(), await standing()]).toEqual([0n, [[1, "unknown-click"]]]);
+    await arrive();
+    expect([await held(), await standing()]).toEqual([500n, [[2, "credited"]]]);
+    await arrive();
+    expect(await standing()).toEqual([[2, "credited"]]);
+  });
+
+  it("is not looked for again once it is there, and what is no click of ours is waited for in vain", async () => {
+    const { clickId, arrive } = clickOnItsWay();
+    await record(orderOf(WORLD_START, { clickIds: [clickId, world.services.newId()] }));
+    await arrive();
+    expect(await world.database.ownerSql`select from awaited_clicks`).toHaveLength(1);
+    world.clock.advanceDays(31);
+    await sweepLastCountedJob.run(world.services, {});
+    expect(await world.database.ownerSql`select from awaited_clicks`).toHaveLength(0);
+  });
+
+  /** Somebody follows Mara's link; the click is answered, but not sorted in until `arrive`. */
+  function clickOnItsWay() {
+    const { services } = world;
+    const clickId = services.newId();
+    const click: ArrivedClick = {
+      ...{ brandId: shop.brandId, id: clickId, linkId: services.newId(), partnershipId: shop.mara.partnershipId },
+      ...{ occurredAt: addDays(WORLD_START, -1), class: "counted", reason: "", placement: "" },
+      ...{ visitorKey: "v", hourKey: "v", addressPrefix: "", userAgent: "", refererHost: "" },
+      ...{ network: "", country: "", device: "phone", isScan: false },
+    };
+    const arrive = async () => {
+      await appendToJournal(services.db.sql, composeBatch(services.newId(), [click], 1));
+      while ((await drainClicks(services)) > 0);
+      await world.drain();
+    };
+    return { clickId, arrive };
+  }
 });
 
 describe("a customer's sales", () => {

@@ -58,6 +58,22 @@ CREATE TABLE "click_journal" (
 	"first_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "click_turns" (
+	"work" text PRIMARY KEY NOT NULL
+);
+--> statement-breakpoint
+INSERT INTO "click_turns" VALUES ('drain');--> statement-breakpoint
+CREATE TABLE "awaited_clicks" (
+	"brand_id" uuid NOT NULL,
+	"click_id" uuid NOT NULL,
+	"sale_id" uuid NOT NULL,
+	"awaited_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "awaited_clicks_brand_id_click_id_sale_id_pk" PRIMARY KEY("brand_id","click_id","sale_id")
+);
+--> statement-breakpoint
+CREATE INDEX "awaited_clicks_awaited" ON "awaited_clicks" USING btree ("awaited_at");--> statement-breakpoint
+ALTER TABLE "last_counted_clicks" DROP CONSTRAINT "last_counted_clicks_brand_id_link_id_visitor_key_pk";--> statement-breakpoint
+ALTER TABLE "last_counted_clicks" ADD CONSTRAINT "last_counted_clicks_brand_id_link_id_visitor_key_counted_at_pk" PRIMARY KEY("brand_id","link_id","visitor_key","counted_at");--> statement-breakpoint
 CREATE TABLE "click_tallies" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"brand_id" uuid NOT NULL,
@@ -128,6 +144,7 @@ CREATE INDEX "click_hours_partnership" ON "click_hours" USING btree ("brand_id",
 CREATE INDEX "click_tallies_brand" ON "click_tallies" USING btree ("brand_id","hour_at");--> statement-breakpoint
 CREATE INDEX "visits_recent" ON "visits" USING btree ("brand_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "visits_click" ON "visits" USING btree ("brand_id","click_id");--> statement-breakpoint
+CREATE INDEX "visits_unmatched" ON "visits" USING btree ("occurred_at") WHERE "visits"."partnership_id" is null and "visits"."click_id" is not null;--> statement-breakpoint
 CREATE INDEX "visits_partnership" ON "visits" USING btree ("brand_id","partnership_id","occurred_at");--> statement-breakpoint
 DROP INDEX "links_partnership";--> statement-breakpoint
 CREATE UNIQUE INDEX "links_placement_unique" ON "links" USING btree ("brand_id","partnership_id","placement");--> statement-breakpoint

@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clickClasses, clickDimensions, deviceKinds } from "../../app/clicks/click.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
@@ -60,9 +61,15 @@ export const clickJournal = pgTable("click_journal", {
 });
 
 /**
- * When each visitor's click on a link last counted: the unique row that makes one counted click per visitor, link and hour true for
- * any number of processes at once. `visitor_key` is that of the cookie, and without one the keyed hash of address and agent.
- * Rows older than the hour mean nothing any more and are swept.
+ * Work that one process does at a time, whichever gets there first: it keeps the row locked meanwhile, and the others go on with
+ * something else. `drain` sorts the journal into `clicks` and folds the tallies.
+ */
+export const clickTurns = pgTable("click_turns", { work: text("work").primaryKey() });
+
+/**
+ * When each visitor's clicks on a link counted lately: what makes one counted click per visitor, link and hour true for any number of
+ * processes, also for a click that is sorted in late. `visitor_key` is that of the cookie, and without one the keyed hash of address
+ * and agent. Rows mean nothing once the hour is well over, and are swept.
  */
 export const lastCountedClicks = pgTable(
   "last_counted_clicks",
@@ -73,8 +80,26 @@ export const lastCountedClicks = pgTable(
     countedAt: instant("counted_at").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.brandId, table.linkId, table.visitorKey] }),
+    primaryKey({ columns: [table.brandId, table.linkId, table.visitorKey, table.countedAt] }),
     index("last_counted_clicks_counted").on(table.countedAt),
+  ],
+);
+
+/**
+ * Click ids that orders name and that were not known when the sale was decided: the click may still be on its way. Once it is sorted
+ * in, the sale is settled again and the row goes.
+ */
+export const awaitedClicks = pgTable(
+  "awaited_clicks",
+  {
+    brandId: brandId(),
+    clickId: uuid("click_id").notNull(),
+    saleId: uuid("sale_id").notNull(),
+    awaitedAt: instant("awaited_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.clickId, table.saleId] }),
+    index("awaited_clicks_awaited").on(table.awaitedAt),
   ],
 );
 
@@ -177,6 +202,10 @@ export const visits = pgTable(
     index("visits_recent").on(table.brandId, table.occurredAt),
     index("visits_click").on(table.brandId, table.clickId),
     index("visits_partnership").on(table.brandId, table.partnershipId, table.occurredAt),
+    // Those that still wait for their click: few, and looked for every minute.
+    index("visits_unmatched")
+      .on(table.occurredAt)
+      .where(sql`${table.partnershipId} is null and ${table.clickId} is not null`),
     listed("visits_source", table.source, visitSources),
   ],
 );

@@ -1,5 +1,6 @@
 import { createServer, get } from "node:http";
 import type { AddressInfo } from "node:net";
+import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
 import { createRedirector } from "#app/clicks/redirector.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 
@@ -24,13 +25,13 @@ export async function openDemoRedirects(services: Services): Promise<DemoRedirec
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    follow(slug, placement, browser) {
+    async follow(slug, placement, browser) {
       const path = `/r/${slug}${placement === "" ? "" : `?p=${encodeURIComponent(placement)}`}`;
       const headers = {
         "user-agent": browser.userAgent,
         ...(browser.userAgent.startsWith("Mozilla") ? { cookie: `fs_v=${browser.visitorId}` } : {}),
       };
-      return new Promise((resolve, reject) => {
+      const clickId = await new Promise<string | null>((resolve, reject) => {
         const request = get({ host: "127.0.0.1", port, path, headers, timeout: REQUEST_TIMEOUT_MS }, (response) => {
           response.resume();
           const location = response.headers.location;
@@ -38,6 +39,8 @@ export async function openDemoRedirects(services: Services): Promise<DemoRedirec
         });
         request.once("error", reject);
       });
+      await drainClicks(services);
+      return clickId;
     },
     async stop() {
       await redirector.stop();

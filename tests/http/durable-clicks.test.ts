@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
 import { clickIdOf, listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
 
 describe("on disk before the answer", () => {
@@ -46,6 +47,7 @@ describe("on disk before the answer", () => {
     await allowConnections(world, true);
     const answer = await ask("/r/mara-lumen-tea");
     expect(answer.status).toBe(302);
+    while ((await drainClicks(world.services)) > 0);
     const clicks = await world.database.superuserSql`select id, is_counted from clicks order by id`;
     expect(clicks.at(-1)).toEqual({ id: clickIdOf(answer), is_counted: false });
     expect(clicks.filter((click) => click["is_counted"])).toHaveLength(1);
@@ -73,7 +75,7 @@ describe("on disk before the answer", () => {
 
 type World = Awaited<ReturnType<typeof openLinkWorld>>;
 
-/** Holds the table of clicks in a lock while `during` runs; then lets go, and gives what it returned to `after`. */
+/** Holds the journal in a lock while `during` runs; then lets go, and gives what it returned to `after`. */
 async function holdingClicks<T, R = T>(
   world: World,
   during: () => T | Promise<T>,
@@ -84,7 +86,7 @@ async function holdingClicks<T, R = T>(
   const released = new Promise<void>((resolve) => (release = resolve));
   const locked = new Promise<void>((resolve) => (markLocked = resolve));
   const holding = world.database.ownerSql.begin(async (tx) => {
-    await tx`lock table clicks in exclusive mode`;
+    await tx`lock table click_journal in exclusive mode`;
     markLocked();
     await released;
   });

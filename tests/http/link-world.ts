@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, request as sendRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
 import { createRedirector, type RedirectorOptions } from "#app/clicks/redirector.server.ts";
 import { mintLinkAndCode, type Minted } from "#app/links/mint-link-and-code.server.ts";
 import { addDays } from "#app/kit/clock.ts";
@@ -161,6 +162,11 @@ function ask(
   });
 }
 
+/** Sorts the journal into the clicks until nothing waits. */
+export async function sortClicks({ services }: TestWorld): Promise<void> {
+  while ((await drainClicks(services)) > 0);
+}
+
 export interface StoredClick {
   readonly id: string;
   readonly class: string;
@@ -172,8 +178,9 @@ export interface StoredClick {
   readonly visitor_key: string;
 }
 
-/** Every click there is, in order of arrival. */
+/** Every click there is, in order of arrival, once the journal is sorted. */
 export async function storedClicks(world: TestWorld): Promise<StoredClick[]> {
+  await sortClicks(world);
   return world.database.ownerSql<StoredClick[]>`select * from clicks order by id`;
 }
 

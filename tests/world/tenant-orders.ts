@@ -1,4 +1,6 @@
-import { insertClicks } from "#app/clicks/click-store.server.ts";
+import { appendToJournal } from "#app/clicks/click-journal-store.server.ts";
+import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
+import { composeBatch } from "#app/clicks/journal-line.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { receiveEvent } from "#app/stores/receive-event.server.ts";
@@ -32,9 +34,10 @@ export async function follow(
     userAgent: `Mozilla/5.0 ${words.secret}`,
     refererHost: `${words.pair.toLowerCase()}.example`,
   };
-  await insertClicks(services.db.sql, [
-    { click: { ...facts, ...shopper, class: "counted", reason: "" }, claims: true },
-  ]);
+  const seen = { network: "instagram", country: "DE", device: "phone", isScan: false } as const;
+  const click = { ...facts, ...shopper, ...seen, class: "counted", reason: "" } as const;
+  await appendToJournal(services.db.sql, composeBatch(services.newId(), [click], 1));
+  await drainClicks(services);
   return { code: row.code, clickId };
 }
 

@@ -16,12 +16,14 @@ import {
   openInvitationLink,
 } from "#app/access/accept-invitation.server.ts";
 import { NewPasswordInput } from "#app/access/account-fields.tsx";
+import { isSecure } from "#app/access/cookies.server.ts";
 import { enterRedirect, visitorOf } from "#app/access/entering.server.ts";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
 import { findSignedIn, servicesOf } from "#app/access/guards.server.ts";
 import { acceptAsNewSchema, acceptWithPasswordSchema } from "#app/access/invitation.ts";
 import { linkRefusal } from "#app/access/link-refusal.server.ts";
 import { roleSentences } from "#app/access/role-sentences.ts";
+import { writeOwnCookie } from "#app/clicks/own-people.server.ts";
 import { inputProps } from "#app/ui/form-field.ts";
 import { formatDay } from "#app/ui/moment.tsx";
 import { NarrowPage } from "#app/ui/narrow-page.tsx";
@@ -66,7 +68,10 @@ export async function action(args: ActionFunctionArgs) {
   if (signedIn?.email === invitation.email) {
     const outcome = await acceptSignedIn(services, invitation, signedIn);
     if (!outcome.ok) throw linkRefusal({ refusal: "unknown-link" }, LINK_GONE);
-    return redirect(outcome.value.landing);
+    const { landing, belongings } = outcome.value;
+    return redirect(landing, {
+      headers: { "Set-Cookie": writeOwnCookie(services.keys, belongings, isSecure(services)) },
+    });
   }
   if (invitation.hasAccount) {
     const submission = parseWithZod(form, { schema: acceptWithPasswordSchema });

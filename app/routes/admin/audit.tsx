@@ -75,7 +75,7 @@ function Detail({
   detail: Record<string, string | number | boolean | null>;
   subjectId: string;
 }) {
-  const parts = Object.entries(detail).map(([key, value]) => `${key}: ${value ?? "none"}`);
+  const parts = Object.entries(detail).flatMap(([key, value]) => (value === null ? [] : [`${key}: ${value}`]));
   return (
     <Text size="sm" c="dimmed" style={{ overflowWrap: "anywhere" }} title={`Subject ${subjectId}`}>
       {parts.length > 0 ? parts.join(", ") : `subject ${subjectId.slice(0, 8)}…`}

@@ -1,0 +1,49 @@
+import type { Network } from "../creators/creator.ts";
+import type { DeviceKind } from "./click.ts";
+import { countryOfAddress } from "./country-of-address.server.ts";
+import { deviceOfAgent } from "./device-of-agent.ts";
+import { networkOfAgent, networkOfReferer } from "./network-signs.ts";
+
+/** Where a click came from, as far as the request alone tells. */
+export interface VisitorDescription {
+  /** Of the app whose browser it is, else of the referring site; empty when neither says. */
+  readonly network: Network | "";
+  /** ISO 3166-1 alpha-2; empty when unknown. */
+  readonly country: string;
+  readonly device: DeviceKind;
+}
+
+const MAX_REMEMBERED = 5_000;
+
+/** The same few hundred agents, sites and addresses make nearly all clicks. Starting over bounds the memory as well as any order. */
+function remember<Value>(work: (text: string) => Value): (text: string) => Value {
+  const known = new Map<string, Value>();
+  return (text) => {
+    const remembered = known.get(text);
+    if (remembered !== undefined) return remembered;
+    const value = work(text);
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(text, value);
+    return value;
+  };
+}
+
+const describeAgent = remember((userAgent) => ({
+  network: networkOfAgent(userAgent),
+  device: deviceOfAgent(userAgent),
+}));
+const describeReferer = remember(networkOfReferer);
+const describeAddress = remember(countryOfAddress);
+
+/**
+ * Describes a visitor without asking anybody: no query, no network. `address` is the whole client address and is remembered only in
+ * this bounded memory of the process, never stored.
+ */
+export function describeVisitor(userAgent: string, refererHost: string, address: string): VisitorDescription {
+  const agent = describeAgent(userAgent);
+  return {
+    network: agent.network || describeReferer(refererHost),
+    country: describeAddress(address),
+    device: agent.device,
+  };
+}

@@ -1,0 +1,52 @@
+import { setTimeout as pause } from "node:timers/promises";
+import type { Services } from "#app/platform/services.server.ts";
+import { drainClicks, rollUpClicks } from "./drain-clicks.server.ts";
+
+export interface DrainLoop {
+  /** Ends after the step that is under way. What remains in the journal is drained by whoever runs next. */
+  stop(): Promise<void>;
+}
+
+/** How old a click may be until it is sorted in, when there is little to do. */
+const PAUSE_MS = 500;
+/** How long counts may wait to be added to the roll-ups. Who reads the roll-ups reads the waiting counts too. */
+const FOLD_EVERY_MS = 5_000;
+/** Under load the loop rests so many times as long as it worked: answering comes first, and the journal can wait. */
+const REST_PER_WORK = 2;
+const MAX_REST_MS = 5_000;
+const PAUSE_AFTER_FAILURE_MS = 2_000;
+
+/** Sorts clicks in, again and again, until it is stopped. Every process runs it; they take turns. */
+export function startDrainLoop(services: Services): DrainLoop {
+  const stopping = new AbortController();
+  let foldedAtMs = -Infinity;
+
+  async function step(): Promise<number> {
+    const startedMs = performance.now();
+    const batchCount = await drainClicks(services);
+    if (startedMs - foldedAtMs >= FOLD_EVERY_MS) {
+      foldedAtMs = startedMs;
+      await rollUpClicks(services);
+    }
+    const tookMs = performance.now() - startedMs;
+    return batchCount === 0 ? PAUSE_MS : Math.min(MAX_REST_MS, Math.max(PAUSE_MS, tookMs * REST_PER_WORK));
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      const restMs = await step().catch((error: unknown) => {
+        services.log.error({ err: error }, "clicks could not be sorted in; they wait in the journal");
+        return PAUSE_AFTER_FAILURE_MS;
+      });
+      await pause(restMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
+    }
+  }
+
+  const ended = run();
+  return {
+    async stop() {
+      stopping.abort();
+      await ended;
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { z } from "zod";
+import type { Tx } from "#db/client.server.ts";
+import { takeArrivedClicks } from "#app/attribution/awaited-click-store.server.ts";
+import type { Job } from "#app/platform/queue.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { findSaleIdentity, lockCustomer, lockSaleKey } from "./sale-store.server.ts";
+import { settleSale } from "./settle-sale.server.ts";
+
+const payload = z.object({ brandId: z.uuid(), saleId: z.uuid() });
+
+/** Settles a sale whose evidence has grown without an event of its order. Settling again changes nothing. */
+export const settleAgainJob: Job<z.infer<typeof payload>> = {
+  name: "settle-sale-again",
+  payload,
+  run: (services, { brandId, saleId }) =>
+    services.db.inBrand(brandId, async (tx) => {
+      const sale = await findSaleIdentity(tx, brandId, saleId);
+      if (!sale) return;
+      await lockSaleKey(tx, brandId, sale.storeId, sale.externalId, saleId);
+      if (sale.customerKey !== null) await lockCustomer(tx, brandId, sale.customerKey);
+      await settleSale(services, tx, brandId, saleId);
+    }),
+};
+
+/** In the transaction that sorts clicks in, or any later one: sales that waited for a click which is there now are settled again. */
+export async function settleArrivedClicks(services: Services, tx: Tx): Promise<number> {
+  const sales = await takeArrivedClicks(tx);
+  for (const sale of sales) await services.queue.enqueue(tx, settleAgainJob, sale);
+  return sales.length;
+}

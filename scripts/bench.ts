@@ -1,0 +1,33 @@
+import { CommandError, runCommand, say } from "./command.ts";
+import { benchRedirect } from "./bench/redirect.ts";
+import type { Bench } from "./bench/bench-report.ts";
+import { tableOf } from "./bench/bench-report.ts";
+
+const help = `
+npm run bench -- redirect [--quick]
+
+Measures on this machine, with a database and servers of its own, and compares with a baseline of the same run: figures of two machines,
+or of two hours, say little. Ends with a table and, as the last line, one JSON object {name, figures, targets, ok}; status 1 when a
+target is missed.
+
+  redirect   durable redirects against a bare node:http server in turn, a million links, ten million stored clicks
+  --quick    a hundredth of the links and clicks and shorter rounds: to see whether it runs
+`;
+
+const benches: Readonly<Record<string, Bench>> = { redirect: benchRedirect };
+
+await runCommand(help, async () => {
+  const [name = "", ...rest] = process.argv.slice(2);
+  const bench = benches[name];
+  if (!bench)
+    throw new CommandError(`Say what to measure: npm run bench -- ${Object.keys(benches).join(" | ")} (see --help).`);
+  const report = await bench({ isQuick: rest.includes("--quick") });
+  say(tableOf(report));
+  const targets = report.figures.flatMap(({ key, target }) => (target ? [[key, target.words]] : []));
+  const ok = report.figures.every(({ target, value }) => !target || target.isMet(value));
+  const figures = Object.fromEntries(report.figures.map(({ key, value }) => [key, value]));
+  say(JSON.stringify({ name, figures, targets: Object.fromEntries(targets) as object, ok }));
+  if (!ok) process.exitCode = 1;
+});
+// Load clients and databases may leave timers behind.
+process.exit();
