@@ -162,7 +162,7 @@ function campaignOf(
         niches: ["baking"],
       },
       ...{ destinationUrl: url, claimMode, discountBps: 1_000, currency: "EUR", budgetMinor: 90_000n },
-      ...{ startsAt: services.clock.now(), endsAt: null },
+      ...{ startsAt: services.clock.now(), endsAt: null, utmTemplate: "", fallbackUrl: null },
     },
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
     terms: {
