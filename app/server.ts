@@ -47,7 +47,6 @@ const STOP_GRACE_MS = 10_000;
 const ASSET_MAX_AGE = "1y";
 /** Shops load it by one address for ever: a day is how long a mended pixel takes to reach everybody. */
 const PIXEL_MAX_AGE = "1d";
-const REDIRECT_PREFIX = "/r/";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -58,16 +57,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const runner = await createJobRunner(options.databaseUrl, jobs, log);
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
-  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
+  const redirector = createRedirector({
+    services,
+    trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    spoolDirectory: path.resolve(environment.DATA_DIR, "spool"),
+  });
   const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
       // A redirect never meets the framework.
-      if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
+      if (redirector.isFor(request)) redirector.answer(request, response);
       else void app(request, response);
     },
   );
+  await redirector.isReady;
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;

@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { listBrandHosts } from "#app/links/link-store.server.ts";
+import { planCodeSyncs } from "#app/links/plan-code-syncs.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { BrandActor } from "./campaign.ts";
@@ -84,6 +85,7 @@ export async function editPublishedCampaign(
     const change = { ...facts, ...(resumes ? ({ status: "published", pauseReason: null } as const) : {}) };
     await updateCampaign(tx, brandId, campaignId, change, now);
     await saveProducts(tx, brandId, campaignId, products);
+    await planCodeSyncs(services, tx, brandId, { campaignId });
     await recordEdit(services, tx, actor, campaignId);
     return done(null);
   });

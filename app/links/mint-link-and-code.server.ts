@@ -4,6 +4,7 @@ import { addLink } from "./add-link.server.ts";
 import { checkDestination, type DestinationRefusal } from "./check-destination.ts";
 import { claimCode, showCode } from "./code-store.server.ts";
 import { listBrandHosts } from "./link-store.server.ts";
+import { planCodeSyncs } from "./plan-code-syncs.server.ts";
 import { proposeCodes, proposeSlugs } from "./propose-names.ts";
 import type { LinkChoices } from "./tracked-link.ts";
 
@@ -53,6 +54,7 @@ export async function mintLinkAndCode(
   if (!destination.ok) throw new DestinationError(request.destinationUrl, destination.refusal);
   const { linkId, slug } = await mintLink(services, tx, brandId, request, destination.url);
   const code = await mintCode(services, tx, brandId, request);
+  await planCodeSyncs(services, tx, brandId, { partnershipId: request.partnershipId });
   return { linkId, slug, code };
 }
 

@@ -8,7 +8,6 @@ import type { Tx } from "#db/client.server.ts";
 import { addLink, NoSlugFree } from "./add-link.server.ts";
 import { checkDestination } from "./check-destination.ts";
 import { findBrandOfPartnership } from "./code-store.server.ts";
-import { announceLinkChange } from "./link-changes.server.ts";
 import type { LinkRefusal, LinkWish } from "./link-form.ts";
 import { judgeSlug, normaliseSlug } from "./link-name-rules.ts";
 import { findLink, listBrandHosts, listLinks, updateLink } from "./link-store.server.ts";
@@ -64,8 +63,7 @@ export async function editLink(
   linkId: string,
   wish: LinkWish,
 ): Promise<Outcome<null, LinkRefusal>> {
-  let changedSlug = "";
-  const outcome = await asOwner(services, owner, async (tx, brandId, campaign): Promise<Outcome<null, LinkRefusal>> => {
+  return asOwner(services, owner, async (tx, brandId, campaign): Promise<Outcome<null, LinkRefusal>> => {
     const link = await findLink(tx, brandId, owner.partnershipId, linkId);
     if (!link) return refused("not-found");
     if (isGeneralLink(link)) return refused("general-link");
@@ -79,11 +77,8 @@ export async function editLink(
       : link.placement;
     await updateLink(tx, brandId, linkId, { ...choices, placement });
     await recordLinkEvent(services, tx, brandId, owner, "link.edited", linkId);
-    changedSlug = link.slug;
     return done(null);
   });
-  if (outcome.ok) announceLinkChange(changedSlug);
-  return outcome;
 }
 
 /** Puts a link away, or takes it up again. It redirects and earns all the same, because nobody can call a post back. */

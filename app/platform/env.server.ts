@@ -1,6 +1,9 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
 
+/** An address without path, as other addresses are built on. */
+const originField = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
+
 /** Every setting of the product, read once. `.env.example` lists the same keys; a test compares the two. */
 const environmentSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -41,6 +44,10 @@ const environmentSchema = z.object({
     .transform((text) => text.trim().toUpperCase())
     .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
     .optional(),
+  /** Stand-ins for the shops' own APIs, such as http://127.0.0.1:4010. Empty asks the real ones. */
+  SHOPIFY_API_ORIGIN: originField.optional(),
+  STRIPE_API_ORIGIN: originField.optional(),
+  WOOCOMMERCE_API_ORIGIN: originField.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -5,8 +5,11 @@ import { listRecentEvents } from "./inbox-store.server.ts";
 import { findStore, listStores } from "./store-records-store.server.ts";
 import type { InboxEvent, Store } from "./store.ts";
 
-/** A store as screens may see it: without its secret. */
-export type ShownStore = Omit<Store, "brandId" | "secretEncrypted">;
+/** A store as screens may see it: without its secrets. */
+export type ShownStore = Omit<Store, "brandId" | "secretEncrypted" | "apiCredentialsEncrypted"> & {
+  /** Whether we bring codes into it. */
+  readonly keepsCodes: boolean;
+};
 export type ShownEvent = Pick<
   InboxEvent,
   "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts"
@@ -46,6 +49,7 @@ function toShown(store: Store): ShownStore {
     lastFailureAt,
     lastFailure,
     failuresSinceLastEvent,
+    apiCredentialsEncrypted,
   } = store;
   return {
     id,
@@ -58,5 +62,6 @@ function toShown(store: Store): ShownStore {
     lastFailureAt,
     lastFailure,
     failuresSinceLastEvent,
+    keepsCodes: apiCredentialsEncrypted !== null,
   };
 }

@@ -124,6 +124,10 @@ ALTER TABLE "codes" ADD COLUMN "kind" text DEFAULT 'shared' NOT NULL;--> stateme
 ALTER TABLE "codes" ADD COLUMN "credits_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "codes" ADD COLUMN "handed_out_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "codes" ADD COLUMN "handed_out_by_link_id" uuid;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "is_withdrawn" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "handed_out_to" text;--> statement-breakpoint
+ALTER TABLE "codes" ADD COLUMN "used_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE UNIQUE INDEX "codes_handed_out_unique" ON "codes" USING btree ("brand_id","handed_out_by_link_id","handed_out_to");--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "title" text DEFAULT '' NOT NULL;--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "network" text;--> statement-breakpoint
 ALTER TABLE "links" ADD COLUMN "spot" text DEFAULT 'general' NOT NULL;--> statement-breakpoint
