@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
 import { vitePlugin as remix } from "@remix-run/dev";
 import { defineConfig, type Plugin } from "vite";
+import { smallPixel } from "./scripts/small-pixel.ts";
 import remixOptions from "./remix.config.js";
 
 /**
@@ -15,8 +19,20 @@ function serverEntry(): Plugin {
   };
 }
 
+/** What shops load is the pixel without its comments; public/pixel.js itself stays as it is written. */
+function pixelWithoutComments(): Plugin {
+  return {
+    name: "fairshare-pixel",
+    apply: "build",
+    async writeBundle({ dir }) {
+      const built = path.join(dir ?? "", "pixel.js");
+      if (existsSync(built)) await writeFile(built, await smallPixel(await readFile(built, "utf8")));
+    },
+  };
+}
+
 export default defineConfig({
-  plugins: [remix(remixOptions), serverEntry()],
+  plugins: [remix(remixOptions), serverEntry(), pixelWithoutComments()],
   // Only the server hashes passwords; its WebAssembly twin for browsers is not installed.
   optimizeDeps: {
     include: [

@@ -69,6 +69,8 @@ export default [
     route("audit", "routes/admin/audit.tsx"),
   ]),
 
+  route("pixel/visits", "routes/public/pixel-visits.ts"),
+
   ...prefix("hooks", [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
@@ -78,6 +80,7 @@ export default [
     route("sales", "routes/api/sales.ts"),
     route("sales/:externalId", "routes/api/sale.ts"),
     route("refunds", "routes/api/refunds.ts"),
+    route("visits", "routes/api/visits.ts"),
   ]),
 
   route("dev/outbox", "routes/dev/outbox.tsx"),

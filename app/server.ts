@@ -45,7 +45,8 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
 const ASSET_MAX_AGE = "1y";
-const REDIRECT_PREFIX = "/r/";
+/** Shops load it by one address for ever: a day is how long a mended pixel takes to reach everybody. */
+const PIXEL_MAX_AGE = "1d";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -56,16 +57,21 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const runner = await createJobRunner(options.databaseUrl, jobs, log);
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
-  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
+  const redirector = createRedirector({
+    services,
+    trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    spoolDirectory: path.resolve(environment.DATA_DIR, "spool"),
+  });
   const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
       // A redirect never meets the framework.
-      if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
+      if (redirector.isFor(request)) redirector.answer(request, response);
       else void app(request, response);
     },
   );
+  await redirector.isReady;
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
@@ -108,6 +114,10 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
       "/assets",
       express.static(path.join(client, "assets"), { immutable: true, maxAge: ASSET_MAX_AGE, fallthrough: false }),
     );
+    app.get("/pixel.js", (_request, response) => {
+      response.set("Access-Control-Allow-Origin", "*");
+      response.sendFile(path.join(client, "pixel.js"), { maxAge: PIXEL_MAX_AGE });
+    });
     app.use(express.static(client, { maxAge: "1h" }));
   }
   app.all("*", (request, response, next) => void pages(request, response, next));

@@ -1,6 +1,7 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
+import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { checkCodesJob } from "./links/check-codes.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,
+  matchVisitsJob,
   sweepLastCountedJob,
   sweepExpiredJob,
 ];

@@ -5,6 +5,14 @@ import helmet from "helmet";
 /** Requests of these paths come from machines that sign or carry a key, never from a browser with a cookie. */
 const MACHINE_PATHS = ["/hooks/", "/api/"];
 
+/**
+ * What shops' pages load from us and send to us, which makes both cross-origin by nature. A visit changes nothing that belongs to
+ * whoever is signed in here: the cookie of the session is SameSite=Lax, is not sent with it and would not be read. That the page is
+ * one of the brand's own is checked where the visit is taken.
+ */
+const PIXEL_SCRIPT = "/pixel.js";
+const PIXEL_PATHS = ["/pixel/"];
+
 /** Gives each response a nonce and each request an id, before anything else looks at them. */
 export function identifyRequest(_request: Request, response: Response, next: NextFunction): void {
   response.locals["cspNonce"] = randomBytes(16).toString("base64");
@@ -18,7 +26,7 @@ export function identifyRequest(_request: Request, response: Response, next: Nex
  * in them, which cannot run anything. Hot reload brings style elements of its own and talks over a socket: development allows both.
  */
 export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; isDevelopment: boolean }) {
-  return helmet({
+  const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -42,6 +50,16 @@ export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; 
     referrerPolicy: { policy: "strict-origin-when-cross-origin" },
     crossOriginEmbedderPolicy: false,
   });
+  return (request: Request, response: Response, next: NextFunction): void => {
+    headers(request, response, (error?: unknown) => {
+      if (isOfPixel(request.path)) response.setHeader("Cross-Origin-Resource-Policy", "cross-origin");
+      next(error);
+    });
+  };
+}
+
+function isOfPixel(path: string): boolean {
+  return path === PIXEL_SCRIPT || PIXEL_PATHS.some((start) => path.startsWith(start));
 }
 
 /** An address that is no address, such as `/%`: said in a sentence instead of a fault of ours. Express knows it by its four arguments. */
@@ -66,7 +84,7 @@ export function refuseUnreadableAddress(
 export function refuseForeignOrigins(publicOrigin: string | undefined) {
   return (request: Request, response: Response, next: NextFunction): void => {
     if (request.method === "GET" || request.method === "HEAD" || request.method === "OPTIONS") return next();
-    if (MACHINE_PATHS.some((path) => request.path.startsWith(path))) return next();
+    if ([...MACHINE_PATHS, ...PIXEL_PATHS].some((path) => request.path.startsWith(path))) return next();
     const origin = request.get("origin");
     const site = request.get("sec-fetch-site");
     const isOwn =

@@ -24,6 +24,8 @@ export interface OrderFacts {
   readonly discrepancy: string | null;
   /** Only ever stored as keyed hashes. */
   readonly customerEmail: string | null;
+  /** Instead of the e-mail: its SHA-256, as 64 hexadecimal digits, lower case. Absent where a store never sends it. */
+  readonly customerEmailSha256?: string | null;
   readonly customerExternalId: string | null;
   /** What the provider says about earlier orders of this buyer; null when it says nothing. */
   readonly isReturningCustomer: boolean | null;

@@ -42,7 +42,8 @@ export function errorAnswer(
   return Response.json({ error: { code, message, fields } }, { status });
 }
 
-function malformedAnswer(problems: readonly FieldProblem[]): Response {
+/** 422 with a sentence per field. */
+export function malformedAnswer(problems: readonly FieldProblem[]): Response {
   const fields: Record<string, string> = {};
   for (const { field, sentence } of problems) fields[field] = fields[field] ? `${fields[field]} ${sentence}` : sentence;
   const count = Object.keys(fields).length;

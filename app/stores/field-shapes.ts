@@ -30,6 +30,14 @@ export const shownText = z
   .nullish()
   .transform((text) => (text ?? "").trim().slice(0, SHOWN_TEXT_LENGTH));
 
+/** SHA-256 of an e-mail without spaces around it, in lower case: 64 hexadecimal digits, in any case. */
+export const emailHashText = z
+  .string()
+  .transform((text) => text.trim().toLowerCase())
+  .refine((text) => /^[0-9a-f]{64}$/.test(text), {
+    message: "must be the SHA-256 of the e-mail in lower case, as 64 hexadecimal digits.",
+  });
+
 /** E-mail as given, trimmed; null for nothing. It is only ever stored as a keyed hash. */
 export function emailOrNull(...candidates: readonly (string | null | undefined)[]): string | null {
   for (const candidate of candidates) {

@@ -6,6 +6,7 @@ import {
   collectClickIds,
   collectCodes,
   currencyText,
+  emailHashText,
   emailOrNull,
   hostOfAddress,
   idText,
@@ -58,7 +59,9 @@ const apiSaleShape = z.object({
   total: z.string().nullish(),
   codes: z.array(z.string()).nullish(),
   click_ids: z.array(z.string()).nullish(),
-  customer: z.object({ id: idText.nullish(), email: z.string().nullish() }).nullish(),
+  customer: z
+    .object({ id: idText.nullish(), email: z.string().nullish(), email_sha256: emailHashText.nullish() })
+    .nullish(),
   is_returning_customer: z.boolean().nullish(),
   referer: z.string().nullish(),
 });
@@ -82,7 +85,9 @@ const apiSaleShape = z.object({
  *   "total": "30.68",                          optional: checked against the parts
  *   "codes": ["MARA10"],                       optional: as the buyer entered them
  *   "click_ids": ["…"],                        optional: the fs_click of the landing page
- *   "customer": { "id": "77", "email": "…" },  optional: stored only as a keyed hash
+ *   "customer": { "id": "77", "email": "…" },  optional: stored only as a keyed hash; instead of the e-mail you may send its
+ *                                              SHA-256 as "email_sha256": 64 hexadecimal digits, of the e-mail without spaces
+ *                                              around it and in lower case. Both give the same customer
  *   "is_returning_customer": false,            optional
  *   "referer": "https://blog.example/tea"      optional
  * }
@@ -123,6 +128,7 @@ export function readApiSale(body: unknown, receivedAt: Date): Reading<StoreEvent
     totalMinor,
     discrepancy: null,
     customerEmail: emailOrNull(sale.customer?.email),
+    customerEmailSha256: sale.customer?.email_sha256 ?? null,
     customerExternalId: sale.customer?.id ?? null,
     isReturningCustomer: sale.is_returning_customer ?? null,
     codes: collectCodes(sale.codes ?? []),

@@ -148,6 +148,7 @@ CREATE INDEX "click_hours_partnership" ON "click_hours" USING btree ("brand_id",
 CREATE INDEX "click_tallies_brand" ON "click_tallies" USING btree ("brand_id","hour_at");--> statement-breakpoint
 CREATE INDEX "visits_recent" ON "visits" USING btree ("brand_id","occurred_at");--> statement-breakpoint
 CREATE INDEX "visits_click" ON "visits" USING btree ("brand_id","click_id");--> statement-breakpoint
+CREATE INDEX "visits_unmatched" ON "visits" USING btree ("occurred_at") WHERE "visits"."partnership_id" is null and "visits"."click_id" is not null;--> statement-breakpoint
 CREATE INDEX "visits_partnership" ON "visits" USING btree ("brand_id","partnership_id","occurred_at");--> statement-breakpoint
 ALTER TABLE "codes" ADD CONSTRAINT "codes_kind" CHECK ("codes"."kind" in ('shared', 'single-use'));--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_spot" CHECK ("links"."spot" in ('general', 'bio', 'post', 'story', 'video', 'newsletter', 'print'));--> statement-breakpoint

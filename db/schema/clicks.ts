@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, pgTable, primaryKey, text, unique, uuid } from "drizzle-orm/pg-core";
 import { clickClasses, clickDimensions, deviceKinds } from "../../app/clicks/click.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
@@ -201,6 +202,10 @@ export const visits = pgTable(
     index("visits_recent").on(table.brandId, table.occurredAt),
     index("visits_click").on(table.brandId, table.clickId),
     index("visits_partnership").on(table.brandId, table.partnershipId, table.occurredAt),
+    // Those that still wait for their click: few, and looked for every minute.
+    index("visits_unmatched")
+      .on(table.occurredAt)
+      .where(sql`${table.partnershipId} is null and ${table.clickId} is not null`),
     listed("visits_source", table.source, visitSources),
   ],
 );

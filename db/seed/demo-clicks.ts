@@ -20,7 +20,7 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** The product's own redirector on a port of its own, so that the demo's clicks are judged and stored like real ones. */
 export async function openDemoRedirects(services: Services): Promise<DemoRedirects> {
-  const redirector = createRedirector({ services, limits: { linkExpiryMs: 0, unknownLinkExpiryMs: 0 } });
+  const redirector = createRedirector({ services, limits: { linkMaxAgeMs: 0, unknownLinkMaxAgeMs: 0 } });
   const server = createServer((request, response) => redirector.answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;

@@ -22,10 +22,11 @@ test("whoever asks is sent on, and its click is kept with its class and reason",
     wanted.set(agent.slice(0, 300), kind === "person" ? "counted" : kind === "empty" ? "empty-agent" : kind);
   }
   await stop();
+  const countedCount = (await storedClicks(world)).filter(({ is_counted }) => is_counted).length;
   const clicks = await world.database.ownerSql<{ user_agent: string; class: string; reason: string }[]>`
     select user_agent, class, reason from clicks`;
   expect(clicks).toHaveLength(agents.length);
   expect(clicks.filter((click) => click.class !== wanted.get(click.user_agent))).toEqual([]);
   expect(clicks.every(({ reason }) => reason !== "")).toBe(true);
-  expect((await storedClicks(world)).filter(({ is_counted }) => is_counted)).toHaveLength(appBrowsers.length);
+  expect(countedCount).toBe(appBrowsers.length);
 });

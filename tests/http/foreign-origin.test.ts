@@ -40,7 +40,7 @@ function pathsOf(entries: readonly RouteConfigEntry[], parent = ""): string[] {
 }
 
 const paths = [...new Set(pathsOf(routes))];
-const isOfMachines = (path: string) => path.startsWith("/hooks/") || path.startsWith("/api/");
+const isOfMachines = (path: string) => ["/hooks/", "/api/", "/pixel/"].some((start) => path.startsWith(start));
 const pages = paths.filter((path) => !isOfMachines(path));
 
 describe("a form sent by another site's page, with the victim's cookie", () => {
@@ -100,6 +100,15 @@ test("signed webhooks and calls with a key need no origin", async () => {
   const { ask } = await openApp();
   expect((await ask("POST", `/hooks/shopify/${someId}`, {})).status).toBe(200);
   expect((await ask("POST", "/api/v1/sales", {})).status).toBe(200);
+});
+
+test("the pixel is loaded by shops' pages and sends to us from them; nothing else of ours is", async () => {
+  const { ask } = await openApp();
+  const fromShop = { origin: "https://shop.lumentea.example", "sec-fetch-site": "cross-site" };
+  const visit = await ask("POST", "/pixel/visits", fromShop);
+  expect([visit.status, visit.headers["cross-origin-resource-policy"]]).toEqual([200, "cross-origin"]);
+  expect((await ask("GET", "/pixel.js", {})).headers["cross-origin-resource-policy"]).toBe("cross-origin");
+  expect((await ask("GET", "/", {})).headers["cross-origin-resource-policy"]).toBe("same-origin");
 });
 
 describe("what every answer carries", () => {

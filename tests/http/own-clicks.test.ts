@@ -33,6 +33,17 @@ test("somebody of Lumen Tea who tries a link of its campaign is sent on and not 
   expect(await storedClicks(world)).toMatchObject([{ class: "self", is_counted: false }]);
 });
 
+test("Mara who tries her own link is not counted, and at Tom's she is a shopper", async () => {
+  const world = await openLinkWorld();
+  const tom = await addSharer(world, { brandId: world.brandId, campaignId: world.campaignId, handle: "tom" });
+  const { ask, stop } = await listenForLinks(world);
+  const cookie = await signIn(world, world.mara.userId);
+  await ask("/r/mara-lumen-tea", { headers: { cookie } });
+  await ask(`/r/${tom.slug}`, { headers: { cookie } });
+  await stop();
+  expect(await storedClicks(world)).toMatchObject([{ class: "self" }, { class: "counted" }]);
+});
+
 test("after signing out the same browser is a shopper's again", async () => {
   const world = await openLinkWorld();
   const cookies = await signIn(world, world.mara.userId);

@@ -265,3 +265,13 @@ describe("GET /api/v1/sales/:externalId", () => {
     expect([status, json.error?.code]).toEqual([404, "unknown-sale"]);
   });
 });
+
+it("knows a customer by the hash of their e-mail as by the e-mail itself", async () => {
+  // SHA-256 of buyer@example.com
+  const email_sha256 = "6a6c26195c3682faa816966af789717c3bfa834eee6c599d667d2b3429c27cfd";
+  await send("sales", teaSale());
+  await send("sales", teaSale({ id: "A-2", customer: { email_sha256 } }), { key: "call-2" });
+  const rows = await world.database.ownerSql<{ customer_key: string }[]>`select customer_key from sales`;
+  expect(rows).toHaveLength(2);
+  expect(rows[0]?.customer_key).toBe(rows[1]?.customer_key);
+});
