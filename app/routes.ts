@@ -24,6 +24,7 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("codes", "routes/brand/codes.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
     route("stores", "routes/brand/stores.tsx"),
