@@ -34,7 +34,8 @@ export default [
     route("settings", "routes/brand/settings.tsx"),
   ]),
 
-  route("creator/partnerships/:partnershipId/qr.svg", "routes/creator/partnership-qr.ts"),
+  route("creator/partnerships/:partnershipId/links/:linkId/qr/:file", "routes/creator/link-qr.ts"),
+  route("creator/partnerships/:partnershipId/links/:linkId/story.png", "routes/creator/link-story.ts"),
   route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
   route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
   route("creator", "routes/creator/layout.tsx", [
@@ -43,6 +44,10 @@ export default [
     route("offers/:campaignId", "routes/creator/offer.tsx"),
     route("partnerships", "routes/creator/partnerships.tsx"),
     route("partnerships/:partnershipId", "routes/creator/partnership.tsx"),
+    route("partnerships/:partnershipId/links", "routes/creator/links.tsx"),
+    route("partnerships/:partnershipId/links/new", "routes/creator/link-new.tsx"),
+    route("partnerships/:partnershipId/links/:linkId", "routes/creator/link.tsx"),
+    route("partnerships/:partnershipId/links/:linkId/edit", "routes/creator/link-edit.tsx"),
     route("sales", "routes/creator/sales.tsx"),
     route("sales/:saleId", "routes/creator/sale.tsx"),
     route("earnings", "routes/creator/earnings.tsx"),

@@ -55,7 +55,7 @@ export function proposeSingleUseCode(pattern: string, facts: PatternFacts, newId
 }
 
 /** As many whole words as fit, at least the first, cut if need be. */
-function fitWords(words: readonly string[], maxLength: number): string {
+export function fitWords(words: readonly string[], maxLength: number): string {
   let text = (words[0] ?? "").slice(0, maxLength);
   for (const word of words.slice(1)) {
     if (text.length + WORD_SEPARATOR.length + word.length > maxLength) break;

@@ -150,6 +150,8 @@ CREATE INDEX "visits_recent" ON "visits" USING btree ("brand_id","occurred_at");
 CREATE INDEX "visits_click" ON "visits" USING btree ("brand_id","click_id");--> statement-breakpoint
 CREATE INDEX "visits_unmatched" ON "visits" USING btree ("occurred_at") WHERE "visits"."partnership_id" is null and "visits"."click_id" is not null;--> statement-breakpoint
 CREATE INDEX "visits_partnership" ON "visits" USING btree ("brand_id","partnership_id","occurred_at");--> statement-breakpoint
+DROP INDEX "links_partnership";--> statement-breakpoint
+CREATE UNIQUE INDEX "links_placement_unique" ON "links" USING btree ("brand_id","partnership_id","placement");--> statement-breakpoint
 ALTER TABLE "codes" ADD CONSTRAINT "codes_kind" CHECK ("codes"."kind" in ('shared', 'single-use'));--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_spot" CHECK ("links"."spot" in ('general', 'bio', 'post', 'story', 'video', 'newsletter', 'print'));--> statement-breakpoint
 ALTER TABLE "links" ADD CONSTRAINT "links_network" CHECK ("links"."network" in ('instagram', 'tiktok', 'youtube', 'pinterest', 'facebook', 'x', 'twitch', 'blog', 'newsletter', 'telegram', 'vk', 'other'));--> statement-breakpoint

@@ -10,6 +10,8 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     saleId: tenant.creditedSaleId,
     storeId: tenant.storeId,
     partnershipId: tenant.partnershipId,
+    linkId: tenant.linkId,
+    file: "code.svg",
     commissionId: tenant.commissionId,
     externalId: tenant.apiSaleId,
     batchId,
@@ -99,6 +101,13 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "rename-link", slug: "taken-over" },
       { intent: "rename-code", code: "TAKENOVER" },
       { intent: "end" },
+    ],
+    "creator/link-new": [{ intent: "create-link", title: "Taken over", page: "https://evil.example/" }],
+    "creator/link-edit": [
+      { intent: "edit-link", title: "Taken over", page: "https://evil.example/" },
+      { intent: "rename-link", slug: "taken-over" },
+      { intent: "retire" },
+      { intent: "restore" },
     ],
     "creator/payee": [
       { holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },

@@ -1,6 +1,6 @@
-import { MAX_CODE_LENGTH, MAX_SLUG_LENGTH, MIN_CODE_LENGTH, MIN_SLUG_LENGTH } from "#app/links/link-name-rules.ts";
-import type { RenameCodeRefusal } from "#app/links/rename-code.ts";
-import { MAX_NAMES, type RenameRefusal } from "#app/links/rename-link.ts";
+import { MAX_CODE_LENGTH, MAX_SLUG_LENGTH, MIN_CODE_LENGTH, MIN_SLUG_LENGTH } from "./link-name-rules.ts";
+import type { RenameCodeRefusal } from "./rename-code.ts";
+import { MAX_NAMES, type RenameRefusal } from "./rename-link.ts";
 
 export const slugRules = `${MIN_SLUG_LENGTH} to ${MAX_SLUG_LENGTH} letters and digits, with single dashes between words. The old one goes on redirecting.`;
 export const codeRules = `${MIN_CODE_LENGTH} to ${MAX_CODE_LENGTH} letters and digits, at least one letter. The old one goes on working and crediting you for a while, so that older posts still count.`;
