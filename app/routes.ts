@@ -16,6 +16,8 @@ export default [
   route("choose", "routes/access/choose.tsx"),
 
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
+  route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
+  route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -24,16 +26,20 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
+    route("pixel", "routes/brand/pixel.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
 
   route("creator/partnerships/:partnershipId/qr.svg", "routes/creator/partnership-qr.ts"),
+  route("creator/clicks.csv", "routes/creator/clicks-csv.ts"),
+  route("creator/clicks/counts", "routes/creator/click-counts.ts"),
   route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
   route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
   route("creator", "routes/creator/layout.tsx", [
@@ -42,6 +48,7 @@ export default [
     route("offers/:campaignId", "routes/creator/offer.tsx"),
     route("partnerships", "routes/creator/partnerships.tsx"),
     route("partnerships/:partnershipId", "routes/creator/partnership.tsx"),
+    route("clicks", "routes/creator/clicks.tsx"),
     route("sales", "routes/creator/sales.tsx"),
     route("sales/:saleId", "routes/creator/sale.tsx"),
     route("earnings", "routes/creator/earnings.tsx"),
