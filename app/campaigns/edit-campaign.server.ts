@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { listBrandHosts } from "#app/links/link-store.server.ts";
 import { planCodeSyncs } from "#app/links/plan-code-syncs.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -8,6 +9,7 @@ import type { EditRefusal } from "./campaign-refusal.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
 import type { PublishedEdit } from "./campaign-form.ts";
 import { lockCampaign, saveProducts, sumSpent, updateCampaign } from "./campaign-store.server.ts";
+import { isFallbackRegistered } from "./find-gaps.ts";
 import { judgeEdit } from "./judge-edit.ts";
 import { isSame } from "./notice-rule.ts";
 import { isSamePolicy } from "./policy-words.ts";
@@ -75,6 +77,8 @@ export async function editPublishedCampaign(
     const spentMinor = await sumSpent(tx, brandId, campaignId);
     const refusal = judgeEdit(campaign, edit, spentMinor, now);
     if (refusal) return refused(refusal);
+    const rules = { hosts: await listBrandHosts(tx, brandId), allowsLoopback: services.isDemo };
+    if (!isFallbackRegistered(edit.fallbackUrl, rules)) return refused("fallback-not-registered");
     const hasBudget = edit.budgetMinor === null || edit.budgetMinor > spentMinor;
     const resumes = campaign.status === "paused" && campaign.pauseReason === "budget" && hasBudget;
     const { products, ...facts } = edit;

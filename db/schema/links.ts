@@ -47,7 +47,8 @@ export const links = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
-    index("links_partnership").on(table.brandId, table.partnershipId),
+    // One word per link, so that clicks listed by it are those of one link.
+    uniqueIndex("links_placement_unique").on(table.brandId, table.partnershipId, table.placement),
     listed("links_spot", table.spot, linkSpots),
     listed("links_network", table.network, networks),
     foreignKey({

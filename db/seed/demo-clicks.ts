@@ -11,8 +11,11 @@ export interface Browser {
 }
 
 export interface DemoRedirects {
-  /** Follows `/r/{slug}` at the world's present instant, over HTTP like anybody. Returns the click's id, or null where none was given. */
-  follow(slug: string, placement: string, browser: Browser): Promise<string | null>;
+  /**
+   * Follows `/r/{slug}` at the world's present instant, over HTTP like anybody; `query` is empty or begins with `?`. Returns the
+   * click's id, or null where none was given.
+   */
+  follow(slug: string, query: string, browser: Browser): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -25,8 +28,8 @@ export async function openDemoRedirects(services: Services): Promise<DemoRedirec
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    async follow(slug, placement, browser) {
-      const path = `/r/${slug}${placement === "" ? "" : `?p=${encodeURIComponent(placement)}`}`;
+    async follow(slug, query, browser) {
+      const path = `/r/${slug}${query}`;
       const headers = {
         "user-agent": browser.userAgent,
         ...(browser.userAgent.startsWith("Mozilla") ? { cookie: `fs_v=${browser.visitorId}` } : {}),
