@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, unknownClassification, type Classification } from "./classify-click.ts";
-import { clientAddress, createAddressShortener } from "./client-address.server.ts";
+import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { describeVisitor } from "./describe-visitor.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
 import { expiredReasons, type LinkStanding } from "./link-standing.ts";
@@ -47,7 +47,6 @@ export function createArrivals(
   trustedProxyHops: number,
 ): (request: IncomingMessage, asked: AskedLink, now: Date) => Arrival {
   const judgeAgent = createAgentJudge();
-  const shortenAddress = createAddressShortener();
 
   /** Half of the hash is plenty for telling visitors apart for an hour. */
   function hashAddress(address: string, userAgent: string): string {
