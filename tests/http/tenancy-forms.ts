@@ -87,6 +87,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "rename", name: "Taken over" },
       { intent: "add-domain", host: "evil.example" },
       { intent: "remove-domain", host: victim.cast.host },
+      { intent: "add-short-domain", host: `go.${victim.cast.host}` },
+      { intent: "remove-short-domain", host: `go.${victim.cast.host}` },
       { intent: "create-key", name: "Taken over" },
       { intent: "revoke-key", apiKeyId: victim.apiKeyId },
     ],
