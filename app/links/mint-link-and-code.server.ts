@@ -2,7 +2,8 @@ import type { Tx } from "#db/client.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addLink } from "./add-link.server.ts";
 import { checkDestination, type DestinationRefusal } from "./check-destination.ts";
-import { claimCode, showCode } from "./code-store.server.ts";
+import { DEFAULT_CODE_PATTERN } from "./code-pattern.ts";
+import { claimCode, findCodeRules, showCode } from "./code-store.server.ts";
 import { listBrandHosts } from "./link-store.server.ts";
 import { planCodeSyncs } from "./plan-code-syncs.server.ts";
 import { proposeCodes, proposeSlugs } from "./propose-names.ts";
@@ -70,11 +71,13 @@ async function mintLink(services: Services, tx: Tx, brandId: string, request: Mi
 async function mintCode(services: Services, tx: Tx, brandId: string, request: MintRequest): Promise<string> {
   const now = services.clock.now();
   const { partnershipId } = request;
-  const proposals = proposeCodes(request.creatorHandle, request.discountBps, services.newId);
+  const facts = { handle: request.creatorHandle, brandName: request.brandSlug, discountBps: request.discountBps };
+  const rules = await findCodeRules(tx, brandId, partnershipId);
+  const proposals = proposeCodes(rules?.codePattern ?? DEFAULT_CODE_PATTERN, facts, services.newId);
   for (const code of proposals) {
     const claim = await claimCode(tx, brandId, { id: services.newId(), partnershipId, code, createdAt: now });
-    if (claim === "taken") continue;
-    if (claim === "own") await showCode(tx, brandId, partnershipId, code, now);
+    if (claim === "taken" || claim === "ended") continue;
+    if (claim === "own") await showCode(tx, brandId, partnershipId, code, { now, creditsUntil: null });
     return code;
   }
   throw new Error(`No code was free for ${request.creatorHandle} after ${proposals.length} tries.`);

@@ -1,7 +1,8 @@
 import { MAX_PLACEMENT_LENGTH } from "../clicks/read-redirect-url.ts";
 import type { Network } from "../creators/creator.ts";
 import type { LinkSpot } from "./link.ts";
-import { fitWords, wordsOf } from "./propose-names.ts";
+import { wordsOf } from "./name-letters.ts";
+import { fitWords } from "./propose-names.ts";
 
 const MAX_NUMBER_LENGTH = 5;
 

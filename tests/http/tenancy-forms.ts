@@ -75,7 +75,13 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "upload", file: "order_id,total" },
       { intent: "replace-secret", secret: "shpss_taken_over" },
       { intent: "disconnect" },
+      { intent: "save-credentials", accessToken: "shpat_taken_over" },
+      { intent: "forget-credentials" },
       { intent: "retry", eventId: victim.eventId },
+    ],
+    "brand/codes": [
+      { intent: "rotate", codeId: victim.codeId, ending: "at-once" },
+      { intent: "put-back", codeId: victim.codeId, storeId: victim.storeId },
     ],
     "brand/members": [
       { intent: "invite", email: "mallory@evil.example", role: "owner" },

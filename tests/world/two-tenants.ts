@@ -35,6 +35,8 @@ export interface Tenant {
   /** A link of a story, made by the creator beside the general one. */
   readonly linkId: string;
   readonly applicationId: string;
+  /** The creator's discount code. */
+  readonly codeId: string;
   /** Paid to the creator; a second one, order #1003, waits for finance. */
   readonly creditedSaleId: string;
   readonly uncreditedSaleId: string;
@@ -124,6 +126,8 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
   const saleOf = (externalId: string) => findSale(services, brand.brandId, externalId);
   const credited = await saleOf("1");
   const [commission] = await services.db.sql<{ id: string }[]>`select id from commissions where sale_id = ${credited}`;
+  const [shownCode] = await services.db.sql<{ id: string }[]>`
+    select id from codes where partnership_id = ${partnershipId} and replaced_at is null`;
   return {
     ...{ cast, ...brand, ...shop, campaigns, partnershipId, linkId, eventId },
     ...{ creator: creator.person, creatorId: creator.creatorId, channelId: creator.channelId },
@@ -131,6 +135,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     creditedSaleId: credited,
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
+    codeId: shownCode?.id ?? "",
   };
 }
 

@@ -1,11 +1,13 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
-import { Button, Group, SimpleGrid } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
 import { LinkList } from "#app/links/link-list.tsx";
+import { listStandingsOfPartnership } from "#app/links/code-list-store.server.ts";
+import { CodeStandings } from "#app/links/code-standing-view.tsx";
 import { renameCode } from "#app/links/rename-code.server.ts";
 import { renameCodeSchema } from "#app/links/rename-code.ts";
 import { renameLink } from "#app/links/rename-link.server.ts";
@@ -35,7 +37,7 @@ const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
   applied: "Your application is with the brand. You get a mail with its answer.",
   "rename-link": "The link has its new name. The old one goes on redirecting.",
-  "rename-code": "The code is changed. The old one goes on crediting you.",
+  "rename-code": "The code is changed. The old one goes on crediting you for a while.",
   ended: "The partnership has ended.",
 };
 
@@ -44,7 +46,14 @@ export async function loader(args: LoaderFunctionArgs) {
   const view = await readPartnership(services, creator.id, partnershipIdOf(args));
   if (!view) throw noPartnership();
   const now = services.clock.now();
-  return { view, now, confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null };
+  const { brandId, id } = view.partnership;
+  const codeStandings = await services.db.inBrand(brandId, (tx) => listStandingsOfPartnership(tx, brandId, id));
+  return {
+    view,
+    codeStandings,
+    now,
+    confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null,
+  };
 }
 
 interface Answer {
@@ -94,7 +103,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function PartnershipPage() {
-  const { view, now, confirmation } = useLoaderData<typeof loader>();
+  const { view, codeStandings, now, confirmation } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { partnership, campaign, link, code } = view;
   const words = partnershipStatusWords[partnership.status];
@@ -114,7 +123,10 @@ export default function PartnershipPage() {
       {link && isRunning && (
         <>
           <Panel title="Link and code">
-            <ShareKit view={view} />
+            <Stack gap="lg">
+              <ShareKit view={view} />
+              {codeStandings.length > 0 && <CodeStandings standings={codeStandings} now={now} />}
+            </Stack>
           </Panel>
           <Panel
             title="Links"
