@@ -11,7 +11,8 @@ import { findBrandOfPartnership } from "./code-store.server.ts";
 import type { LinkRefusal, LinkWish } from "./link-form.ts";
 import { judgeSlug, normaliseSlug } from "./link-name-rules.ts";
 import { findLink, listBrandHosts, listLinks, updateLink } from "./link-store.server.ts";
-import { proposeSlugs, wordsOf } from "./propose-names.ts";
+import { wordsOf } from "./name-letters.ts";
+import { proposeSlugs } from "./propose-names.ts";
 import { proposePlacement } from "./propose-placement.ts";
 import { isGeneralLink, MAX_LINKS, MAX_LINKS_EVER, type LinkChoices } from "./tracked-link.ts";
 

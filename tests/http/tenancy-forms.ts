@@ -100,7 +100,6 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     ],
     "creator/offer": [{ termsVersion: "1", message: "Taken over" }],
     "creator/partnership": [
-      { intent: "rename-link", slug: "taken-over" },
       { intent: "rename-code", code: "TAKENOVER" },
       { intent: "end" },
     ],
