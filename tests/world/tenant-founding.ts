@@ -5,6 +5,7 @@ import type { BrandRole } from "#app/access/roles.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
@@ -162,6 +163,7 @@ function campaignOf(
         niches: ["baking"],
       },
       ...{ destinationUrl: url, claimMode, discountBps: 1_000, currency: "EUR", budgetMinor: 90_000n },
+      ...defaultCodeRules,
       ...{ startsAt: services.clock.now(), endsAt: null, utmTemplate: "", fallbackUrl: null },
     },
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
