@@ -4,6 +4,7 @@ import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts"
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { checkCodesJob } from "./links/check-codes.job.server.ts";
+import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
@@ -17,6 +18,7 @@ export const jobs: readonly AnyJob[] = [
   syncCodesJob,
   syncDueCodesJob,
   checkCodesJob,
+  fillCodePoolsJob,
   settleAgainJob,
   sendMailJob,
   mailPasswordResetJob,
