@@ -135,6 +135,7 @@ test("the roll-ups of an hour and of a day say gross and net, split by placement
   const days = await world.database.ownerSql`
     select dimension, value, gross_count::int, net_count::int from click_days order by dimension, value`;
   expect(days.map((row) => Object.values(row).join(" "))).toEqual([
+    ...["class bot 1 0", "class counted 3 3", "class repeat 1 0"],
     ...["country AT 1 1", "country DE 4 2", "device phone 4 2", "device tablet 1 1", "network  1 1"],
     ...["network instagram 4 2", "placement bio 1 1", "placement story 4 2", "way link 4 2", "way scan 1 1"],
   ]);

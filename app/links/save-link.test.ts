@@ -1,8 +1,9 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { addDays } from "#app/kit/clock.ts";
-import { addSharer, listenForLinks, openLinkWorld, type LinkWorld } from "#tests/http/link-world.ts";
+import { addSharer, listenForLinks, openLinkWorld, storedClicks, type LinkWorld } from "#tests/http/link-world.ts";
 import { editLinkSchema, newLinkSchema, type LinkWish } from "./link-form.ts";
 import { findLink, listLinks } from "./link-store.server.ts";
+import { renameLink } from "./rename-link.server.ts";
 import { createLink, editLink, retireLink } from "./save-link.server.ts";
 import { MAX_LINKS, stageOf } from "./tracked-link.ts";
 
@@ -34,8 +35,7 @@ describe("one more link", () => {
     const { ask } = await listenForLinks(world);
     const answer = await ask(`/r/${link.slug}`);
     expect(answer.headers.location).toContain("https://shop.lumentea.example/autumn?size=tin&fs_click=");
-    const [click] = await world.database.ownerSql`select placement from clicks`;
-    expect(click?.["placement"]).toBe("instagram-story-sunday-bread");
+    expect((await storedClicks(world))[0]?.placement).toBe("instagram-story-sunday-bread");
   });
 
   test("stays apart from the others of its kind, even when ten are made at one moment", async () => {
@@ -112,18 +112,28 @@ describe("a link of somebody else", () => {
 });
 
 describe("changing a link", () => {
-  test("holds for the next click, and its clicks stay listed together while it stays in its place", async () => {
+  test("holds from then on, and its clicks stay listed together while it stays in its place", async () => {
     const world = await openLinkWorld();
     const link = await makeLink(world);
     const { ask } = await listenForLinks(world);
     await ask(`/r/${link.slug}`);
     await editLink(world.services, world.mara, link.linkId, { ...story, title: "Monday rolls", page: TIN });
-    expect((await ask(`/r/${link.slug}`)).headers.location).toContain(TIN);
+    await vi.waitFor(async () => expect((await ask(`/r/${link.slug}`)).headers.location).toContain(TIN));
     const [, same] = await linksOf(world);
     expect(same).toMatchObject({ title: "Monday rolls", placement: "instagram-story-sunday-bread" });
     await editLink(world.services, world.mara, link.linkId, { ...story, network: "tiktok", spot: "video" });
     const [, moved] = await linksOf(world);
     expect(moved?.placement).toBe("tiktok-video-sunday-bread");
+  });
+
+  test("holds for its earlier names as well", async () => {
+    const world = await openLinkWorld();
+    const link = await makeLink(world);
+    const { ask } = await listenForLinks(world);
+    await renameLink(world.services, { ...world.mara, linkId: link.linkId, slug: "maras-sunday" });
+    expect((await ask(`/r/${link.slug}`)).headers.location).toContain("/autumn");
+    await editLink(world.services, world.mara, link.linkId, { ...story, page: TIN });
+    await vi.waitFor(async () => expect((await ask(`/r/${link.slug}`)).headers.location).toContain(TIN));
   });
 
   test("leaves the general link as the campaign made it", async () => {
@@ -158,7 +168,7 @@ describe("a retired link", () => {
     expect(retired && stageOf(retired, world.clock.now())).toBe("retired");
     const { ask } = await listenForLinks(world);
     expect((await ask(`/r/${link.slug}`)).status).toBe(302);
-    expect((await world.database.ownerSql`select class from clicks`)[0]?.["class"]).toBe("counted");
+    expect((await storedClicks(world))[0]?.class).toBe("counted");
     await retireLink(world.services, world.mara, link.linkId, "restore");
     expect((await linksOf(world))[1]?.retiredAt).toBeNull();
   });

@@ -4,7 +4,7 @@ import type { Campaign, CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findCampaign } from "#app/campaigns/campaign-store.server.ts";
 import { termsInForce } from "#app/campaigns/terms-in-force.ts";
 import { listPolicies, listTerms } from "#app/campaigns/version-store.server.ts";
-import { clickCounts } from "#app/clicks/click-store.server.ts";
+import { countByDimension } from "#app/clicks/click-report-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { isGeneralLink } from "#app/links/tracked-link.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -70,7 +70,7 @@ async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow): 
     link: links.find(isGeneralLink) ?? null,
     links,
     linkCount: total,
-    clicks: activatedAt ? await countByPlacement(tx, brandId, id, activatedAt, now) : [],
+    clicks: activatedAt ? await countByPlacement(tx, own.partnership, activatedAt, now) : [],
     currentTerms,
     upcomingTerms: versions
       .filter((terms) => terms.version > currentTerms.version && terms.inForceFrom > now)
@@ -80,19 +80,14 @@ async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow): 
   };
 }
 
-/** Sums the days; the most clicked placement first. */
+/** Since the day the partnership began, the most counted placement first. */
 async function countByPlacement(
   tx: Tx,
-  brandId: string,
-  partnershipId: string,
-  from: Date,
+  { brandId, id }: { readonly brandId: string; readonly id: string },
+  activatedAt: Date,
   now: Date,
 ): Promise<PlacementClicks[]> {
-  const days = await clickCounts(tx, brandId, { from, to: addDays(now, 1), partnershipIds: [partnershipId] });
-  const sums = new Map<string, PlacementClicks>();
-  for (const { placement, gross, net } of days) {
-    const sum = sums.get(placement) ?? { placement, gross: 0, net: 0 };
-    sums.set(placement, { placement, gross: sum.gross + gross, net: sum.net + net });
-  }
-  return [...sums.values()].sort((left, right) => right.net - left.net || right.gross - left.gross);
+  const period = { from: addDays(activatedAt, -1), until: addDays(now, 1) };
+  const counted = await countByDimension(tx, { brandId, partnershipId: id, campaignId: null }, period, "placement");
+  return counted.map(({ value, gross, net }) => ({ placement: value, gross, net }));
 }

@@ -44,6 +44,10 @@ export interface Needs<Role> {
 export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/layout": { loader: "analyst" },
   "brand/sales-csv": { loader: "analyst" },
+  "brand/clicks-csv": { loader: "analyst" },
+  "brand/click-counts": { loader: "analyst" },
+  "brand/clicks": { loader: "analyst" },
+  "brand/pixel": { loader: "analyst" },
   "brand/dashboard": { loader: "analyst" },
   "brand/campaigns": { loader: "analyst" },
   "brand/campaign-new": { loader: "manager", action: "manager" },

@@ -97,6 +97,17 @@ export async function foundLink(services: Services, { words }: TenantCast, owner
   return must("make a link", await createLink(services, owner, wish)).linkId;
 }
 
+/** A link whose page hands out single-use codes. Returns its slug. */
+export async function foundCodePage(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
+  const slug = `club-${words.house.toLowerCase()}`;
+  const wish = {
+    ...{ title: `Club ${words.pair}`, network: null, spot: "post" as const, productUrl: null, page: "" },
+    ...{ startsAt: null, expiresAt: null, handsOutCodes: true, slug },
+  };
+  must("make a link that hands out codes", await createLink(services, owner, wish));
+  return slug;
+}
+
 export async function foundShop(services: Services, { words }: TenantCast, { brandId, members, apiKey }: FoundBrand) {
   const userId = members.owner.userId;
   const storeId = services.newId();

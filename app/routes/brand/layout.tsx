@@ -1,5 +1,6 @@
 import {
   IconBuildingStore,
+  IconClick,
   IconHome,
   IconMailOpened,
   IconReceipt,
@@ -28,6 +29,7 @@ function navigationOf(slug: string): NavigationItem[] {
     { label: "Campaigns", to: `${base}/campaigns`, icon: <IconSpeakerphone size={ICON_SIZE} aria-hidden /> },
     { label: "Applications", to: `${base}/applications`, icon: <IconMailOpened size={ICON_SIZE} aria-hidden /> },
     { label: "Codes", to: `${base}/codes`, icon: <IconTicket size={ICON_SIZE} aria-hidden /> },
+    { label: "Clicks", to: `${base}/clicks`, icon: <IconClick size={ICON_SIZE} aria-hidden /> },
     { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },

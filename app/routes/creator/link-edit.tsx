@@ -94,7 +94,7 @@ export default function EditLinkPage() {
       lead={
         isGeneral
           ? "The general link leads where the campaign leads. You can give it another name."
-          : "Changes hold for the next click. What was counted stays where it was counted."
+          : "Changes hold from now on. What was counted stays where it was counted."
       }
       crumbs={[
         { label: campaignName, to: home },

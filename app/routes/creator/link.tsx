@@ -24,7 +24,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 
 const confirmations: Readonly<Record<string, string>> = {
   created: "The link works from now on. Everything to share it is below.",
-  saved: "The changes are saved. They hold for the next click already.",
+  saved: "The changes are saved. They hold from now on.",
   renamed: "The link has its new name. The old one goes on redirecting.",
   retire: "The link is retired: out of the way, and still redirecting and earning.",
   restore: "The link is listed again.",
