@@ -1,17 +1,20 @@
 import { createServer } from "node:net";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as server from "#app/server.ts";
 import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { openServices } from "./open-services.ts";
 import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
+import { startWebProcesses } from "./web-processes.ts";
 
 const help = `
 npm start
 
 Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migrates it, fills an empty database with the demo
-world, and serves on PORT (3000). Ctrl-C stops the server and the database.
+world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
 DEMO=off decides otherwise. Every setting is explained in .env.example.
@@ -30,7 +33,7 @@ await runCommand(help, async () => {
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
-      const demo = environment.DEMO === "on" ? await seedDemo(running, database.appUrl, environment) : null;
+      const demo = environment.DEMO === "on" ? await running.seedDemo() : null;
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of demo?.signIns ?? [])
         say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
@@ -48,21 +51,43 @@ await runCommand(help, async () => {
 // Nothing may hold the process once server and database are down.
 process.exit();
 
-function seedDemo(running: server.RunningServer, databaseUrl: string, environment: Environment): Promise<DemoAccess> {
-  return seedIfEmpty(running.services, { databaseUrl, dataDir: environment.DATA_DIR });
-}
-
 function readSettings(): Environment {
   const given = readEnvironment();
   const isOwnMachineOnly = !given.DATABASE_URL && ["127.0.0.1", "::1", "localhost"].includes(given.HOST);
   return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
 }
 
-async function serve(options: server.ServerOptions): Promise<server.RunningServer> {
+/** What serves, in this process or in several. */
+interface Serving {
+  readonly address: string;
+  seedDemo(): Promise<DemoAccess>;
+  stop(): Promise<void>;
+}
+
+async function serve(options: server.ServerOptions): Promise<Serving> {
+  const { environment, databaseUrl } = options;
+  const seeding = { databaseUrl, dataDir: environment.DATA_DIR };
+  if (environment.WEB_PROCESSES > 1) {
+    const processes = await startWebProcesses(
+      path.join(import.meta.dirname, "web-process.ts"),
+      environment.WEB_PROCESSES,
+      options,
+    );
+    const seedDemo = async () => {
+      const opened = await openServices(environment, []);
+      return seedIfEmpty(opened.services, seeding).finally(() => opened.stop());
+    };
+    return { address: processes.address, seedDemo, stop: () => processes.stop() };
+  }
   // React and Remix choose their production builds by this when they are first loaded.
-  process.env.NODE_ENV = options.environment.NODE_ENV;
+  process.env.NODE_ENV = environment.NODE_ENV;
   const built = (await import(pathToFileURL("build/server/index.js").href)) as typeof server;
-  return built.startServer(options);
+  const running = await built.startServer(options);
+  return {
+    address: running.address,
+    seedDemo: () => seedIfEmpty(running.services, seeding),
+    stop: () => running.stop(),
+  };
 }
 
 function assertPortIsFree({ PORT, HOST }: Environment): Promise<void> {

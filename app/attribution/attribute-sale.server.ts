@@ -76,14 +76,21 @@ async function collectEvidence(
     findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
   ]);
-  // A replaced code goes on belonging to its owner.
-  const owners = new Map(owned.map(({ codeKey, partnershipId }) => [codeKey, partnershipId]));
+  // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
+  const owners = new Map(owned.map((code) => [code.codeKey, code]));
   const known = new Set(clicks.map(({ id }) => id));
-  const partnershipIds = new Set([...owners.values(), ...clicks.map(({ partnershipId }) => partnershipId)]);
+  const partnershipIds = new Set([
+    ...owned.map(({ partnershipId }) => partnershipId),
+    ...clicks.map(({ partnershipId }) => partnershipId),
+  ]);
   if (binding) partnershipIds.add(binding.partnershipId);
   return {
     placedAt: sale.placedAt,
-    codes: [...entered].map(([key, code]) => ({ entered: code, partnershipId: owners.get(key) ?? null })),
+    codes: [...entered].map(([key, code]) => ({
+      entered: code,
+      partnershipId: owners.get(key)?.partnershipId ?? null,
+      creditsUntil: owners.get(key)?.creditsUntil ?? null,
+    })),
     clicks,
     unknownClickIds: named.filter((id) => !known.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
     binding,

@@ -37,7 +37,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
   };
   const { codes, clicks, binding, placedAt } = evidence;
   return [
-    ...codes.flatMap(({ entered, partnershipId }) =>
+    ...codes.flatMap(({ entered, partnershipId, creditsUntil }) =>
       partnershipId === null
         ? []
         : touch(partnershipId, {
@@ -46,6 +46,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
             occurredAt: placedAt,
             placement: "",
             clickClass: null,
+            creditsUntil,
           }),
     ),
     ...clicks.flatMap((click) =>
@@ -55,6 +56,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
         occurredAt: click.occurredAt,
         placement: click.placement,
         clickClass: click.class,
+        creditsUntil: null,
       }),
     ),
     ...(binding === null
@@ -65,6 +67,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
           occurredAt: binding.occurredAt,
           placement: "",
           clickClass: null,
+          creditsUntil: null,
         })),
   ];
 }

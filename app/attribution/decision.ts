@@ -8,6 +8,7 @@ export type Verdict =
   | "outside-window"
   | "after-the-sale"
   | "not-counted"
+  | "code-replaced"
   | "partnership-not-active"
   | "campaign-not-running"
   | "unknown-code"

@@ -29,6 +29,13 @@ export interface ClickEvidence {
   readonly placement: string;
 }
 
+export interface CodeEvidence {
+  readonly entered: string;
+  readonly partnershipId: string | null;
+  /** The last instant at which a replaced code credits; null for one without end. */
+  readonly creditsUntil: Date | null;
+}
+
 /** The earlier sale that bound the customer to a creator. */
 export interface BindingEvidence {
   readonly saleId: string;
@@ -40,7 +47,7 @@ export interface BindingEvidence {
 export interface SaleEvidence {
   readonly placedAt: Date;
   /** Each distinct code on the order as entered, with its owner; null owner for a code of no creator. */
-  readonly codes: readonly { readonly entered: string; readonly partnershipId: string | null }[];
+  readonly codes: readonly CodeEvidence[];
   readonly clicks: readonly ClickEvidence[];
   /** Click ids on the order that we never issued. */
   readonly unknownClickIds: readonly string[];

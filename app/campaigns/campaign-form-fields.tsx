@@ -11,7 +11,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { campaignCurrencies } from "./campaign-draft.ts";
 import type { CampaignFormValue } from "./campaign-form-texts.ts";
-import { BriefField, BudgetField, DateFields, StorySection } from "./campaign-sections.tsx";
+import { BriefField, BudgetField, DateFields, LinkSection, StorySection } from "./campaign-sections.tsx";
 import { ProductFields } from "./product-fields.tsx";
 import { PolicyFields, TermsFields } from "./terms-fields.tsx";
 
@@ -87,6 +87,7 @@ export function DraftForm({
             <DateFields fields={fields} />
           </SimpleGrid>
         </Panel>
+        <LinkSection fields={fields} />
         <Panel title="Who may start">
           <ChoiceCards
             legend="When a creator wants to join"
@@ -134,6 +135,7 @@ export function PublishedForm({
             <DateFields fields={fields} />
           </SimpleGrid>
         </Panel>
+        <LinkSection fields={fields} />
         <Group>
           <Button type="submit" name="intent" value="save">
             Save the changes

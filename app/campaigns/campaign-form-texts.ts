@@ -26,6 +26,8 @@ export function draftToForm(draft: CampaignDraft) {
       imageUrl: product.imageUrl ?? "",
       price: product.priceMinor === null ? "" : formatDecimal(product.priceMinor, facts.currency),
     })),
+    utmTemplate: facts.utmTemplate,
+    fallbackUrl: facts.fallbackUrl ?? "",
     ...termsToForm(draft.terms),
     ...policyToForm(draft.policy),
   };
@@ -45,6 +47,7 @@ export function emptyForm(today: Date): CampaignFormValue {
       claimMode: "by-approval" as const,
     },
     ...{ discount: "10", currency: "EUR", budget: "", startsOn: toDay(today), endsOn: "" },
+    ...{ utmTemplate: "", fallbackUrl: "" },
     products: [{ title: "", url: "", imageUrl: "", price: "" }],
     ...{
       kind: "percent",

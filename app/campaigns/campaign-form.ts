@@ -14,6 +14,8 @@ import {
   MAX_URL_LENGTH,
   type CampaignDraft,
 } from "./campaign-draft.ts";
+import { judgeUtmTemplate } from "../links/utm-template.ts";
+import { utmFaultSentences } from "../links/utm-words.ts";
 import { parseAmount, parseRate } from "./rate-text.ts";
 import { policyShape, readTerms, termsShape, type AddIssue } from "./terms-form.ts";
 
@@ -40,6 +42,8 @@ const openShape = {
   budget: z.string().trim().max(20, "That number is too long.").default(""),
   startsOn: dayField("Give the first day as year-month-day.").optional(),
   endsOn: dayField("Give the last day as year-month-day.").optional(),
+  utmTemplate: z.string().trim().default(""),
+  fallbackUrl: httpsField("Give the address of the page, beginning with https://, or leave it empty.").optional(),
 };
 
 const formShape = z.object({
@@ -66,6 +70,8 @@ export interface PublishedEdit {
   readonly budgetMinor: bigint | null;
   readonly startsAt: Date;
   readonly endsAt: Date | null;
+  readonly utmTemplate: string;
+  readonly fallbackUrl: string | null;
 }
 
 type OpenFields = z.output<z.ZodObject<typeof openShape>>;
@@ -84,7 +90,12 @@ function readOpenFields(form: OpenFields, currency: string, today: Date, addIssu
   if (Number.isNaN(startsAt.getTime())) addIssue("startsOn", "That day does not exist.");
   if (endsAt && Number.isNaN(endsAt.getTime())) addIssue("endsOn", "That day does not exist.");
   if (endsAt && endsAt <= startsAt) addIssue("endsOn", "The last day is before the first one.");
-  return { brief: form.brief, products, budgetMinor, startsAt, endsAt };
+  // As copied from an address, with the question mark.
+  const utmTemplate = form.utmTemplate.replace(/^[?&]/, "");
+  const utmFault = judgeUtmTemplate(utmTemplate);
+  if (utmFault) addIssue("utmTemplate", utmFaultSentences[utmFault]);
+  const fallbackUrl = form.fallbackUrl ?? null;
+  return { brief: form.brief, products, budgetMinor, startsAt, endsAt, utmTemplate, fallbackUrl };
 }
 
 /** A row left wholly empty is no product. */

@@ -65,6 +65,14 @@ function Facts({ view: { campaign } }: { view: CampaignView }) {
         )}
         .
       </Text>
+      {campaign.utmTemplate !== "" && (
+        <Text size="sm" className="longWord">
+          Each adds <code>{campaign.utmTemplate}</code>
+        </Text>
+      )}
+      <Text size="sm" className="longWord">
+        Too early or too late, they lead to {campaign.fallbackUrl ?? "your website"}.
+      </Text>
       <Text size="sm">
         {campaign.discountBps === 0
           ? "Codes give shoppers no discount."

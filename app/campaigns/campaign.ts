@@ -42,6 +42,10 @@ export interface CampaignFacts {
   readonly niches: readonly Niche[];
   /** Empty while a draft has none. */
   readonly destinationUrl: string;
+  /** Added to every link's destination: see `judgeUtmTemplate`. Empty adds nothing. */
+  readonly utmTemplate: string;
+  /** Where links lead before they start and once they are over; null is the brand's website. */
+  readonly fallbackUrl: string | null;
   readonly claimMode: ClaimMode;
   /** The shopper's discount with a creator's code; 0 for none. */
   readonly discountBps: number;

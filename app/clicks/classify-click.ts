@@ -34,6 +34,12 @@ export const repeatClassification: Classification = {
   reason: "the same visitor followed this link within the hour before",
 };
 
+/** A request for a slug that is none of the brand's, at the brand's short domain. */
+export const unknownClassification: Classification = {
+  class: "unknown",
+  reason: "the brand has no link of that name at its short domain",
+};
+
 const classifications = {
   head: { class: "head", reason: "a HEAD request asks for the headers alone, which no person does" },
   prefetch: { class: "prefetch", reason: "the browser fetched ahead and nobody has tapped yet" },

@@ -2,7 +2,7 @@ import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react"
 import { Button, Group, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { inputProps } from "#app/ui/form-field.ts";
-import { codeRules, slugRules } from "./rename-words.ts";
+import { codeRules, slugRules } from "#app/links/name-words.ts";
 
 /** Another name for the link and another code, each with the rules beside it. */
 export function RenameForms({

@@ -179,6 +179,8 @@ async function foundCampaign(
       budgetMinor: cast.budgetMinor,
       startsAt: services.clock.now(),
       endsAt: null,
+      utmTemplate: "utm_source={network}&utm_medium=creator&utm_campaign={campaign}&utm_content={creator}",
+      fallbackUrl: `${brand.website}/creators`,
     },
     products: brand.products.slice(0, 3).map(({ title, sku, priceMinor }) => ({
       ...{ title, priceMinor, imageUrl: null },

@@ -10,6 +10,8 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     saleId: tenant.creditedSaleId,
     storeId: tenant.storeId,
     partnershipId: tenant.partnershipId,
+    linkId: tenant.linkId,
+    file: "code.svg",
     commissionId: tenant.commissionId,
     externalId: tenant.apiSaleId,
     batchId,
@@ -73,7 +75,13 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "upload", file: "order_id,total" },
       { intent: "replace-secret", secret: "shpss_taken_over" },
       { intent: "disconnect" },
+      { intent: "save-credentials", accessToken: "shpat_taken_over" },
+      { intent: "forget-credentials" },
       { intent: "retry", eventId: victim.eventId },
+    ],
+    "brand/codes": [
+      { intent: "rotate", codeId: victim.codeId, ending: "at-once" },
+      { intent: "put-back", codeId: victim.codeId, storeId: victim.storeId },
     ],
     "brand/members": [
       { intent: "invite", email: "mallory@evil.example", role: "owner" },
@@ -93,6 +101,13 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "rename-link", slug: "taken-over" },
       { intent: "rename-code", code: "TAKENOVER" },
       { intent: "end" },
+    ],
+    "creator/link-new": [{ intent: "create-link", title: "Taken over", page: "https://evil.example/" }],
+    "creator/link-edit": [
+      { intent: "edit-link", title: "Taken over", page: "https://evil.example/" },
+      { intent: "rename-link", slug: "taken-over" },
+      { intent: "retire" },
+      { intent: "restore" },
     ],
     "creator/payee": [
       { holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },

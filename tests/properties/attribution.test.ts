@@ -48,7 +48,14 @@ const click: fc.Arbitrary<ClickEvidence> = fc.record({
 const evidence: fc.Arbitrary<SaleEvidence> = fc.record({
   placedAt: fc.constant(placedAt),
   codes: fc.uniqueArray(
-    fc.record({ entered: fc.constantFrom("A", "B", "C"), partnershipId: fc.option(partnershipId, { nil: null }) }),
+    fc.record({
+      entered: fc.constantFrom("A", "B", "C"),
+      partnershipId: fc.option(partnershipId, { nil: null }),
+      creditsUntil: fc.option(
+        fc.integer({ min: -3, max: 3 }).map((days) => addDays(placedAt, days)),
+        { nil: null },
+      ),
+    }),
     { maxLength: 3, selector: ({ entered }) => entered },
   ),
   clicks: fc.uniqueArray(click, { maxLength: 6, selector: ({ id }) => id }),

@@ -86,6 +86,8 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       claimMode: "at-once",
       discountBps: 1_000,
       currency: "EUR",
+      utmTemplate: "",
+      fallbackUrl: null,
       budgetMinor: 50_000n,
       startsAt: world.clock.now(),
       endsAt: null,

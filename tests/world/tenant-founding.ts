@@ -10,6 +10,7 @@ import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { addChannel, saveCreatorProfile } from "#app/creators/save-profile.server.ts";
 import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
+import { createLink, type LinkOwner } from "#app/links/save-link.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { connectStore } from "#app/stores/connect-store.server.ts";
 import { receiveSale } from "#app/stores/receive-sale.server.ts";
@@ -80,6 +81,21 @@ export async function foundCreator(services: Services, { handle, iban, host, wor
   return { person, channelId, creatorId: signedUp.creatorId };
 }
 
+/** A link of the creator's own beside the general one, with the campaign's first product when there is one. */
+export async function foundLink(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
+  const wish = {
+    ...{
+      title: `Story ${words.pair}`,
+      network: "instagram" as const,
+      spot: "story" as const,
+      productUrl: null,
+      page: "",
+    },
+    ...{ startsAt: null, expiresAt: null, handsOutCodes: false, slug: "" },
+  };
+  return must("make a link", await createLink(services, owner, wish)).linkId;
+}
+
 export async function foundShop(services: Services, { words }: TenantCast, { brandId, members, apiKey }: FoundBrand) {
   const userId = members.owner.userId;
   const storeId = services.newId();
@@ -146,7 +162,7 @@ function campaignOf(
         niches: ["baking"],
       },
       ...{ destinationUrl: url, claimMode, discountBps: 1_000, currency: "EUR", budgetMinor: 90_000n },
-      ...{ startsAt: services.clock.now(), endsAt: null },
+      ...{ startsAt: services.clock.now(), endsAt: null, utmTemplate: "", fallbackUrl: null },
     },
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
     terms: {

@@ -1,10 +1,13 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
-import { SimpleGrid } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
+import { LinkList } from "#app/links/link-list.tsx";
+import { listStandingsOfPartnership } from "#app/links/code-list-store.server.ts";
+import { CodeStandings } from "#app/links/code-standing-view.tsx";
 import { renameCode } from "#app/links/rename-code.server.ts";
 import { renameCodeSchema } from "#app/links/rename-code.ts";
 import { renameLink } from "#app/links/rename-link.server.ts";
@@ -17,8 +20,8 @@ import { ClicksByPlacement, PartnershipFigures } from "#app/partnerships/partner
 import { PartnershipStanding } from "#app/partnerships/partnership-standing.tsx";
 import { readPartnership, type PartnershipView } from "#app/partnerships/read-partnership.server.ts";
 import { RenameForms } from "#app/partnerships/rename-forms.tsx";
-import { codeRefusals, slugRefusals } from "#app/partnerships/rename-words.ts";
-import { ShareKit, ShareTexts } from "#app/partnerships/share-kit.tsx";
+import { codeRefusals, slugRefusals } from "#app/links/name-words.ts";
+import { ShareKit } from "#app/partnerships/share-kit.tsx";
 import { TermsOfPartnership } from "#app/partnerships/terms-of-partnership.tsx";
 import { ConfirmButton } from "#app/ui/confirm-button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -34,7 +37,7 @@ const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
   applied: "Your application is with the brand. You get a mail with its answer.",
   "rename-link": "The link has its new name. The old one goes on redirecting.",
-  "rename-code": "The code is changed. The old one goes on crediting you.",
+  "rename-code": "The code is changed. The old one goes on crediting you for a while.",
   ended: "The partnership has ended.",
 };
 
@@ -42,7 +45,15 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
   const view = await readPartnership(services, creator.id, partnershipIdOf(args));
   if (!view) throw noPartnership();
-  return { view, confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null };
+  const now = services.clock.now();
+  const { brandId, id } = view.partnership;
+  const codeStandings = await services.db.inBrand(brandId, (tx) => listStandingsOfPartnership(tx, brandId, id));
+  return {
+    view,
+    codeStandings,
+    now,
+    confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null,
+  };
 }
 
 interface Answer {
@@ -65,7 +76,7 @@ export async function action(args: ActionFunctionArgs) {
       const submission = parseWithZod(form, { schema: renameLinkSchema });
       if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
       const outcome = view?.link
-        ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug })
+        ? await renameLink(services, { ...owner, linkId: view.link.linkId, slug: submission.value.slug })
         : null;
       if (!outcome) throw noPartnership();
       return outcome.ok
@@ -92,7 +103,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function PartnershipPage() {
-  const { view, confirmation } = useLoaderData<typeof loader>();
+  const { view, codeStandings, now, confirmation } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { partnership, campaign, link, code } = view;
   const words = partnershipStatusWords[partnership.status];
@@ -112,10 +123,18 @@ export default function PartnershipPage() {
       {link && isRunning && (
         <>
           <Panel title="Link and code">
-            <ShareKit view={view} />
+            <Stack gap="lg">
+              <ShareKit view={view} />
+              {codeStandings.length > 0 && <CodeStandings standings={codeStandings} now={now} />}
+            </Stack>
           </Panel>
-          <Panel title="Texts to share" lead="One per channel. Each link tells its channel’s clicks apart.">
-            <ShareTexts view={view} />
+          <Panel
+            title="Links"
+            lead="One for each post or place, so that you see what works."
+            actions={<LinkActions view={view} />}
+            flush
+          >
+            <LinkList links={view.links} base={`/creator/partnerships/${partnership.id}/links`} now={now} />
           </Panel>
         </>
       )}
@@ -140,6 +159,22 @@ export default function PartnershipPage() {
         </Panel>
       )}
     </Page>
+  );
+}
+
+function LinkActions({ view: { partnership, linkCount } }: { view: PartnershipView }) {
+  const links = `/creator/partnerships/${partnership.id}/links`;
+  return (
+    <Group gap="sm">
+      {linkCount > 1 && (
+        <Button component={Link} to={links} variant="default" size="sm">
+          {`All ${linkCount} links`}
+        </Button>
+      )}
+      <Button component={Link} to={`${links}/new`} size="sm">
+        New link
+      </Button>
+    </Group>
   );
 }
 
