@@ -57,7 +57,7 @@ export function LinkList({ links, base, now }: { links: readonly Row[]; base: st
             </Group>
           ),
         },
-        { label: "Stands", cell: (link) => <Stage link={link} now={now} /> },
+        { label: "Status", cell: (link) => <Stage link={link} now={now} /> },
         {
           label: "Counted clicks",
           isFigure: true,

@@ -2,7 +2,8 @@ import { MAX_CODE_LENGTH, MAX_SLUG_LENGTH, MIN_CODE_LENGTH, MIN_SLUG_LENGTH } fr
 import type { RenameCodeRefusal } from "./rename-code.ts";
 import { MAX_NAMES, type RenameRefusal } from "./rename-link.ts";
 
-export const slugRules = `${MIN_SLUG_LENGTH} to ${MAX_SLUG_LENGTH} letters and digits, with single dashes between words. The old one goes on redirecting.`;
+export const slugShape = `${MIN_SLUG_LENGTH} to ${MAX_SLUG_LENGTH} letters and digits, with single dashes between words.`;
+export const slugRules = `${slugShape} The old one goes on redirecting.`;
 export const codeRules = `${MIN_CODE_LENGTH} to ${MAX_CODE_LENGTH} letters and digits, at least one letter. The old one goes on working and crediting you for a while, so that older posts still count.`;
 
 export const slugRefusals: Readonly<Record<RenameRefusal, string>> = {

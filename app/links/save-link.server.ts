@@ -11,6 +11,7 @@ import { findBrandOfPartnership } from "./code-store.server.ts";
 import type { LinkRefusal, LinkWish } from "./link-form.ts";
 import { judgeSlug, normaliseSlug } from "./link-name-rules.ts";
 import { findLink, listBrandHosts, listLinks, updateLink } from "./link-store.server.ts";
+import { wordsOf } from "./name-letters.ts";
 import { proposeSlugs } from "./propose-names.ts";
 import { proposePlacement } from "./propose-placement.ts";
 import { isGeneralLink, MAX_LINKS, MAX_LINKS_EVER, type LinkChoices } from "./tracked-link.ts";
@@ -41,7 +42,8 @@ export async function createLink(
       if (links.length >= MAX_LINKS_EVER) return refused("too-many-links");
       const placement = proposePlacement(choices, new Set(links.map((link) => link.placement)));
       const { creatorHandle, brandSlug } = await findSides(tx, brandId, owner.creatorId);
-      const proposals = slug === "" ? proposeSlugs(creatorHandle, `${brandSlug} ${placement}`, services.newId) : [slug];
+      const ownWords = wordsOf(choices.title).length > 0 ? choices.title : `${brandSlug} ${placement}`;
+      const proposals = slug === "" ? proposeSlugs(creatorHandle, ownWords, services.newId) : [slug];
       const { partnershipId } = owner;
       const added = await addLink(services, tx, brandId, { partnershipId, proposals, choices, placement });
       await recordLinkEvent(services, tx, brandId, owner, "link.created", added.linkId);

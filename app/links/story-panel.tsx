@@ -1,6 +1,6 @@
 import { Anchor, Button, Group, Image, Stack, Text } from "@mantine/core";
 import { IconDownload, IconShare } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { useSyncExternalStore } from "react";
 import { Panel } from "#app/ui/panel.tsx";
 
 const PREVIEW_WIDTH = 216;
@@ -54,11 +54,7 @@ function ShareImageButton({
   fileName: string;
   caption: string;
 }) {
-  const [canShare, setCanShare] = useState(false);
-  useEffect(() => {
-    const sample = new File([""], fileName, { type: "image/png" });
-    setCanShare(typeof navigator.canShare === "function" && navigator.canShare({ files: [sample] }));
-  }, [fileName]);
+  const canShare = useSyncExternalStore(subscribeToNothing, canSharePictures, () => false);
   if (!canShare) return null;
   const share = async () => {
     const answer = await fetch(imageAddress);
@@ -72,4 +68,12 @@ function ShareImageButton({
       Share image and caption
     </Button>
   );
+}
+
+/** What a browser can share does not change while a page is open. */
+const subscribeToNothing = () => () => undefined;
+
+function canSharePictures(): boolean {
+  const sample = new File([""], "story.png", { type: "image/png" });
+  return typeof navigator.canShare === "function" && navigator.canShare({ files: [sample] });
 }

@@ -44,6 +44,7 @@ export function CopyButton({
       variant={isSmall ? "subtle" : "default"}
       size={isSmall ? "compact-sm" : "sm"}
       leftSection={clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+      flex="none"
       onClick={() => clipboard.copy(value)}
       aria-label={`${word}: ${label}`}
       aria-live="polite"

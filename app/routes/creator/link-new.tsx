@@ -8,7 +8,7 @@ import { requireCreator } from "#app/access/guards.server.ts";
 import { LinkFields } from "#app/links/link-fields.tsx";
 import { emptyLinkForm, newLinkSchema, type LinkFormValue } from "#app/links/link-form.ts";
 import { fieldOfRefusal, linkRefusals } from "#app/links/link-words.ts";
-import { slugRules } from "#app/links/name-words.ts";
+import { slugShape } from "#app/links/name-words.ts";
 import { createLink } from "#app/links/save-link.server.ts";
 import { noPartnership, partnershipIdOf } from "#app/partnerships/partnership-address.server.ts";
 import { readLinkMaterial } from "#app/partnerships/read-links.server.ts";
@@ -61,7 +61,7 @@ export default function NewLinkPage() {
           <Panel title="Its name">
             <TextInput
               label="Name of the link"
-              description={`Empty lets us make one. ${slugRules}`}
+              description={`Empty lets us make one. ${slugShape}`}
               autoCapitalize="none"
               {...inputProps(fields.slug)}
             />

@@ -8,10 +8,9 @@ import { requireCreator } from "#app/access/guards.server.ts";
 import { LinkList } from "#app/links/link-list.tsx";
 import { listStandingsOfPartnership } from "#app/links/code-list-store.server.ts";
 import { CodeStandings } from "#app/links/code-standing-view.tsx";
+import { RenameCodeForm } from "#app/links/rename-code-form.tsx";
 import { renameCode } from "#app/links/rename-code.server.ts";
 import { renameCodeSchema } from "#app/links/rename-code.ts";
-import { renameLink } from "#app/links/rename-link.server.ts";
-import { renameLinkSchema } from "#app/links/rename-link.ts";
 import { OfferRules } from "#app/matching/offer-rules.tsx";
 import { endPartnership, partnershipRefusals } from "#app/partnerships/end-partnership.server.ts";
 import { noPartnership, partnershipIdOf } from "#app/partnerships/partnership-address.server.ts";
@@ -19,8 +18,7 @@ import { partnershipStatusWords } from "#app/partnerships/partnership-words.ts";
 import { ClicksByPlacement, PartnershipFigures } from "#app/partnerships/partnership-figures.tsx";
 import { PartnershipStanding } from "#app/partnerships/partnership-standing.tsx";
 import { readPartnership, type PartnershipView } from "#app/partnerships/read-partnership.server.ts";
-import { RenameForms } from "#app/partnerships/rename-forms.tsx";
-import { codeRefusals, slugRefusals } from "#app/links/name-words.ts";
+import { codeRefusals } from "#app/links/name-words.ts";
 import { ShareKit } from "#app/partnerships/share-kit.tsx";
 import { TermsOfPartnership } from "#app/partnerships/terms-of-partnership.tsx";
 import { ConfirmButton } from "#app/ui/confirm-button.tsx";
@@ -36,7 +34,6 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
   applied: "Your application is with the brand. You get a mail with its answer.",
-  "rename-link": "The link has its new name. The old one goes on redirecting.",
   "rename-code": "The code is changed. The old one goes on crediting you for a while.",
   ended: "The partnership has ended.",
 };
@@ -58,7 +55,6 @@ export async function loader(args: LoaderFunctionArgs) {
 
 interface Answer {
   readonly problem?: string;
-  readonly slug?: SubmissionResult<string[]>;
   readonly code?: SubmissionResult<string[]>;
 }
 
@@ -71,18 +67,6 @@ export async function action(args: ActionFunctionArgs) {
   const done = (word: string) => redirect(`/creator/partnerships/${partnershipId}?done=${word}`);
   const owner = { userId, creatorId: creator.id };
   switch (String(form.get("intent"))) {
-    case "rename-link": {
-      const view = await readPartnership(services, creator.id, partnershipId);
-      const submission = parseWithZod(form, { schema: renameLinkSchema });
-      if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
-      const outcome = view?.link
-        ? await renameLink(services, { ...owner, linkId: view.link.linkId, slug: submission.value.slug })
-        : null;
-      if (!outcome) throw noPartnership();
-      return outcome.ok
-        ? done("rename-link")
-        : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
-    }
     case "rename-code": {
       const submission = parseWithZod(form, { schema: renameCodeSchema });
       if (submission.status !== "success") return answer({ code: submission.reply() }, 422);
@@ -148,14 +132,8 @@ export default function PartnershipPage() {
         </Panel>
       </SimpleGrid>
       {link && code && isRunning && (
-        <Panel title="Other names">
-          <RenameForms
-            key={`${link.slug} ${code}`}
-            slug={link.slug}
-            code={code}
-            slugResult={result?.slug ?? null}
-            codeResult={result?.code ?? null}
-          />
+        <Panel title="Another code">
+          <RenameCodeForm key={code} code={code} lastResult={result?.code ?? null} />
         </Panel>
       )}
     </Page>
