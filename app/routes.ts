@@ -4,6 +4,7 @@ import { index, prefix, route, type RouteConfig } from "@remix-run/route-config"
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("codes/:slug", "routes/public/code.tsx"),
 
   route("sign-in", "routes/access/sign-in.tsx"),
   route("sign-out", "routes/access/sign-out.ts"),

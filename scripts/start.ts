@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
 import { openServices } from "./open-services.ts";
 import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
 import { startWebProcesses } from "./web-processes.ts";
@@ -17,19 +18,22 @@ Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migra
 world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
-DEMO=off decides otherwise. Every setting is explained in .env.example.
+DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe and WooCommerce start on free ports; their addresses show a page to
+play the shop's employee, who changes and deletes codes. Every setting is explained in .env.example.
 `;
 
 await runCommand(help, async () => {
-  const environment = readSettings();
-  await assertPortIsFree(environment);
+  const given = readSettings();
+  await assertPortIsFree(given);
   await buildIfChanged();
   const stopAsked = waitForStop();
   const database = await prepareDatabase({
-    databaseUrl: environment.DATABASE_URL,
-    ownerUrl: environment.DATABASE_OWNER_URL,
-    dataDir: environment.DATA_DIR,
+    databaseUrl: given.DATABASE_URL,
+    ownerUrl: given.DATABASE_OWNER_URL,
+    dataDir: given.DATA_DIR,
   });
+  const fakes = given.DEMO === "on" ? await startFakes(given.DATA_DIR) : null;
+  const environment = fakes ? withFakes(given, fakes) : given;
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
@@ -37,6 +41,8 @@ await runCommand(help, async () => {
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of demo?.signIns ?? [])
         say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
+      for (const [shop, origin] of Object.entries(fakes?.origins ?? {}))
+        say(`  ${`Stand-in for ${shop}`.padEnd(26)} ${origin}`);
       if (demo?.apiKey) say(`  ${"API key of Lumen Tea".padEnd(26)} ${demo.apiKey}`);
       say("\nCtrl-C stops it.");
       await stopAsked;
@@ -45,6 +51,7 @@ await runCommand(help, async () => {
       await running.stop();
     }
   } finally {
+    await fakes?.stop();
     await database.stop();
   }
 });
@@ -55,6 +62,16 @@ function readSettings(): Environment {
   const given = readEnvironment();
   const isOwnMachineOnly = !given.DATABASE_URL && ["127.0.0.1", "::1", "localhost"].includes(given.HOST);
   return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
+}
+
+/** The demo's stores speak with the stand-ins, unless the settings name others. */
+function withFakes(given: Environment, { origins }: StartedFakes): Environment {
+  return {
+    ...given,
+    SHOPIFY_API_ORIGIN: given.SHOPIFY_API_ORIGIN ?? origins.Shopify,
+    STRIPE_API_ORIGIN: given.STRIPE_API_ORIGIN ?? origins.Stripe,
+    WOOCOMMERCE_API_ORIGIN: given.WOOCOMMERCE_API_ORIGIN ?? origins.WooCommerce,
+  };
 }
 
 /** What serves, in this process or in several. */

@@ -7,7 +7,7 @@ import type { PrimaryOrder, WorkerNews } from "./web-worker.ts";
 
 export interface WebProcesses {
   readonly address: string;
-  /** The process ids that serve now, the one that runs the jobs first. */
+  /** The process ids that serve now. */
   processIds(): number[];
   /** Every process finishes what is under way. */
   stop(): Promise<void>;
@@ -27,6 +27,7 @@ export async function startWebProcesses(
 ): Promise<WebProcesses> {
   cluster.setupPrimary({ exec: script, args: [] });
   const workers: (Worker | undefined)[] = [];
+  const serving = new Set<Worker>();
   let clockOffsetMs = 0;
   let isStopping = false;
 
@@ -40,9 +41,14 @@ export async function startWebProcesses(
     const worker = cluster.fork();
     workers[place] = worker;
     worker.on("message", (news: WorkerNews) => hear(news, worker));
-    worker.once("exit", (code, signal) => void replace(place, signal ?? `status ${code}`));
+    worker.once("exit", (code, signal) => {
+      serving.delete(worker);
+      void replace(place, signal ?? `status ${code}`);
+    });
     send(worker, { order: "start", options: { ...options, runsJobs: place === 0 }, clockOffsetMs });
-    return heardListening(worker);
+    const address = await heardListening(worker);
+    serving.add(worker);
+    return address;
   }
 
   async function replace(place: number, how: string): Promise<void> {
@@ -70,7 +76,7 @@ export async function startWebProcesses(
     // One after another: the first makes what all of them need, such as the key in DATA_DIR.
     const address = await launch(0);
     for (let place = 1; place < count; place += 1) await launch(place);
-    const processIds = () => workers.flatMap((worker) => worker?.process.pid ?? []);
+    const processIds = () => [...serving].flatMap((worker) => worker.process.pid ?? []);
     return { address, processIds, stop };
   } catch (error) {
     await stop();

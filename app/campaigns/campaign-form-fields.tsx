@@ -12,6 +12,7 @@ import { Panel } from "#app/ui/panel.tsx";
 import { campaignCurrencies } from "./campaign-draft.ts";
 import type { CampaignFormValue } from "./campaign-form-texts.ts";
 import { BriefField, BudgetField, DateFields, LinkSection, StorySection } from "./campaign-sections.tsx";
+import { CodeSection } from "./code-section.tsx";
 import { ProductFields } from "./product-fields.tsx";
 import { PolicyFields, TermsFields } from "./terms-fields.tsx";
 
@@ -88,6 +89,7 @@ export function DraftForm({
           </SimpleGrid>
         </Panel>
         <LinkSection fields={fields} />
+        <CodeSection fields={fields} />
         <Panel title="Who may start">
           <ChoiceCards
             legend="When a creator wants to join"
@@ -136,6 +138,7 @@ export function PublishedForm({
           </SimpleGrid>
         </Panel>
         <LinkSection fields={fields} />
+        <CodeSection fields={fields} />
         <Group>
           <Button type="submit" name="intent" value="save">
             Save the changes

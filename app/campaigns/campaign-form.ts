@@ -2,7 +2,8 @@ import { z } from "zod";
 import { niches } from "../creators/creator.ts";
 import { MS_PER_DAY } from "#app/kit/clock.ts";
 import { formatDecimal } from "#app/kit/money.ts";
-import { claimModes, type CampaignFacts, type CampaignProduct } from "./campaign.ts";
+import { claimModes, type CampaignFacts, type CampaignProduct, type CodeRules } from "./campaign.ts";
+import { codeRulesShape, readCodeRules } from "./code-rules-form.ts";
 import {
   campaignCurrencies,
   DEFAULT_DISCLOSURE,
@@ -43,6 +44,7 @@ const openShape = {
   startsOn: dayField("Give the first day as year-month-day.").optional(),
   endsOn: dayField("Give the last day as year-month-day.").optional(),
   utmTemplate: z.string().trim().default(""),
+  ...codeRulesShape,
   fallbackUrl: httpsField("Give the address of the page, beginning with https://, or leave it empty.").optional(),
 };
 
@@ -64,7 +66,7 @@ const formShape = z.object({
 });
 
 /** What may change after publishing; nothing here touches what creators were promised to be paid. */
-export interface PublishedEdit {
+export interface PublishedEdit extends CodeRules {
   readonly brief: string;
   readonly products: readonly CampaignProduct[];
   readonly budgetMinor: bigint | null;
@@ -95,7 +97,16 @@ function readOpenFields(form: OpenFields, currency: string, today: Date, addIssu
   const utmFault = judgeUtmTemplate(utmTemplate);
   if (utmFault) addIssue("utmTemplate", utmFaultSentences[utmFault]);
   const fallbackUrl = form.fallbackUrl ?? null;
-  return { brief: form.brief, products, budgetMinor, startsAt, endsAt, utmTemplate, fallbackUrl };
+  return {
+    brief: form.brief,
+    products,
+    budgetMinor,
+    startsAt,
+    endsAt,
+    utmTemplate,
+    fallbackUrl,
+    ...readCodeRules(form, addIssue),
+  };
 }
 
 /** A row left wholly empty is no product. */

@@ -29,8 +29,8 @@ const read = (world: TestWorld, { brandId }: WorldBrand, campaignId: string) =>
 /** What the form of a published campaign sends when nothing is changed. */
 function unchanged(world: TestWorld): PublishedEdit {
   const { facts, products } = teaWeek(world);
-  const { brief, budgetMinor, startsAt, endsAt, utmTemplate, fallbackUrl } = facts;
-  return { brief, budgetMinor, startsAt, endsAt, utmTemplate, fallbackUrl, products };
+  const { name, disclosure, niches, destinationUrl, claimMode, discountBps, currency, ...open } = facts;
+  return { ...open, products };
 }
 
 /** Tea week with Mara as its partner, who has sold for this much with her code; a tenth of it is spent. */

@@ -25,7 +25,7 @@ export function StorySection({ fields, hosts }: { fields: CampaignFields; hosts:
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label="Shopper’s discount with a creator’s code"
-            description="Set up the same discount in your shop. 0 for a code without discount."
+            description="Connected shops get it by themselves; set it up by hand in others. 0 for a code without discount."
             rightSection="%"
             inputMode="decimal"
             {...inputProps(fields.discount)}

@@ -23,7 +23,8 @@ export function describeStatus({ status, pauseReason, startsAt }: Campaign, now:
 
 export const campaignRefusals: Readonly<Record<CampaignRefusal, string>> = {
   "not-found": "This campaign does not exist.",
-  "not-a-draft": "The campaign is published already, so only its brief, products, links, budget and dates can change.",
+  "not-a-draft":
+    "The campaign is published already, so only its brief, products, links, codes, budget and dates can change.",
   "not-published": "The campaign is not published, so this cannot be done now.",
   "not-paused": "The campaign is not paused.",
   "already-ended": "The campaign has ended. Start a new one to go on.",

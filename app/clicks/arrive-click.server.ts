@@ -39,6 +39,7 @@ export interface Arrival {
 
 const MAX_USER_AGENT_LENGTH = 300;
 const MAX_REFERER_HOST_LENGTH = 100;
+const ADDRESS_KEY_LENGTH = 32;
 
 /** Reads who follows a link from the request alone: nobody is asked, nothing is waited for. */
 export function createArrivals(
@@ -47,6 +48,11 @@ export function createArrivals(
 ): (request: IncomingMessage, asked: AskedLink, now: Date) => Arrival {
   const judgeAgent = createAgentJudge();
   const shortenAddress = createAddressShortener();
+
+  /** Half of the hash is plenty for telling visitors apart for an hour. */
+  function hashAddress(address: string, userAgent: string): string {
+    return keys.keyedHash("click-address", `${address}\n${userAgent}`).slice(0, ADDRESS_KEY_LENGTH);
+  }
 
   function classify(request: IncomingMessage, userAgent: string, { target, standing }: AskedLink): Classification {
     if (target.linkId === null) return unknownClassification;
@@ -90,7 +96,7 @@ export function createArrivals(
       reason: judged.reason,
       placement: asked.placement ?? target.placement,
       visitorKey,
-      hourKey: sentVisitorId === null ? keys.keyedHash("click-address", `${address}\n${userAgent}`) : visitorKey,
+      hourKey: sentVisitorId === null ? hashAddress(address, userAgent) : visitorKey,
       addressPrefix: shortenAddress(address),
       userAgent,
       refererHost,

@@ -51,6 +51,14 @@ const classifications = {
   counted: { class: "counted", reason: "a person followed the link, the first time within the hour" },
 } as const satisfies Record<string, Classification>;
 
+/** The reason that goes without saying, by class. */
+export const usualReasons: Readonly<Record<ClickClass, string>> = Object.fromEntries(
+  [...Object.values(classifications), repeatClassification, unknownClassification].map((judged) => [
+    judged.class,
+    judged.reason,
+  ]),
+) as Record<ClickClass, string>;
+
 /**
  * The class of a click by its own signs, after the MRC's guideline to filter what is no person but keep it with the reason.
  * `counted` stands only until the visitor is looked up: see `repeatClassification`.

@@ -1,6 +1,6 @@
 import { sql as statement, type SQL } from "drizzle-orm";
 import type { Sql, Tx } from "#db/client.server.ts";
-import { repeatClassification, REPEAT_WINDOW_MS } from "./classify-click.ts";
+import { repeatClassification, REPEAT_WINDOW_MS, usualReasons } from "./classify-click.ts";
 import type { JournalBatch } from "./journal-line.ts";
 
 const MS_PER_SECOND = 1_000;
@@ -72,11 +72,12 @@ export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn>
       returning body
     ),
     arrived as materialized (
-      select b as brand_id, i as id, l as link_id, p as partnership_id, to_timestamp(t / 1000) as occurred_at, k as class, r as reason,
-        s as placement, v as visitor_key, a as address_prefix, u as user_agent, f as referer_host, n as network, c as country,
-        d as device, q as is_scan, k = 'counted' as claims, coalesce(h, v) as claim_key
+      select b as brand_id, i as id, l as link_id, p as partnership_id, to_timestamp(t / 1000) as occurred_at, k as class,
+        coalesce(r, ${JSON.stringify(usualReasons)}::jsonb ->> k) as reason, coalesce(s, '') as placement, v as visitor_key,
+        coalesce(a, '') as address_prefix, coalesce(u, '') as user_agent, coalesce(f, '') as referer_host, coalesce(n, '') as network,
+        coalesce(c, '') as country, d as device, q is not null as is_scan, k = 'counted' as claims, coalesce(h, v) as claim_key
       from taken cross join lateral json_to_recordset(taken.body::json) as line (b uuid, i uuid, l uuid, p uuid, t float8, k text,
-        r text, s text, v text, h text, a text, u text, f text, n text, c text, d text, q boolean)
+        r text, s text, v text, h text, a text, u text, f text, n text, c text, d text, q int)
     ),
     judged as materialized (
       select brand_id, link_id, id, occurred_at, claim_key, visitor_key,

@@ -1,7 +1,9 @@
 import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { IconClick } from "@tabler/icons-react";
-import { Form } from "@remix-run/react";
+import { Form, Link } from "@remix-run/react";
 import type { ReactNode } from "react";
+import { isoDay } from "../insights/period.ts";
+import { addDays } from "../kit/clock.ts";
 import { formatCount } from "../ui/amount.tsx";
 import { CountedList } from "../ui/counted-list.tsx";
 import { DayBars } from "../ui/day-bars.tsx";
@@ -16,31 +18,72 @@ import type { ClickReport } from "./click-report.ts";
 /** The days and the campaign of a report. A plain GET form: the address is the filter. */
 export function ClickFilterForm({
   filter,
+  today,
   campaigns,
   actions,
 }: {
   filter: ClickFilter;
+  today: Date;
   campaigns: readonly { readonly id: string; readonly label: string }[];
   actions: ReactNode;
 }) {
   return (
-    <Form method="get" key={JSON.stringify(filter)} preventScrollReset>
-      <Group align="flex-end" gap="sm">
-        <TextInput type="date" name="first" label="From" defaultValue={filter.first} className="filterField" />
-        <TextInput type="date" name="last" label="To" defaultValue={filter.last} className="filterField" />
-        <NativeSelect
-          name="campaign"
-          label="Campaign"
-          defaultValue={filter.campaignId ?? ""}
-          className="filterField"
-          data={[{ label: "All campaigns", value: "" }, ...campaigns.map(({ id, label }) => ({ label, value: id }))]}
-        />
-        <Button type="submit" variant="default">
-          Show
-        </Button>
-        {actions}
-      </Group>
-    </Form>
+    <Stack gap="sm">
+      <DayChoices filter={filter} today={today} />
+      <Form method="get" key={JSON.stringify(filter)} preventScrollReset>
+        <Group align="flex-end" gap="sm">
+          <TextInput type="date" name="first" label="From" defaultValue={filter.first} className="filterField" />
+          <TextInput type="date" name="last" label="To" defaultValue={filter.last} className="filterField" />
+          <NativeSelect
+            name="campaign"
+            label="Campaign"
+            defaultValue={filter.campaignId ?? ""}
+            className="filterField"
+            data={[{ label: "All campaigns", value: "" }, ...campaigns.map(({ id, label }) => ({ label, value: id }))]}
+          />
+          <Button type="submit" variant="default">
+            Show
+          </Button>
+          {actions}
+        </Group>
+      </Form>
+    </Stack>
+  );
+}
+
+const stretches = [
+  { label: "Today", days: 1 },
+  { label: "7 days", days: 7 },
+  { label: "30 days", days: 30 },
+  { label: "90 days", days: 90 },
+];
+
+/** The stretches people ask for most, up to today, each a plain link. One day is told by the hour. */
+function DayChoices({ filter, today }: { filter: ClickFilter; today: Date }) {
+  const addressOf = (first: string, last: string) => {
+    const search = new URLSearchParams({ first, last });
+    if (filter.campaignId !== null) search.set("campaign", filter.campaignId);
+    return `?${search.toString()}`;
+  };
+  return (
+    <Group component="nav" gap={6} aria-label="Days">
+      {stretches.map(({ label, days }) => {
+        const [first, last] = [isoDay(addDays(today, 1 - days)), isoDay(today)];
+        const isChosen = filter.first === first && filter.last === last;
+        return (
+          <Text
+            key={label}
+            component={Link}
+            to={addressOf(first, last)}
+            preventScrollReset
+            className="choice"
+            {...(isChosen ? { "aria-current": "true" as const } : {})}
+          >
+            {label}
+          </Text>
+        );
+      })}
+    </Group>
   );
 }
 
@@ -118,9 +161,9 @@ export function ClickReportView({
   );
 }
 
-/** "2026-11-21T14" as "21 Nov 2026, 14:00". */
+/** "2026-11-21T14" as "21 Nov 14:00": the year stands above. */
 function hourInWords(hour: string): string {
-  return `${formatDay(new Date(hour.slice(0, 10)))}, ${hour.slice(11)}:00`;
+  return `${formatDay(new Date(hour.slice(0, 10))).slice(0, -5)} ${hour.slice(11)}:00`;
 }
 
 function ReportFigures({ report, days }: { report: ClickReport; days: string }) {

@@ -21,8 +21,7 @@ function click(world: LinkWorld, minutes: number, visitor: string, fields: Parti
 
 /** Journals each click as a batch of its own. */
 async function journal(world: LinkWorld, ...clicks: ArrivedClick[]): Promise<void> {
-  for (const one of clicks)
-    await appendToJournal(world.services.db.sql, composeBatch(world.services.newId(), [one], 1));
+  for (const one of clicks) await appendToJournal(world.services.db.sql, composeBatch(world.services.newId(), [one]));
 }
 
 /** The class of each click, in the order they are asked for. */
@@ -78,7 +77,7 @@ test("a batch that comes a second time, and a click that comes in two batches, a
   const world = await openLinkWorld();
   const { services } = world;
   const twice = [click(world, 0, "v"), click(world, 1, "w")];
-  const batch = composeBatch(services.newId(), twice, 10);
+  const batch = composeBatch(services.newId(), twice);
   await appendToJournal(services.db.sql, batch);
   await appendToJournal(services.db.sql, batch);
   await sortClicks(world);

@@ -4,7 +4,7 @@ import { createArrivals, type AskedLink } from "./arrive-click.server.ts";
 import { createBatchKeeper, defaultKeeperLimits, type KeeperLimits } from "./batch-keeper.server.ts";
 import { appendToJournal } from "./click-journal-store.server.ts";
 import { createClickSpool, defaultSpoolLimits, noSpool, type SpoolLimits } from "./click-spool.server.ts";
-import { createClickWriter, type ClickWriterLimits } from "./click-writer.server.ts";
+import { createClickWriter, defaultWriterLimits, type ClickWriterLimits } from "./click-writer.server.ts";
 import { createLinkFinder, defaultFinderLimits, type FinderLimits } from "./link-finder.server.ts";
 import { standingOf } from "./link-standing.ts";
 import { sendPreviewCard } from "./preview-card.server.ts";
@@ -41,9 +41,7 @@ export interface Redirector {
 }
 
 const defaultLimits: RedirectorLimits = {
-  maxBatchClicks: 500,
-  maxWaitingClicks: 10_000,
-  answerDeadlineMs: 5_000,
+  ...defaultWriterLimits,
   ...defaultFinderLimits,
   ...defaultKeeperLimits,
   ...defaultSpoolLimits,

@@ -140,7 +140,7 @@ export async function lockAndCountCodes(tx: Tx, brandId: string, partnershipId: 
 }
 
 /** What a campaign says about its codes. */
-export interface CodeRules {
+export interface PartnershipCodeRules {
   readonly campaignId: string;
   readonly creatorId: string;
   readonly discountBps: number;
@@ -149,7 +149,11 @@ export interface CodeRules {
 }
 
 /** The rules for the codes of a partnership; null for one that does not exist in the brand. */
-export async function findCodeRules(tx: Tx, brandId: string, partnershipId: string): Promise<CodeRules | null> {
+export async function findCodeRules(
+  tx: Tx,
+  brandId: string,
+  partnershipId: string,
+): Promise<PartnershipCodeRules | null> {
   const [row] = await tx
     .select({
       campaignId: campaigns.id,

@@ -5,7 +5,7 @@ import { tellCreatorOfRotation } from "#app/partnerships/partnership-mails.serve
 import { findSides, lockPartnership } from "#app/partnerships/partnership-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
-import { claimCode, findCodeRules, findShownCode, showCode, type CodeRules } from "./code-store.server.ts";
+import { claimCode, findCodeRules, findShownCode, showCode, type PartnershipCodeRules } from "./code-store.server.ts";
 import { planCodeSyncs } from "./plan-code-syncs.server.ts";
 import { proposeCodes } from "./propose-names.ts";
 import type { RotateCode, RotateRefusal } from "./rotate-code.ts";
@@ -47,7 +47,7 @@ async function claimNewCode(
   tx: Tx,
   brandId: string,
   partnershipId: string,
-  { creatorId, codePattern, discountBps }: CodeRules,
+  { creatorId, codePattern, discountBps }: PartnershipCodeRules,
 ): Promise<string> {
   const { creatorHandle, brandName } = await findSides(tx, brandId, creatorId);
   const proposals = proposeCodes(codePattern, { handle: creatorHandle, brandName, discountBps }, services.newId);

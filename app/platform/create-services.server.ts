@@ -43,6 +43,7 @@ export function createServices(environment: Environment, { db, queue, clock, log
       return origin();
     },
     isDemo: environment.DEMO === "on",
+    clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
   };
 }

@@ -22,6 +22,8 @@ export interface Services {
   /** The address people type, without a trailing slash: `https://fairshare.example`. */
   readonly origin: string;
   readonly isDemo: boolean;
+  /** How many days raw clicks are kept. */
+  readonly clickRetentionDays: number;
   /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
   readonly payoutDebtor: PayoutDebtor | null;
 }

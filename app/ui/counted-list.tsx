@@ -21,7 +21,7 @@ export function CountedList({
 }) {
   const most = Math.max(1, ...rows.map(({ gross }) => gross));
   return (
-    <Table aria-label={caption} verticalSpacing={6} layout="fixed" withRowBorders={false}>
+    <Table aria-label={caption} verticalSpacing={6} horizontalSpacing={4} layout="fixed" withRowBorders={false}>
       <Table.Thead>
         <Table.Tr>
           {labels.map((label, index) => (
@@ -29,7 +29,7 @@ export function CountedList({
               key={label}
               scope="col"
               ta={index === 0 ? "left" : "right"}
-              {...(index === 0 ? {} : { w: 84 })}
+              {...(index === 0 ? {} : { w: 72 })}
               c="dimmed"
               fz="xs"
               fw={500}

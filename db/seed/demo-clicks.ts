@@ -8,6 +8,8 @@ import type { Services } from "#app/platform/services.server.ts";
 export interface Browser {
   readonly visitorId: string;
   readonly userAgent: string;
+  /** Where it stands: the redirect sees it as behind a proxy of our own. */
+  readonly address: string;
 }
 
 export interface DemoRedirects {
@@ -23,7 +25,11 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** The product's own redirector on a port of its own, so that the demo's clicks are judged and stored like real ones. */
 export async function openDemoRedirects(services: Services): Promise<DemoRedirects> {
-  const redirector = createRedirector({ services, limits: { linkMaxAgeMs: 0, unknownLinkMaxAgeMs: 0 } });
+  const redirector = createRedirector({
+    services,
+    trustedProxyHops: 1,
+    limits: { linkMaxAgeMs: 0, unknownLinkMaxAgeMs: 0 },
+  });
   const server = createServer((request, response) => redirector.answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
@@ -32,6 +38,7 @@ export async function openDemoRedirects(services: Services): Promise<DemoRedirec
       const path = `/r/${slug}${query}`;
       const headers = {
         "user-agent": browser.userAgent,
+        "x-forwarded-for": browser.address,
         ...(browser.userAgent.startsWith("Mozilla") ? { cookie: `fs_v=${browser.visitorId}` } : {}),
       };
       const clickId = await new Promise<string | null>((resolve, reject) => {

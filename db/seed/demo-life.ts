@@ -54,8 +54,16 @@ const agents = [
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 402.0.0",
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1",
   "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_40.1.0 BytedanceWebview/d8a21c6",
+  "Mozilla/5.0 (Linux; Android 16; SM-S938B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/530.0.0;]",
+  "Mozilla/5.0 (iPad; CPU OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [Pinterest/iOS]",
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
+];
+/** The beginnings of addresses of large providers, more of them where more of the demo's followers live. */
+const streets = [
+  ...["91.0.0", "91.1.2", "91.2.3", "91.3.4", "77.0.0", "84.112.0", "84.113.1", "83.76.0"],
+  ...["86.128.0", "86.129.1", "90.0.0", "83.80.0", "79.0.0", "78.64.0", "2.136.0", "73.0.0"],
 ];
 const machines = [
   "facebookexternalhit/1.1",
@@ -123,8 +131,10 @@ async function readLinks({ services, founded }: DemoLife): Promise<SharedLink[]>
 async function visit(life: DemoLife, link: SharedLink): Promise<void> {
   const { random, redirects, agenda, services } = life;
   const isMachine = random.chance(MACHINE_SHARE);
+  const visitor = random.below(1_000_000_000);
   const browser: Browser = {
-    visitorId: `visitor-${String(random.below(1_000_000_000)).padStart(12, "0")}`,
+    visitorId: `visitor-${String(visitor).padStart(12, "0")}`,
+    address: `${streets[visitor % streets.length] ?? ""}.${visitor % 250}`,
     userAgent: isMachine ? random.pick(machines) : random.pick(agents),
   };
   const query = queryOf(link, random);

@@ -60,6 +60,15 @@ const lateLinks: readonly CastLink[] = [
     startsInDays: 14,
     endsInDays: 40,
   },
+  {
+    campaign: "Morning ritual",
+    creator: "tom-reads",
+    title: "Reading club",
+    network: "telegram",
+    spot: "post",
+    handsOutCodes: true,
+    slug: "tom-reading-club",
+  },
 ];
 
 export const makeFirstLinks = (services: Services, founded: Founded) => makeLinks(services, founded, firstLinks);

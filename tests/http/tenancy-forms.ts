@@ -11,6 +11,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     storeId: tenant.storeId,
     partnershipId: tenant.partnershipId,
     linkId: tenant.linkId,
+    slug: tenant.codePageSlug,
     file: "code.svg",
     commissionId: tenant.commissionId,
     externalId: tenant.apiSaleId,

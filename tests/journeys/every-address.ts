@@ -47,6 +47,7 @@ export function addressOf(route: string): string {
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
+    slug: lumen.codePageSlug,
     token: route.startsWith("/reset") ? resetToken : invitationToken,
   };
   return route.replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? name).replace("*", "no-such-address");

@@ -9,6 +9,8 @@ export interface Asked {
   readonly dropped: number;
 }
 
+const PATIENCE_MS = 5_000;
+
 /**
  * One shopper after another on one connection, each as soon as the one before was answered. A connection that ends is made anew, until
  * `isOver`, or until nobody listens any more.
@@ -31,6 +33,8 @@ export async function keepAsking(port: number, path: string, isOver: () => boole
       };
       const socket = connect(port, "127.0.0.1", ask);
       socket.setEncoding("latin1");
+      // A connection that was on its way to a process when that was killed is answered by nobody.
+      socket.setTimeout(PATIENCE_MS, () => socket.destroy());
       socket.on("data", (part: string) => {
         answer += part;
         if (!answer.includes("\r\n\r\n")) return;

@@ -17,13 +17,22 @@ export interface Serving {
   terminate(): Promise<void>;
 }
 
-/** Starts real web processes on the world's database, as `npm start` does with WEB_PROCESSES; the pages alone are not built. */
-export async function serve(world: TestWorld, processCount: number): Promise<Serving> {
+/**
+ * Starts real web processes on the world's database, as `npm start` does with WEB_PROCESSES; the pages alone are not built. With
+ * `redirect-worker` they answer links and nothing else.
+ */
+export async function serve(
+  world: TestWorld,
+  processCount: number,
+  worker: "web-worker" | "redirect-worker" = "web-worker",
+): Promise<Serving> {
   const bundle = await bundleServing();
   const dataDir = mkdtempSync(path.join(tmpdir(), "fairshare-serving-"));
   const program = path.join(bundle, "primary.js");
-  const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount)], {
+  const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount), worker], {
     stdio: ["pipe", "pipe", "inherit"],
+    // What one process has compiled the next one need not.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },
   });
   const ended = once(primary, "exit");
   const lines = createInterface({ input: primary.stdout })[Symbol.asyncIterator]();
@@ -57,7 +66,7 @@ export async function serve(world: TestWorld, processCount: number): Promise<Ser
 async function bundleServing(): Promise<string> {
   const outdir = path.resolve(".cache", `serving-${process.pid}-${Date.now()}`);
   await build({
-    entryPoints: ["tests/serving/primary.ts", "tests/serving/web-worker.ts"],
+    entryPoints: ["tests/serving/primary.ts", "tests/serving/web-worker.ts", "tests/serving/redirect-worker.ts"],
     ...{ outdir, bundle: true, platform: "node", format: "esm", target: "node22", logLevel: "error", jsx: "automatic" },
     ...{ packages: "external", external: ["virtual:*"] },
   });

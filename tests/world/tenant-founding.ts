@@ -5,6 +5,7 @@ import type { BrandRole } from "#app/access/roles.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
@@ -96,6 +97,17 @@ export async function foundLink(services: Services, { words }: TenantCast, owner
   return must("make a link", await createLink(services, owner, wish)).linkId;
 }
 
+/** A link whose page hands out single-use codes. Returns its slug. */
+export async function foundCodePage(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
+  const slug = `club-${words.house.toLowerCase()}`;
+  const wish = {
+    ...{ title: `Club ${words.pair}`, network: null, spot: "post" as const, productUrl: null, page: "" },
+    ...{ startsAt: null, expiresAt: null, handsOutCodes: true, slug },
+  };
+  must("make a link that hands out codes", await createLink(services, owner, wish));
+  return slug;
+}
+
 export async function foundShop(services: Services, { words }: TenantCast, { brandId, members, apiKey }: FoundBrand) {
   const userId = members.owner.userId;
   const storeId = services.newId();
@@ -162,6 +174,7 @@ function campaignOf(
         niches: ["baking"],
       },
       ...{ destinationUrl: url, claimMode, discountBps: 1_000, currency: "EUR", budgetMinor: 90_000n },
+      ...defaultCodeRules,
       ...{ startsAt: services.clock.now(), endsAt: null, utmTemplate: "", fallbackUrl: null },
     },
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],

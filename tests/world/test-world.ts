@@ -42,6 +42,7 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     log: createLogger("silent"),
     origin: "http://localhost:3000",
     isDemo: false,
+    clickRetentionDays: 400,
     payoutDebtor: { name: "Fairshare Test", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };

@@ -10,7 +10,7 @@ import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
-import { foundBrand, foundCampaigns, foundCreator, foundLink, foundShop } from "./tenant-founding.ts";
+import { foundBrand, foundCampaigns, foundCreator, foundCodePage, foundLink, foundShop } from "./tenant-founding.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -35,6 +35,8 @@ export interface Tenant {
   /** A link of a story, made by the creator beside the general one. */
   readonly linkId: string;
   readonly applicationId: string;
+  /** Of a link of the creator's that hands out single-use codes. */
+  readonly codePageSlug: string;
   /** The creator's discount code. */
   readonly codeId: string;
   /** Paid to the creator; a second one, order #1003, waits for finance. */
@@ -113,6 +115,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     message: `I would love to. ${cast.words.pair}`,
   };
   const { partnershipId } = must("claim", await claimOffer(services, { ...claim, campaignId: campaigns.claimed }));
+  const codePageSlug = await foundCodePage(services, cast, { ...claim, partnershipId });
   const linkId = await foundLink(services, cast, { ...claim, partnershipId });
   const application = must("apply", await claimOffer(services, { ...claim, campaignId: campaigns.applied }));
   const { code, clickId } = await follow({ services, clock }, cast, brand.brandId, partnershipId);
@@ -135,7 +138,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     creditedSaleId: credited,
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
-    codeId: shownCode?.id ?? "",
+    ...{ codeId: shownCode?.id ?? "", codePageSlug },
   };
 }
 

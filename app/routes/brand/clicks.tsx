@@ -38,6 +38,7 @@ export default function BrandClicks() {
       {problem !== null && <Notice kind="problem">{problem}</Notice>}
       <ClickFilterForm
         filter={filter}
+        today={loaded.asOf}
         campaigns={campaigns.map(({ id, name }) => ({ id, label: name }))}
         actions={
           <Button

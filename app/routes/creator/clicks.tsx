@@ -37,6 +37,7 @@ export default function CreatorClicks() {
       {problem !== null && <Notice kind="problem">{problem}</Notice>}
       <ClickFilterForm
         filter={filter}
+        today={loaded.asOf}
         campaigns={campaigns.map(({ id, name, brandName }) => ({ id, label: `${brandName}: ${name}` }))}
         actions={
           <Button
