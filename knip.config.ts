@@ -8,14 +8,17 @@ export default {
     "app/routes/**/*.{ts,tsx}",
     "scripts/*.{js,ts}",
     "tests/journeys/serve.ts",
-    // Forked by its path.
+    // Forked by their paths.
     "tests/database/embedded-user.ts",
+    "tests/serving/{primary,web-worker,redirect-worker}.ts",
+    "scripts/bench/{bare-server,product-server,link-memory}.ts",
     "**/*.test.{ts,tsx}",
   ],
   project: ["{app,db,emails,scripts,tests}/**/*.{ts,tsx,js}"],
-  // Read as a file by app/clicks/country-of-address.server.ts.
   ignoreDependencies: [
+    // Read as files by app/clicks/country-of-address.server.ts and app/links/draw-story.server.ts.
     "@ip-location-db/geo-whois-asn-country-mmdb",
+    "@expo-google-fonts/inter",
     // The product owner's choice, pinned and unimported: it throws when imported (DECISIONS.md, 2).
     "remix",
     // Brings the PostgreSQL programs of each platform; db/cluster-home.server.ts finds them by name.

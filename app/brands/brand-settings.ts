@@ -13,7 +13,6 @@ export const renameBrandSchema = z.object({ name: brandNameField });
 export const addDomainSchema = z.object({ host: hostField });
 export const removeDomainSchema = z.object({ host: z.string().max(253) });
 export const addShortDomainSchema = z.object({ host: hostField });
-export const removeShortDomainSchema = removeDomainSchema;
 export const createApiKeySchema = z.object({
   name: z
     .string({ error: "Name the key after what uses it." })

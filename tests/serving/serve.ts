@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
-import { build } from "esbuild";
+import { build } from "vite";
 import { onTestFinished } from "vitest";
 import type { TestWorld } from "#tests/world/test-world.ts";
 
@@ -65,10 +65,10 @@ export async function serve(
 /** In one file each, so that a process that is started again serves at once. Inside the project, where its packages are found. */
 async function bundleServing(): Promise<string> {
   const outdir = path.resolve(".cache", `serving-${process.pid}-${Date.now()}`);
+  const input = ["primary", "web-worker", "redirect-worker"].map((name) => `tests/serving/${name}.ts`);
   await build({
-    entryPoints: ["tests/serving/primary.ts", "tests/serving/web-worker.ts", "tests/serving/redirect-worker.ts"],
-    ...{ outdir, bundle: true, platform: "node", format: "esm", target: "node22", logLevel: "error", jsx: "automatic" },
-    ...{ packages: "external", external: ["virtual:*"] },
+    ...{ configFile: false, logLevel: "error", publicDir: false },
+    build: { outDir: outdir, ssr: true, target: "node22", rollupOptions: { input, external: /^virtual:/ } },
   });
   return outdir;
 }

@@ -12,7 +12,6 @@ import {
   createApiKeySchema,
   MAX_SHORT_DOMAINS,
   removeDomainSchema,
-  removeShortDomainSchema,
   renameBrandSchema,
   revokeApiKeySchema,
 } from "#app/brands/brand-settings.ts";
@@ -120,7 +119,7 @@ export async function action(args: ActionFunctionArgs) {
       return data<Answer>({ ...emptyAnswer, intent: "add-short-domain", result }, { status: 422 });
     }
     case "remove-short-domain": {
-      const submission = parseWithZod(form, { schema: removeShortDomainSchema });
+      const submission = parseWithZod(form, { schema: removeDomainSchema });
       if (submission.status !== "success") return malformed("remove-short-domain", submission);
       const outcome = await removeShortDomain(services, { ...by, ...submission.value });
       return outcome.ok ? done("short-domain-removed") : refused(outcome.refusal);
