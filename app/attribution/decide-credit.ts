@@ -1,35 +1,43 @@
-import { WHOLE_BPS } from "../kit/money.ts";
 import type { Candidate, Credit, Decision, DecisionRule, Verdict } from "./decision.ts";
-import { explainLoser, explainWinner, withTime } from "./explain-touch.ts";
+import { explainLate, explainLoser, explainShutOut, explainWinner, inPercent, withTime } from "./explain-touch.ts";
 import { judgeTouch, type Touch } from "./judge-touch.ts";
-import { pickWinner, presetRules, type Picks } from "./pick-winner.ts";
+import { pickWinner, type Picks } from "./pick-winner.ts";
+import { isSharing } from "./policy.ts";
 import { policyInForce } from "./policy-in-force.ts";
+import { inTurn, latestFirst, olderPartnershipFirst } from "./precedence.ts";
+import { refusalOfLimits } from "./refuse-by-limits.ts";
+import { ruleInWords } from "./rule-in-words.ts";
 import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
 /**
  * Decides who is credited with one sale, from all the evidence about it, and says why: a verdict and a sentence for every candidate,
  * the rule that decided and the whole in one sentence. Each touch is judged by its own campaign's policy in force at the sale; inside a
- * campaign its preset picks the winner, between campaigns the latest touch wins. The order of the evidence never matters.
+ * campaign its policy picks the winner or those who share, between campaigns the latest touch wins. The order of the evidence never matters.
  */
 export function decideCredit(evidence: SaleEvidence): Decision {
   const touches = touchesOf(evidence);
-  const verdicts = touches.map((touch) => ({ touch, refusal: judgeTouch(touch, evidence.placedAt) }));
+  const verdicts = touches.map((touch) => ({
+    touch,
+    refusal: judgeTouch(touch, evidence.placedAt) ?? refusalOfLimits(touch, evidence.order),
+  }));
   const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
-  const picked = pickWinner(eligible);
+  const picked = pickWinner(eligible, evidence);
   const candidates = verdicts.map(({ touch, refusal }): Candidate => {
     if (refusal) return candidateOf(touch, refusal.verdict, refusal.sentence);
-    return eligibleCandidateOf(touch, picked, evidence.placedAt);
+    return eligibleCandidateOf(touch, picked, evidence);
   });
+  const credits = creditsOf(picked, eligible);
   return {
     rule: ruleOf(picked, candidates),
-    sentence: sentenceOf(picked, candidates, evidence),
-    credits: picked.winner ? [creditOf(picked.winner, eligible)] : [],
+    sentence: sentenceOf(picked, credits, candidates, evidence),
+    credits,
     candidates: [...candidates, ...unknownCandidatesOf(evidence)].sort(byTime),
   };
 }
 
 function touchesOf(evidence: SaleEvidence): Touch[] {
   const known = new Map(evidence.partnerships.map((partnership) => [partnership.id, partnership]));
+  const own = { placement: "", clickClass: null, codeCreatedAt: null, ordersSince: 0 };
   const touch = (id: string, rest: Omit<Touch, "partnership" | "policy">): Touch[] => {
     const partnership: TouchedPartnership | undefined = known.get(id);
     if (!partnership) throw new RangeError(`The evidence names partnership ${id} but does not describe it.`);
@@ -37,43 +45,47 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
   };
   const { codes, clicks, binding, placedAt } = evidence;
   return [
-    ...codes.flatMap(({ entered, partnershipId }) =>
+    ...codes.flatMap(({ entered, partnershipId, createdAt }) =>
       partnershipId === null
         ? []
         : touch(partnershipId, {
+            ...own,
             kind: "code",
             evidence: entered,
             occurredAt: placedAt,
-            placement: "",
-            clickClass: null,
+            codeCreatedAt: createdAt ?? null,
           }),
     ),
-    ...clicks.flatMap((click) =>
-      touch(click.partnershipId, {
-        kind: "click",
-        evidence: click.id,
-        occurredAt: click.occurredAt,
-        placement: click.placement,
-        clickClass: click.class,
-      }),
+    ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass }) =>
+      touch(partnershipId, { ...own, kind: "click", evidence: id, occurredAt, placement, clickClass }),
     ),
     ...(binding === null
       ? []
       : touch(binding.partnershipId, {
+          ...own,
           kind: "binding",
           evidence: binding.saleId,
           occurredAt: binding.occurredAt,
-          placement: "",
-          clickClass: null,
+          ordersSince: binding.ordersSince,
         })),
   ];
 }
 
-function eligibleCandidateOf(touch: Touch, { winner, picks }: Picks, placedAt: Date): Candidate {
+function eligibleCandidateOf(touch: Touch, picked: Picks, { placedAt, checkoutStartedAt }: SaleEvidence): Candidate {
+  const { winner, picks, shares, late, shutOut } = picked;
   if (!winner) throw new RangeError("An eligible touch without a winner.");
-  if (touch === winner) return candidateOf(touch, "credited", explainWinner(touch, placedAt));
+  const shareBps = shares.get(touch);
+  if (shareBps !== undefined) {
+    const candidate = candidateOf(touch, "credited", explainWinner(touch, shareBps, placedAt));
+    return shares.size > 1 ? { ...candidate, shareBps } : candidate;
+  }
+  const isOwn = [...shares.keys()].some(({ partnership }) => partnership.id === touch.partnership.id);
+  if (late.has(touch) && checkoutStartedAt && !isOwn)
+    return candidateOf(touch, "late-click", explainLate(touch, checkoutStartedAt));
+  const rival = shutOut.get(touch);
+  if (rival) return candidateOf(touch, "shut-out", explainShutOut(touch, rival, placedAt));
   const pick = picks.get(touch.partnership.campaignId) ?? winner;
-  return candidateOf(touch, "outranked", explainLoser(touch, pick, winner, placedAt));
+  return candidateOf(touch, "outranked", explainLoser(touch, pick, { ...picked, winner }, placedAt));
 }
 
 function candidateOf(touch: Touch, verdict: Verdict, sentence: string): Candidate {
@@ -125,19 +137,28 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
   ];
 }
 
+/** One credit per partnership, the older partnership first. */
+function creditsOf({ shares }: Picks, eligible: readonly Touch[]): Credit[] {
+  const touches = [...shares.keys()].sort(inTurn(olderPartnershipFirst, latestFirst));
+  const latest = touches.filter((touch, index) => touches[index - 1]?.partnership.id !== touch.partnership.id);
+  return latest.map((touch) => {
+    const own = touches.filter(({ partnership }) => partnership.id === touch.partnership.id);
+    return {
+      partnershipId: touch.partnership.id,
+      shareBps: own.reduce((sum, one) => sum + (shares.get(one) ?? 0), 0),
+      policyId: touch.policy.id,
+      touchKind: touch.kind,
+      placement: placementOf(touch, eligible),
+    };
+  });
+}
+
 /** The placement comes from the winner's click, or from the latest eligible click of the same partnership (Commission Factory). */
-function creditOf(winner: Touch, eligible: readonly Touch[]): Credit {
-  const ownClicks = eligible.filter(
-    (touch) => touch.kind === "click" && touch.partnership.id === winner.partnership.id,
-  );
-  const click = winner.kind === "click" ? winner : ownClicks.sort(presetRules["click-wins"].precedence)[0];
-  return {
-    partnershipId: winner.partnership.id,
-    shareBps: WHOLE_BPS,
-    policyId: winner.policy.id,
-    touchKind: winner.kind,
-    placement: click?.placement ?? "",
-  };
+function placementOf(winner: Touch, eligible: readonly Touch[]): string {
+  if (winner.kind === "click") return winner.placement;
+  if (!winner.policy.keepsOwnPlacement) return "";
+  const own = eligible.filter(({ kind, partnership }) => kind === "click" && partnership.id === winner.partnership.id);
+  return own.sort(inTurn(latestFirst))[0]?.placement ?? "";
 }
 
 function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): DecisionRule {
@@ -145,10 +166,18 @@ function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): Dec
   return candidates.length > 0 ? "no-eligible-touch" : "no-touch";
 }
 
-function sentenceOf({ winner, picks }: Picks, candidates: readonly Candidate[], evidence: SaleEvidence): string {
+function sentenceOf(
+  { winner, picks, shares }: Picks,
+  credits: readonly Credit[],
+  candidates: readonly Candidate[],
+  evidence: SaleEvidence,
+): string {
+  if (winner && isSharing(winner.policy) && credits.length > 1) {
+    return `Credited to ${creditsInWords(credits, [...shares.keys()])}: ${ruleInWords(winner.policy)}.`;
+  }
   if (winner) {
     const because = withTime(winner, evidence.placedAt, "their");
-    const rule = picks.size > 1 ? "between campaigns the latest touch wins" : presetRules[winner.policy.preset].words;
+    const rule = picks.size > 1 ? "between campaigns the latest touch wins" : ruleInWords(winner.policy);
     return `Credited to ${winner.partnership.creatorName}: ${because}; ${rule}.`;
   }
   if (candidates.length > 0) {
@@ -159,6 +188,17 @@ function sentenceOf({ winner, picks }: Picks, candidates: readonly Candidate[], 
   return isForeign
     ? "Credited to nobody: the codes and clicks on the order belong to no creator of this brand."
     : "Credited to nobody: no creator's code, click or earlier customer leads to this sale.";
+}
+
+/** "Mara (60 %) and Nils (40 %)", the largest share first. */
+function creditsInWords(credits: readonly Credit[], touches: readonly Touch[]): string {
+  const names = [...credits]
+    .sort((one, other) => other.shareBps - one.shareBps)
+    .map(({ partnershipId, shareBps }) => {
+      const touch = touches.find(({ partnership }) => partnership.id === partnershipId);
+      return `${touch?.partnership.creatorName ?? ""} (${inPercent(shareBps)})`;
+    });
+  return names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 function byTime(one: Candidate, other: Candidate): number {

@@ -1,7 +1,8 @@
 import { formatDecimal } from "#app/kit/money.ts";
 import { DEFAULT_DISCLOSURE, defaultPolicy, type CampaignDraft } from "./campaign-draft.ts";
 import { formatRateText } from "./rate-text.ts";
-import { policyToForm, termsToForm } from "./terms-form.ts";
+import { policyToForm } from "./policy-form.ts";
+import { termsToForm } from "./terms-form.ts";
 
 const toDay = (instant: Date) => instant.toISOString().slice(0, 10);
 
@@ -27,7 +28,7 @@ export function draftToForm(draft: CampaignDraft) {
       price: product.priceMinor === null ? "" : formatDecimal(product.priceMinor, facts.currency),
     })),
     ...termsToForm(draft.terms),
-    ...policyToForm(draft.policy),
+    ...policyToForm(draft.policy, facts.currency),
   };
 }
 
@@ -54,6 +55,6 @@ export function emptyForm(today: Date): CampaignFormValue {
       returningCustomerAmount: "",
       holdDays: "30",
     },
-    ...policyToForm(defaultPolicy),
+    ...policyToForm(defaultPolicy, "EUR"),
   };
 }

@@ -30,6 +30,7 @@ const lineOf = (id: string, netMinor: bigint, choices: Partial<EarningLine> = {}
   remainingMinor: netMinor,
   isCommissionable: true,
   isRemoved: false,
+  isExcluded: false,
   ...choices,
 });
 const sale: EarningSale = {

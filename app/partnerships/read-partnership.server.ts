@@ -1,4 +1,4 @@
-import { policyInForce } from "#app/attribution/policy-in-force.ts";
+import { forCreators, policyInForce } from "#app/attribution/policy-in-force.ts";
 import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import type { Campaign, CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findCampaign } from "#app/campaigns/campaign-store.server.ts";
@@ -16,7 +16,7 @@ import { findOwnPartnership, type OwnPartnershipRow } from "./partner-list-store
 
 /** What one partnership gives its creator to share, and what came of it. */
 export interface PartnershipView extends OwnPartnershipRow {
-  readonly campaign: Pick<Campaign, "disclosure" | "discountBps" | "status" | "endsAt">;
+  readonly campaign: Pick<Campaign, "disclosure" | "discountBps" | "status" | "endsAt" | "currency">;
   /** Null before the partnership was active. */
   readonly link: { readonly id: string; readonly slug: string; readonly url: string } | null;
   readonly shareTexts: readonly ShareText[];
@@ -67,13 +67,13 @@ async function readInBrand(
   const versions = await listTerms(tx, brandId, campaignId);
   const currentTerms = termsInForce(versions, acceptedTermsVersion, now);
   if (!currentTerms) throw new Error(`Campaign ${campaignId} has no terms in force.`);
-  const policy = policyInForce(await listPolicies(tx, brandId, campaignId), endedAt ?? now);
+  const policy = forCreators(policyInForce(await listPolicies(tx, brandId, campaignId), endedAt ?? now));
   const [general] = (await listLinks(tx, brandId, id)).filter((link) => link.placement === "");
   const link = general ? { id: general.linkId, slug: general.slug, url: `${services.origin}/r/${general.slug}` } : null;
-  const { disclosure, discountBps, status, endsAt } = campaign;
+  const { disclosure, discountBps, status, endsAt, currency } = campaign;
   return {
     ...own,
-    campaign: { disclosure, discountBps, status, endsAt },
+    campaign: { disclosure, discountBps, status, endsAt, currency },
     link,
     shareTexts: link
       ? writeShareTexts(

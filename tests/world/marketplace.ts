@@ -1,4 +1,5 @@
 import type { BrandRole } from "#app/access/roles.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
@@ -102,7 +103,7 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       currency: "EUR",
       holdDays: 14,
     },
-    policy: { preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 30 },
+    policy: rulesOf("code-wins"),
   };
 }
 
