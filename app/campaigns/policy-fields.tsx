@@ -225,7 +225,7 @@ function Days({
       description={description}
       placeholder={String(own)}
       rightSection={unit}
-      rightSectionWidth={60}
+      rightSectionWidth={68}
       inputMode="numeric"
       {...inputProps(field)}
     />
@@ -251,7 +251,7 @@ function Choice({
     <NativeSelect
       label={label}
       description={description}
-      data={[{ value: "", label: `As the preset: ${own}` }, ...options]}
+      data={[{ value: "", label: `Preset: ${own}` }, ...options]}
       {...inputProps(field)}
     />
   );

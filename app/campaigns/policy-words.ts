@@ -114,7 +114,7 @@ export const modelWords: Readonly<Record<TouchModel, string>> = {
   last: "the last gets all",
   first: "the first gets all",
   linear: "all share equally",
-  position: "40 % first, 40 % last, 20 % between",
+  position: "first and last 40 %, others 20 %",
   "time-decay": "the later, the more",
 };
 

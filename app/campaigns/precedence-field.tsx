@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { ActionIcon, Group, NativeSelect, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
 import { touchKinds, type TouchKind, type TouchOrder } from "../attribution/policy.ts";
@@ -23,6 +23,8 @@ const placeChoices = [
 
 const ICON_SIZE = 16;
 
+const neverChanges = () => () => undefined;
+
 /**
  * The order in which kinds of touch win. Without script each kind has a list to choose its place from, and two kinds of one place are
  * judged together by time; with script the rows are also dragged, or moved by their buttons.
@@ -41,22 +43,19 @@ export function PrecedenceField({
     click: initialPlace("click"),
     binding: initialPlace("binding"),
   });
-  const [hasScript, setHasScript] = useState(false);
+  const hasScript = useSyncExternalStore(
+    neverChanges,
+    () => true,
+    () => false,
+  );
   const [dragged, setDragged] = useState<TouchKind | null>(null);
-  useEffect(() => setHasScript(true), []);
   const shown = (kind: TouchKind) => places[kind] || placeOf(preset, kind);
   const order = [...touchKinds].sort((one, other) => rank(shown(one)) - rank(shown(other)));
   const moveTo = (kind: TouchKind, index: number) => setPlaces(renumbered(order, kind, index, shown));
   const errors = touchKinds.flatMap((kind) => fieldOf[kind].errors ?? []);
   return (
     <div role="group" aria-label="Order of the kinds of touch">
-      <Group
-        gap={6}
-        component="ol"
-        m={0}
-        p={0}
-        style={{ listStyle: "none", flexDirection: "column", alignItems: "stretch" }}
-      >
+      <ol className="precedence">
         {order.map((kind, index) => (
           <li
             key={kind}
@@ -86,7 +85,7 @@ export function PrecedenceField({
             {hasScript && <MoveButtons kind={kind} index={index} last={order.length - 1} onMove={moveTo} />}
           </li>
         ))}
-      </Group>
+      </ol>
       <Text size="xs" c="dimmed" mt={6}>
         Kinds with the same place are judged together, by time.
       </Text>

@@ -72,7 +72,7 @@ function percentLine(
   const calculatedMinor = percentOf(base.remainingNetMinor, rateBps);
   const nothing = whyNothing(sale, line);
   if (nothing) return { ...base, rateBps, calculatedMinor: 0n, sentence: nothing };
-  const ofShare = shareBps === WHOLE_BPS ? "" : ` (your share of ${percent(shareBps)})`;
+  const ofShare = shareBps === WHOLE_BPS ? "" : ` (a share of ${percent(shareBps)})`;
   const customer = sale.isReturningCustomer ? "a returning" : "a new";
   const sentence =
     rateBps === 0
