@@ -4,6 +4,7 @@ import { index, prefix, route, type RouteConfig } from "@remix-run/route-config"
 export default [
   index("routes/public/landing.tsx"),
   route("health", "routes/public/health.ts"),
+  route("codes/:slug", "routes/public/code.tsx"),
 
   route("sign-in", "routes/access/sign-in.tsx"),
   route("sign-out", "routes/access/sign-out.ts"),
@@ -16,6 +17,8 @@ export default [
   route("choose", "routes/access/choose.tsx"),
 
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
+  route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
+  route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -24,16 +27,22 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("codes", "routes/brand/codes.tsx"),
+    route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
+    route("pixel", "routes/brand/pixel.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
 
-  route("creator/partnerships/:partnershipId/qr.svg", "routes/creator/partnership-qr.ts"),
+  route("creator/partnerships/:partnershipId/links/:linkId/qr/:file", "routes/creator/link-qr.ts"),
+  route("creator/partnerships/:partnershipId/links/:linkId/story.png", "routes/creator/link-story.ts"),
+  route("creator/clicks.csv", "routes/creator/clicks-csv.ts"),
+  route("creator/clicks/counts", "routes/creator/click-counts.ts"),
   route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
   route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
   route("creator", "routes/creator/layout.tsx", [
@@ -42,6 +51,11 @@ export default [
     route("offers/:campaignId", "routes/creator/offer.tsx"),
     route("partnerships", "routes/creator/partnerships.tsx"),
     route("partnerships/:partnershipId", "routes/creator/partnership.tsx"),
+    route("partnerships/:partnershipId/links", "routes/creator/links.tsx"),
+    route("partnerships/:partnershipId/links/new", "routes/creator/link-new.tsx"),
+    route("partnerships/:partnershipId/links/:linkId", "routes/creator/link.tsx"),
+    route("partnerships/:partnershipId/links/:linkId/edit", "routes/creator/link-edit.tsx"),
+    route("clicks", "routes/creator/clicks.tsx"),
     route("sales", "routes/creator/sales.tsx"),
     route("sales/:saleId", "routes/creator/sale.tsx"),
     route("earnings", "routes/creator/earnings.tsx"),

@@ -1,5 +1,5 @@
 import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { Server as NetServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { createRequestHandler } from "@remix-run/express";
 import compression from "compression";
@@ -29,6 +29,8 @@ export interface RunningServer {
   /** Where it answers: http://localhost:3000. */
   readonly address: string;
   readonly services: Services;
+  /** Follows the demo's clock where another process has moved it. */
+  moveClock(offsetMs: number): void;
   /** Finishes what is under way, then closes everything. */
   stop(): Promise<void>;
 }
@@ -37,6 +39,11 @@ export interface ServerOptions {
   readonly environment: Environment;
   /** The application's role. */
   readonly databaseUrl: string;
+  /** False for a second process on the same port: one works on the jobs. */
+  readonly runsJobs?: boolean;
+  /** How far the demo's clock is ahead, and who hears when it is moved here. */
+  readonly clockOffsetMs?: number;
+  readonly onClockShift?: (offsetMs: number) => void;
   /** Serves assets during development. Absent: the built files. */
   readonly developmentAssets?: express.Handler;
 }
@@ -44,39 +51,51 @@ export interface ServerOptions {
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
+/** How long a connection on which nobody asks is kept after a stop was asked for. */
+const QUIET_MS = 500;
+const SWEEP_MS = 50;
 const ASSET_MAX_AGE = "1y";
 /** Shops load it by one address for ever: a day is how long a mended pixel takes to reach everybody. */
 const PIXEL_MAX_AGE = "1d";
-const REDIRECT_PREFIX = "/r/";
 
 /** The web process: redirects first, then health, webhooks, API, assets and pages. It also runs the jobs. */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
-  const { environment } = options;
+  const { environment, runsJobs = true } = options;
   const log = createLogger(environment.LOG_LEVEL);
-  const clock = environment.DEMO === "on" ? new ShiftableClock() : systemClock;
+  const clock =
+    environment.DEMO === "on" ? new ShiftableClock(options.clockOffsetMs, options.onClockShift) : systemClock;
   const db = createDatabase(options.databaseUrl);
-  const runner = await createJobRunner(options.databaseUrl, jobs, log);
+  const runner = await createJobRunner(options.databaseUrl, jobs, log, runsJobs);
   let address = environment.PUBLIC_ORIGIN ?? "";
   const services = createServices(environment, { db, queue: runner, clock, log, origin: () => address });
-  const redirector = createRedirector({ services, trustedProxyHops: environment.TRUSTED_PROXY_HOPS });
+  const redirector = createRedirector({
+    services,
+    trustedProxyHops: environment.TRUSTED_PROXY_HOPS,
+    spoolDirectory: path.resolve(environment.DATA_DIR, "spool"),
+  });
+  let isStopping = false;
   const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
   const server = createServer(
     { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
     (request, response) => {
+      if (isStopping) response.shouldKeepAlive = false;
       // A redirect never meets the framework.
-      if (request.url?.startsWith(REDIRECT_PREFIX)) redirector.answer(request, response);
+      if (redirector.isFor(request)) redirector.answer(request, response);
       else void app(request, response);
     },
   );
+  await redirector.isReady;
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
-  await runner.work(services, jobs);
+  if (runsJobs) await runner.work(services, jobs);
   const drain = startDrainLoop(services);
   return {
     address,
     services,
+    moveClock: (offsetMs) => clock instanceof ShiftableClock && clock.moveTo(offsetMs),
     async stop() {
+      isStopping = true;
       await close(server);
       await redirector.stop();
       await drain.stop();
@@ -144,14 +163,21 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
-/** Stops accepting, lets running requests finish for a while, then cuts the rest. */
+/**
+ * Stops accepting and drops nothing: who has a connection is answered once more and told to close it. Connections on which nobody asks for a
+ * while are closed, and after the grace the rest. (`http.Server.close` would close idle connections at once, and with them requests
+ * that are on the wire already.)
+ */
 function close(server: Server): Promise<void> {
   return new Promise((resolve) => {
+    let sweep: NodeJS.Timeout | undefined;
+    const quiet = setTimeout(() => (sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)), QUIET_MS);
     const cut = setTimeout(() => server.closeAllConnections(), STOP_GRACE_MS);
-    server.close(() => {
+    NetServer.prototype.close.call(server, () => {
+      clearTimeout(quiet);
+      clearInterval(sweep);
       clearTimeout(cut);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

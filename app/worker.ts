@@ -2,7 +2,12 @@ import { mailPasswordResetJob } from "./access/request-password-reset.server.ts"
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
+import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
+import { checkCodesJob } from "./links/check-codes.job.server.ts";
+import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
+import { syncCodesJob } from "./links/sync-codes.job.server.ts";
+import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
@@ -11,11 +16,16 @@ import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
 export const jobs: readonly AnyJob[] = [
   processInboxEventJob,
+  syncCodesJob,
+  syncDueCodesJob,
+  checkCodesJob,
+  fillCodePoolsJob,
   settleAgainJob,
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,
   matchVisitsJob,
   sweepLastCountedJob,
+  keepClickMonthsJob,
   sweepExpiredJob,
 ];

@@ -39,16 +39,24 @@ const MAX_RAW_CONNECTIONS = 4;
 const MAX_RETRIES = 5;
 const FIRST_RETRY_MS = 10;
 const CONNECT_TIMEOUT_SECONDS = 10;
+const FIRST_RECONNECT_SECONDS = 0.05;
+const MAX_RECONNECT_SECONDS = 0.5;
 const CLOSE_TIMEOUT_SECONDS = 5;
 
 /** 40001 serialization_failure and 40P01 deadlock_detected: https://www.postgresql.org/docs/18/mvcc-serialization-failure-handling.html */
 const retryableCodes: ReadonlySet<string> = new Set(["40001", "40P01"]);
+
+/** The driver's own pause grows to 20 s, which clicks would spend in the spool although the database is back. */
+function secondsBeforeConnecting(attempt: number): number {
+  return Math.min(FIRST_RECONNECT_SECONDS * 2 ** attempt, MAX_RECONNECT_SECONDS);
+}
 
 /** Opens the pools lazily: the first statement connects. */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const connection = {
     prepare: options.prepare ?? true,
     connect_timeout: CONNECT_TIMEOUT_SECONDS,
+    backoff: secondsBeforeConnecting,
     onnotice: () => undefined,
     connection: { application_name: "fairshare", ...(options.isRefillable ? { synchronous_commit: "off" } : {}) },
   };

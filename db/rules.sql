@@ -129,8 +129,23 @@ $$;
 
 create or replace trigger tell_link_change after insert or delete on public.link_slugs
   for each row execute function public.tell_link_change('slug');
+
+-- A link answers to every name it ever had, and each is kept in memory by itself.
+create or replace function public.tell_changes_of_link() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  told text;
+begin
+  for told in select slug from link_slugs where brand_id = new.brand_id and link_id = new.id loop
+    insert into link_changes (slug) values (told);
+    perform pg_notify('link_changes', told);
+  end loop;
+  return null;
+end
+$$;
+
 create or replace trigger tell_link_change after update on public.links
-  for each row execute function public.tell_link_change('slug');
+  for each row execute function public.tell_changes_of_link();
 create or replace trigger tell_link_change after update on public.brands
   for each row execute function public.tell_link_change('id');
 create or replace trigger tell_link_change after insert or update or delete on public.brand_domains

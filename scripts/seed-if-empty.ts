@@ -3,6 +3,7 @@ import path from "node:path";
 import type { Services } from "#app/platform/services.server.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { demoSignIns, seedDemoWorld, type DemoSignIn } from "#db/seed/demo-world.ts";
+import { connectDemoShops } from "./connect-demo-shops.ts";
 import { CommandError, say } from "./command.ts";
 
 export interface DemoAccess {
@@ -22,6 +23,7 @@ export async function seedIfEmpty(
     say("Filling the empty database with the demo world (nine weeks of three brands)…");
     const db = createDatabase(databaseUrl, { isRefillable: true });
     const { apiKey } = await seedDemoWorld({ ...services, origin: services.origin, db }).finally(() => db.close());
+    await connectDemoShops(services);
     writeFileSync(keyFile, `${apiKey}\n`, { mode: 0o600 });
   } else if (!(await isDemoWorld(services))) {
     return { signIns: [], apiKey: null };

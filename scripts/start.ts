@@ -1,39 +1,48 @@
 import { createServer } from "node:net";
+import path from "node:path";
 import { pathToFileURL } from "node:url";
 import type * as server from "#app/server.ts";
 import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
+import { openServices } from "./open-services.ts";
 import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
+import { startWebProcesses } from "./web-processes.ts";
 
 const help = `
 npm start
 
 Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migrates it, fills an empty database with the demo
-world, and serves on PORT (3000). Ctrl-C stops the server and the database.
+world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
-DEMO=off decides otherwise. Every setting is explained in .env.example.
+DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe and WooCommerce start on free ports; their addresses show a page to
+play the shop's employee, who changes and deletes codes. Every setting is explained in .env.example.
 `;
 
 await runCommand(help, async () => {
-  const environment = readSettings();
-  await assertPortIsFree(environment);
+  const given = readSettings();
+  await assertPortIsFree(given);
   await buildIfChanged();
   const stopAsked = waitForStop();
   const database = await prepareDatabase({
-    databaseUrl: environment.DATABASE_URL,
-    ownerUrl: environment.DATABASE_OWNER_URL,
-    dataDir: environment.DATA_DIR,
+    databaseUrl: given.DATABASE_URL,
+    ownerUrl: given.DATABASE_OWNER_URL,
+    dataDir: given.DATA_DIR,
   });
+  const fakes = given.DEMO === "on" ? await startFakes(given.DATA_DIR) : null;
+  const environment = fakes ? withFakes(given, fakes) : given;
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
-      const demo = environment.DEMO === "on" ? await seedDemo(running, database.appUrl, environment) : null;
+      const demo = environment.DEMO === "on" ? await running.seedDemo() : null;
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of demo?.signIns ?? [])
         say(`  ${who.padEnd(26)} ${email.padEnd(28)} ${password}`);
+      for (const [shop, origin] of Object.entries(fakes?.origins ?? {}))
+        say(`  ${`Stand-in for ${shop}`.padEnd(26)} ${origin}`);
       if (demo?.apiKey) say(`  ${"API key of Lumen Tea".padEnd(26)} ${demo.apiKey}`);
       say("\nCtrl-C stops it.");
       await stopAsked;
@@ -42,15 +51,12 @@ await runCommand(help, async () => {
       await running.stop();
     }
   } finally {
+    await fakes?.stop();
     await database.stop();
   }
 });
 // Nothing may hold the process once server and database are down.
 process.exit();
-
-function seedDemo(running: server.RunningServer, databaseUrl: string, environment: Environment): Promise<DemoAccess> {
-  return seedIfEmpty(running.services, { databaseUrl, dataDir: environment.DATA_DIR });
-}
 
 function readSettings(): Environment {
   const given = readEnvironment();
@@ -58,11 +64,47 @@ function readSettings(): Environment {
   return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
 }
 
-async function serve(options: server.ServerOptions): Promise<server.RunningServer> {
+/** The demo's stores speak with the stand-ins, unless the settings name others. */
+function withFakes(given: Environment, { origins }: StartedFakes): Environment {
+  return {
+    ...given,
+    SHOPIFY_API_ORIGIN: given.SHOPIFY_API_ORIGIN ?? origins.Shopify,
+    STRIPE_API_ORIGIN: given.STRIPE_API_ORIGIN ?? origins.Stripe,
+    WOOCOMMERCE_API_ORIGIN: given.WOOCOMMERCE_API_ORIGIN ?? origins.WooCommerce,
+  };
+}
+
+/** What serves, in this process or in several. */
+interface Serving {
+  readonly address: string;
+  seedDemo(): Promise<DemoAccess>;
+  stop(): Promise<void>;
+}
+
+async function serve(options: server.ServerOptions): Promise<Serving> {
+  const { environment, databaseUrl } = options;
+  const seeding = { databaseUrl, dataDir: environment.DATA_DIR };
+  if (environment.WEB_PROCESSES > 1) {
+    const processes = await startWebProcesses(
+      path.join(import.meta.dirname, "web-process.ts"),
+      environment.WEB_PROCESSES,
+      options,
+    );
+    const seedDemo = async () => {
+      const opened = await openServices(environment, []);
+      return seedIfEmpty(opened.services, seeding).finally(() => opened.stop());
+    };
+    return { address: processes.address, seedDemo, stop: () => processes.stop() };
+  }
   // React and Remix choose their production builds by this when they are first loaded.
-  process.env.NODE_ENV = options.environment.NODE_ENV;
+  process.env.NODE_ENV = environment.NODE_ENV;
   const built = (await import(pathToFileURL("build/server/index.js").href)) as typeof server;
-  return built.startServer(options);
+  const running = await built.startServer(options);
+  return {
+    address: running.address,
+    seedDemo: () => seedIfEmpty(running.services, seeding),
+    stop: () => running.stop(),
+  };
 }
 
 function assertPortIsFree({ PORT, HOST }: Environment): Promise<void> {

@@ -93,7 +93,7 @@ export async function collectEvidence(
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
     findCheckoutStart(tx, brandId, named.filter(isId), sale.customerKey, sale.placedAt),
   ]);
-  // A replaced code goes on belonging to its owner.
+  // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
   const known = new Set(clicks.map(({ id }) => id));
   const partnershipIds = new Set([...owned, ...clicks].map(({ partnershipId }) => partnershipId));
@@ -103,10 +103,8 @@ export async function collectEvidence(
     order,
     checkoutStartedAt,
     codes: [...entered].map(([key, code]) => {
-      const own = owners.get(key);
-      return own
-        ? { entered: code, partnershipId: own.partnershipId, createdAt: own.createdAt }
-        : { entered: code, partnershipId: null };
+      const { partnershipId = null, creditsUntil = null, createdAt = null } = owners.get(key) ?? {};
+      return { entered: code, partnershipId, creditsUntil, createdAt };
     }),
     clicks,
     unknownClickIds: named.filter((id) => !known.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),

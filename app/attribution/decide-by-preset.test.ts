@@ -50,9 +50,9 @@ const sharesOf = (decision: ReturnType<typeof decideCredit>) =>
 const winnerUnder = (preset: PolicyPreset, facts: Partial<SaleEvidence>) =>
   decide(rulesOf(preset), facts).credits[0]?.partnershipId ?? null;
 
-const maraCode = { entered: "MARA10", partnershipId: "mara", createdAt: addDays(placedAt, -300) };
-const nilsCode = { entered: "NILS", partnershipId: "nils", createdAt: addDays(placedAt, -20) };
-const foreignCode = { entered: "WELCOME5", partnershipId: null };
+const maraCode = { entered: "MARA10", partnershipId: "mara", createdAt: addDays(placedAt, -300), creditsUntil: null };
+const nilsCode = { entered: "NILS", partnershipId: "nils", createdAt: addDays(placedAt, -20), creditsUntil: null };
+const foreignCode = { entered: "WELCOME5", partnershipId: null, creditsUntil: null };
 const boundTo = (partnershipId: string, daysBefore = 500) => ({
   saleId: "sale-0",
   partnershipId,

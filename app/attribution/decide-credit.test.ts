@@ -68,9 +68,39 @@ const decide = (preset: PolicyPreset, evidence: Partial<SaleEvidence>) =>
 const winnerOf = (decision: ReturnType<typeof decideCredit>) => decision.credits[0]?.partnershipId ?? null;
 const sentencesOf = (decision: ReturnType<typeof decideCredit>) => decision.candidates.map(({ sentence }) => sentence);
 
-const maraCode = { entered: "MARA10", partnershipId: "mara" };
-const nilsCode = { entered: "NILS", partnershipId: "nils" };
-const foreignCode = { entered: "WELCOME5", partnershipId: null };
+const maraCode = { entered: "MARA10", partnershipId: "mara", creditsUntil: null };
+const nilsCode = { entered: "NILS", partnershipId: "nils", creditsUntil: null };
+const foreignCode = { entered: "WELCOME5", partnershipId: null, creditsUntil: null };
+
+describe("a code that was replaced", () => {
+  const ending = (creditsUntil: Date) => ({ ...maraCode, creditsUntil });
+
+  it("credits its owner until the end of its grace, the last instant included", () => {
+    for (const creditsUntil of [addDays(placedAt, 3), placedAt]) {
+      expect(winnerOf(decide("code-wins", { codes: [ending(creditsUntil)], clicks: [clickOf("nils", 1)] }))).toBe(
+        "mara",
+      );
+    }
+  });
+
+  it("loses after its grace with a sentence, and takes nothing away from anybody's click", () => {
+    const codes = [ending(addDays(placedAt, -2))];
+    const decision = decide("code-wins", { codes, clicks: [clickOf("nils", 1)] });
+    expect(winnerOf(decision)).toBe("nils");
+    expect(decision.candidates.find(({ kind }) => kind === "code")).toMatchObject({
+      verdict: "code-replaced",
+      partnershipId: "mara",
+      sentence: "Your code MARA10 was replaced and earned until 30 May 2026; this sale came later.",
+    });
+    expect(winnerOf(decide("code-wins", { codes }))).toBeNull();
+  });
+
+  it("leaves the owner's own click its credit", () => {
+    const codes = [ending(addDays(placedAt, -2))];
+    const decision = decide("code-wins", { codes, clicks: [clickOf("mara", 1)] });
+    expect(decision.credits).toMatchObject([{ partnershipId: "mara", touchKind: "click" }]);
+  });
+});
 
 describe("code wins", () => {
   it("gives the sale to the code's owner although another creator's click came last (Awin: the code's owner always wins)", () => {

@@ -37,7 +37,7 @@ export function decideCredit(evidence: SaleEvidence): Decision {
 
 function touchesOf(evidence: SaleEvidence): Touch[] {
   const known = new Map(evidence.partnerships.map((partnership) => [partnership.id, partnership]));
-  const own = { placement: "", clickClass: null, codeCreatedAt: null, ordersSince: 0 };
+  const own = { placement: "", clickClass: null, codeCreatedAt: null, creditsUntil: null, ordersSince: 0 };
   const touch = (id: string, rest: Omit<Touch, "partnership" | "policy">): Touch[] => {
     const partnership: TouchedPartnership | undefined = known.get(id);
     if (!partnership) throw new RangeError(`The evidence names partnership ${id} but does not describe it.`);
@@ -45,7 +45,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
   };
   const { codes, clicks, binding, placedAt } = evidence;
   return [
-    ...codes.flatMap(({ entered, partnershipId, createdAt }) =>
+    ...codes.flatMap(({ entered, partnershipId, createdAt, creditsUntil }) =>
       partnershipId === null
         ? []
         : touch(partnershipId, {
@@ -54,6 +54,7 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
             evidence: entered,
             occurredAt: placedAt,
             codeCreatedAt: createdAt ?? null,
+            creditsUntil,
           }),
     ),
     ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass }) =>

@@ -13,6 +13,7 @@ export type Verdict =
   | "outside-window"
   | "after-the-sale"
   | "not-counted"
+  | "code-replaced"
   | "partnership-not-active"
   | "campaign-not-running"
   | "kind-not-used"

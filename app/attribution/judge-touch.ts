@@ -18,6 +18,8 @@ export interface Touch {
   readonly clickClass: ClickClass | null;
   /** Codes only. */
   readonly codeCreatedAt: Date | null;
+  /** Codes only: the last instant at which a replaced one credits. */
+  readonly creditsUntil: Date | null;
   /** Bindings only: how many orders of the customer came between. */
   readonly ordersSince: number;
 }
@@ -32,6 +34,7 @@ export function judgeTouch(touch: Touch, placedAt: Date): Refusal | null {
   return (
     refusalOfTime(touch, placedAt) ??
     refusalOfClass(touch) ??
+    refusalOfGrace(touch, placedAt) ??
     refusalOfPartnership(touch, placedAt) ??
     refusalOfCampaign(touch, placedAt) ??
     refusalOfWindow(touch, placedAt)
@@ -47,6 +50,13 @@ function refusalOfTime(touch: Touch, placedAt: Date): Refusal | null {
 function refusalOfClass(touch: Touch): Refusal | null {
   if (touch.clickClass === null || touch.clickClass === "counted" || touch.clickClass === "repeat") return null;
   return { verdict: "not-counted", sentence: notCountedSentences[touch.clickClass] };
+}
+
+/** A replaced code goes on working for its grace; the day of the order counts, not the day we hear of it. */
+function refusalOfGrace(touch: Touch, placedAt: Date): Refusal | null {
+  if (touch.creditsUntil === null || placedAt <= touch.creditsUntil) return null;
+  const sentence = `Your code ${touch.evidence} was replaced and earned until ${dayOf(touch.creditsUntil)}; this sale came later.`;
+  return { verdict: "code-replaced", sentence };
 }
 
 const notCountedSentences: Readonly<Record<Exclude<ClickClass, "counted" | "repeat">, string>> = {

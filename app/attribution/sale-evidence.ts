@@ -45,8 +45,10 @@ export interface CodeEvidence {
   readonly entered: string;
   /** Null for a code of no creator. */
   readonly partnershipId: string | null;
-  /** Absent for a code of no creator. */
-  readonly createdAt?: Date;
+  /** The last instant at which a replaced code credits; null for one without end. */
+  readonly creditsUntil: Date | null;
+  /** Null or absent for a code of no creator. */
+  readonly createdAt?: Date | null;
 }
 
 /** What the order itself is, for policies that credit only some orders. */

@@ -10,6 +10,7 @@ export const verdictWords: Readonly<Record<Verdict, { readonly word: string; rea
   "outside-window": { word: "Too long ago", tone: "stopped" },
   "after-the-sale": { word: "After the sale", tone: "stopped" },
   "not-counted": { word: "Not counted", tone: "stopped" },
+  "code-replaced": { word: "Code replaced", tone: "stopped" },
   "partnership-not-active": { word: "Partnership not active", tone: "stopped" },
   "campaign-not-running": { word: "Campaign not running", tone: "stopped" },
   "kind-not-used": { word: "Not credited here", tone: "stopped" },

@@ -6,10 +6,14 @@ const MAX_KEY_NAME_LENGTH = 60;
 /** Enough for every site of a company, and a stop for a script that runs wild. */
 export const MAX_DOMAINS = 25;
 export const MAX_API_KEYS = 25;
+/** One for each language or line of a brand. */
+export const MAX_SHORT_DOMAINS = 5;
 
 export const renameBrandSchema = z.object({ name: brandNameField });
 export const addDomainSchema = z.object({ host: hostField });
 export const removeDomainSchema = z.object({ host: z.string().max(253) });
+export const addShortDomainSchema = z.object({ host: hostField });
+export const removeShortDomainSchema = removeDomainSchema;
 export const createApiKeySchema = z.object({
   name: z
     .string({ error: "Name the key after what uses it." })

@@ -11,7 +11,8 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { campaignCurrencies } from "./campaign-draft.ts";
 import type { CampaignFormValue } from "./campaign-form-texts.ts";
-import { BriefField, BudgetField, DateFields, StorySection } from "./campaign-sections.tsx";
+import { BriefField, BudgetField, DateFields, LinkSection, StorySection } from "./campaign-sections.tsx";
+import { CodeSection } from "./code-section.tsx";
 import { ProductFields } from "./product-fields.tsx";
 import { PolicyFields } from "./policy-fields.tsx";
 import { TermsFields } from "./terms-fields.tsx";
@@ -88,6 +89,8 @@ export function DraftForm({
             <DateFields fields={fields} />
           </SimpleGrid>
         </Panel>
+        <LinkSection fields={fields} />
+        <CodeSection fields={fields} />
         <Panel title="Who may start">
           <ChoiceCards
             legend="When a creator wants to join"
@@ -135,6 +138,8 @@ export function PublishedForm({
             <DateFields fields={fields} />
           </SimpleGrid>
         </Panel>
+        <LinkSection fields={fields} />
+        <CodeSection fields={fields} />
         <Group>
           <Button type="submit" name="intent" value="save">
             Save the changes

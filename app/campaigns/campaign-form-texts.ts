@@ -1,5 +1,6 @@
 import { formatDecimal } from "#app/kit/money.ts";
 import { DEFAULT_DISCLOSURE, defaultPolicy, type CampaignDraft } from "./campaign-draft.ts";
+import { codeRulesToForm, defaultCodeRules } from "./code-rules-form.ts";
 import { formatRateText } from "./rate-text.ts";
 import { policyToForm } from "./policy-form.ts";
 import { termsToForm } from "./terms-form.ts";
@@ -27,6 +28,9 @@ export function draftToForm(draft: CampaignDraft) {
       imageUrl: product.imageUrl ?? "",
       price: product.priceMinor === null ? "" : formatDecimal(product.priceMinor, facts.currency),
     })),
+    utmTemplate: facts.utmTemplate,
+    ...codeRulesToForm(facts),
+    fallbackUrl: facts.fallbackUrl ?? "",
     ...termsToForm(draft.terms),
     ...policyToForm(draft.policy, facts.currency),
   };
@@ -46,6 +50,8 @@ export function emptyForm(today: Date): CampaignFormValue {
       claimMode: "by-approval" as const,
     },
     ...{ discount: "10", currency: "EUR", budget: "", startsOn: toDay(today), endsOn: "" },
+    ...{ utmTemplate: "", fallbackUrl: "" },
+    ...codeRulesToForm(defaultCodeRules),
     products: [{ title: "", url: "", imageUrl: "", price: "" }],
     ...{
       kind: "percent",

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { niches } from "../creators/creator.ts";
 import { MS_PER_DAY } from "#app/kit/clock.ts";
 import { formatDecimal } from "#app/kit/money.ts";
-import { claimModes, type CampaignFacts, type CampaignProduct } from "./campaign.ts";
+import { claimModes, type CampaignFacts, type CampaignProduct, type CodeRules } from "./campaign.ts";
+import { codeRulesShape, readCodeRules } from "./code-rules-form.ts";
 import {
   campaignCurrencies,
   DEFAULT_DISCLOSURE,
@@ -14,6 +15,8 @@ import {
   MAX_URL_LENGTH,
   type CampaignDraft,
 } from "./campaign-draft.ts";
+import { judgeUtmTemplate } from "../links/utm-template.ts";
+import { utmFaultSentences } from "../links/utm-words.ts";
 import { parseAmount, parseRate } from "./rate-text.ts";
 import { policyShape, readPolicy } from "./policy-form.ts";
 import { readTerms, termsShape, type AddIssue } from "./terms-form.ts";
@@ -41,6 +44,9 @@ const openShape = {
   budget: z.string().trim().max(20, "That number is too long.").default(""),
   startsOn: dayField("Give the first day as year-month-day.").optional(),
   endsOn: dayField("Give the last day as year-month-day.").optional(),
+  utmTemplate: z.string().trim().default(""),
+  ...codeRulesShape,
+  fallbackUrl: httpsField("Give the address of the page, beginning with https://, or leave it empty.").optional(),
 };
 
 const formShape = z.object({
@@ -61,12 +67,14 @@ const formShape = z.object({
 });
 
 /** What may change after publishing; nothing here touches what creators were promised to be paid. */
-export interface PublishedEdit {
+export interface PublishedEdit extends CodeRules {
   readonly brief: string;
   readonly products: readonly CampaignProduct[];
   readonly budgetMinor: bigint | null;
   readonly startsAt: Date;
   readonly endsAt: Date | null;
+  readonly utmTemplate: string;
+  readonly fallbackUrl: string | null;
 }
 
 type OpenFields = z.output<z.ZodObject<typeof openShape>>;
@@ -85,7 +93,21 @@ function readOpenFields(form: OpenFields, currency: string, today: Date, addIssu
   if (Number.isNaN(startsAt.getTime())) addIssue("startsOn", "That day does not exist.");
   if (endsAt && Number.isNaN(endsAt.getTime())) addIssue("endsOn", "That day does not exist.");
   if (endsAt && endsAt <= startsAt) addIssue("endsOn", "The last day is before the first one.");
-  return { brief: form.brief, products, budgetMinor, startsAt, endsAt };
+  // As copied from an address, with the question mark.
+  const utmTemplate = form.utmTemplate.replace(/^[?&]/, "");
+  const utmFault = judgeUtmTemplate(utmTemplate);
+  if (utmFault) addIssue("utmTemplate", utmFaultSentences[utmFault]);
+  const fallbackUrl = form.fallbackUrl ?? null;
+  return {
+    brief: form.brief,
+    products,
+    budgetMinor,
+    startsAt,
+    endsAt,
+    utmTemplate,
+    fallbackUrl,
+    ...readCodeRules(form, addIssue),
+  };
 }
 
 /** A row left wholly empty is no product. */

@@ -29,8 +29,8 @@ const read = (world: TestWorld, { brandId }: WorldBrand, campaignId: string) =>
 /** What the form of a published campaign sends when nothing is changed. */
 function unchanged(world: TestWorld): PublishedEdit {
   const { facts, products } = teaWeek(world);
-  const { brief, budgetMinor, startsAt, endsAt } = facts;
-  return { brief, budgetMinor, startsAt, endsAt, products };
+  const { name, disclosure, niches, destinationUrl, claimMode, discountBps, currency, ...open } = facts;
+  return { ...open, products };
 }
 
 /** Tea week with Mara as its partner, who has sold for this much with her code; a tenth of it is spent. */
@@ -154,6 +154,29 @@ test("the first day of a running campaign stands, and its last day cannot lie in
   expect(await change({ endsAt: edit.startsAt })).toMatchObject({ refusal: "ends-in-the-past" });
   expect((await change({ endsAt: addDays(edit.startsAt, 20), brief: "Show how you brew." })).ok).toBe(true);
   expect(await read(world, lumen, campaignId)).toMatchObject({ brief: "Show how you brew.", name: "Tea week" });
+});
+
+test("where links lead when they do not work, and what they add, can change after publishing, within the brand's domains", async () => {
+  const { world, lumen, campaignId } = await teaWeekWithMara();
+  const change = (part: Partial<PublishedEdit>) =>
+    editPublishedCampaign(world.services, lumen, campaignId, { ...unchanged(world), ...part });
+  const utmTemplate = "utm_source={network}";
+  expect(await change({ fallbackUrl: "https://lumentea.example/thanks", utmTemplate })).toMatchObject({ ok: true });
+  expect(await read(world, lumen, campaignId)).toMatchObject({
+    fallbackUrl: "https://lumentea.example/thanks",
+    utmTemplate,
+  });
+  expect(await change({ fallbackUrl: "https://evil.example/" })).toMatchObject({ refusal: "fallback-not-registered" });
+  expect(await change({ fallbackUrl: null })).toMatchObject({ ok: true });
+});
+
+test("a draft whose page for latecomers is not the brand's is not published", async () => {
+  const world = await openTestWorld();
+  const lumen = await addLumenTea(world);
+  const draft = teaWeek(world);
+  const facts = { ...draft.facts, fallbackUrl: "https://fellboots.example/" };
+  const { campaignId } = await createCampaign(world.services, lumen, { ...draft, facts });
+  expect(await publishCampaign(world.services, lumen, campaignId)).toMatchObject({ gaps: ["fallback-not-registered"] });
 });
 
 test("a used-up campaign resumes with a higher budget only", async () => {

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { commissions } from "#db/schema/commissions.ts";
@@ -43,4 +43,17 @@ export async function listCampaigns(
     .limit(filter.pageSize)
     .offset((filter.page - 1) * filter.pageSize);
   return { total: counted?.total ?? 0, rows: rows.map(({ spent, ...row }) => ({ ...row, spentMinor: BigInt(spent) })) };
+}
+
+/** More campaigns than these nobody finds in a list of choices. */
+const MAX_NAMES = 200;
+
+/** Names of the campaigns that were ever published, the newest first. */
+export async function listNames(tx: Tx, brandId: string): Promise<{ id: string; name: string }[]> {
+  return tx
+    .select({ id: campaigns.id, name: campaigns.name })
+    .from(campaigns)
+    .where(and(eq(campaigns.brandId, brandId), isNotNull(campaigns.publishedAt)))
+    .orderBy(desc(campaigns.createdAt), desc(campaigns.id))
+    .limit(MAX_NAMES);
 }

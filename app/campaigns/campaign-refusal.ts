@@ -1,6 +1,11 @@
 /** Why a published campaign cannot be changed as asked. */
 export type EditRefusal =
-  "not-published" | "already-ended" | "budget-below-spent" | "already-started" | "ends-in-the-past";
+  | "not-published"
+  | "already-ended"
+  | "budget-below-spent"
+  | "already-started"
+  | "ends-in-the-past"
+  | "fallback-not-registered";
 export type PauseRefusal = "not-found" | "not-published";
 export type ResumeRefusal = "not-found" | "not-paused" | "budget-used-up" | "dates-over";
 export type EndRefusal = "not-found" | "not-published" | "already-ended";

@@ -1,5 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react";
-import { SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
+import { SimpleGrid, Stack, Text, Textarea, TextInput } from "@mantine/core";
+import { fillUtmTemplate, utmWords } from "../links/utm-template.ts";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Panel } from "#app/ui/panel.tsx";
 import type { CampaignFormValue } from "./campaign-form-texts.ts";
@@ -24,7 +25,7 @@ export function StorySection({ fields, hosts }: { fields: CampaignFields; hosts:
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label="Shopper’s discount with a creator’s code"
-            description="Set up the same discount in your shop. 0 for a code without discount."
+            description="Connected shops get it by themselves; set it up by hand in others. 0 for a code without discount."
             rightSection="%"
             inputMode="decimal"
             {...inputProps(fields.discount)}
@@ -52,6 +53,51 @@ export function BriefField({ fields }: { fields: CampaignFields }) {
     />
   );
 }
+
+/** What every link of the campaign adds and where it leads when it does not work. Open after publishing: nobody's pay depends on it. */
+export function LinkSection({ fields }: { fields: CampaignFields }) {
+  return (
+    <Panel
+      title="Links"
+      lead="How clicks show up in your own reports, and where they go when it is too early or too late."
+    >
+      <Stack gap="md">
+        <TextInput
+          label="Added to every address"
+          description={`Query parameters for your reports. Words in braces are filled in: ${utmWords.map((word) => `{${word}}`).join(" ")}. Parameters a page already has stay.`}
+          placeholder={USUAL_UTM_TEMPLATE}
+          autoCapitalize="none"
+          spellCheck={false}
+          {...inputProps(fields.utmTemplate)}
+        />
+        <Text size="xs" c="dimmed" className="longWord">
+          {`A story of Mara’s on Instagram would then add ${exampleUtm}`}
+        </Text>
+        <TextInput
+          label="Page for clicks that come too early or too late"
+          description="On a domain of yours. Empty is your website."
+          placeholder="https://"
+          inputMode="url"
+          autoCapitalize="none"
+          {...inputProps(fields.fallbackUrl)}
+        />
+      </Stack>
+    </Panel>
+  );
+}
+
+const USUAL_UTM_TEMPLATE = "utm_source={network}&utm_medium=creator&utm_campaign={campaign}&utm_content={creator}";
+const exampleUtm = fillUtmTemplate(
+  USUAL_UTM_TEMPLATE,
+  {
+    network: "instagram",
+    placement: "instagram-story",
+    campaign: "first-flush-week",
+    creator: "mara-bakes",
+    link: "mara-lumen-tea",
+  },
+  "",
+);
 
 export function BudgetField({ fields }: { fields: CampaignFields }) {
   return (

@@ -1,6 +1,6 @@
 import { Anchor, Badge, Group, List, SimpleGrid, Stack, Text } from "@mantine/core";
 import { nicheLabel } from "../creators/creator-words.ts";
-import { formatAmount, formatRate } from "#app/ui/amount.tsx";
+import { formatAmount, formatCount, formatRate } from "#app/ui/amount.tsx";
 import { Day } from "#app/ui/moment.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { describePolicy } from "./policy-words.ts";
@@ -44,6 +44,15 @@ export function CampaignSummary({ view, now }: { view: CampaignView; now: Date }
   );
 }
 
+/** ", at most 500 times each and once per customer". */
+function describeLimits({ codeUsageLimit, isCodeOncePerCustomer }: CampaignView["campaign"]): string {
+  const limits = [
+    ...(codeUsageLimit === null ? [] : [`at most ${formatCount(codeUsageLimit)} times each`]),
+    ...(isCodeOncePerCustomer ? ["once per customer"] : []),
+  ];
+  return limits.length === 0 ? "" : `, ${limits.join(" and ")}`;
+}
+
 function Facts({ view: { campaign } }: { view: CampaignView }) {
   return (
     <Stack gap="sm">
@@ -65,10 +74,18 @@ function Facts({ view: { campaign } }: { view: CampaignView }) {
         )}
         .
       </Text>
+      {campaign.utmTemplate !== "" && (
+        <Text size="sm" className="longWord">
+          Each adds <code>{campaign.utmTemplate}</code>
+        </Text>
+      )}
+      <Text size="sm" className="longWord">
+        Too early or too late, they lead to {campaign.fallbackUrl ?? "your website"}.
+      </Text>
       <Text size="sm">
         {campaign.discountBps === 0
           ? "Codes give shoppers no discount."
-          : `Codes give shoppers ${formatRate(campaign.discountBps)} off.`}{" "}
+          : `Codes give shoppers ${formatRate(campaign.discountBps)} off${describeLimits(campaign)}.`}{" "}
         Posts carry “{campaign.disclosure}”.
       </Text>
       <Text size="sm">

@@ -1,6 +1,7 @@
 import type { Tone } from "#app/ui/status.tsx";
 import type { Campaign, CampaignStatus } from "./campaign.ts";
 import type { CampaignRefusal } from "./campaign-refusal.ts";
+import { gapSentences } from "./find-gaps.ts";
 
 export const campaignStatusWords: Readonly<Record<CampaignStatus, { readonly word: string; readonly tone: Tone }>> = {
   draft: { word: "Draft", tone: "plain" },
@@ -22,12 +23,14 @@ export function describeStatus({ status, pauseReason, startsAt }: Campaign, now:
 
 export const campaignRefusals: Readonly<Record<CampaignRefusal, string>> = {
   "not-found": "This campaign does not exist.",
-  "not-a-draft": "The campaign is published already, so only its brief, products, budget and dates can change.",
+  "not-a-draft":
+    "The campaign is published already, so only its brief, products, links, codes, budget and dates can change.",
   "not-published": "The campaign is not published, so this cannot be done now.",
   "not-paused": "The campaign is not paused.",
   "already-ended": "The campaign has ended. Start a new one to go on.",
   "already-started": "The campaign has begun, so its first day stands.",
   "ends-in-the-past": "The last day is over already. To end the campaign today, use “End campaign” on its page.",
+  "fallback-not-registered": gapSentences["fallback-not-registered"],
   "budget-below-spent":
     "Creators have already earned more than that. The budget can go down to what is spent, not below.",
   "budget-used-up": "The budget is used up. Raise it first; the campaign then goes on by itself.",

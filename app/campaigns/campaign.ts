@@ -33,8 +33,19 @@ export interface CampaignTerms {
   readonly inForceFrom: Date;
 }
 
+/** How a campaign's codes are made, and what shops limit. */
+export interface CodeRules {
+  /** Words in braces are filled in: see `judgePattern`. */
+  readonly codePattern: string;
+  /** How often one code may be used in all; null without limit. */
+  readonly codeUsageLimit: number | null;
+  readonly isCodeOncePerCustomer: boolean;
+  /** How long a replaced code goes on working and crediting. */
+  readonly codeGraceDays: number;
+}
+
 /** What a campaign says, apart from what it pays and how its sales are attributed. */
-export interface CampaignFacts {
+export interface CampaignFacts extends CodeRules {
   readonly name: string;
   readonly brief: string;
   /** What creators must say, word for word, such as "#ad". */
@@ -42,6 +53,10 @@ export interface CampaignFacts {
   readonly niches: readonly Niche[];
   /** Empty while a draft has none. */
   readonly destinationUrl: string;
+  /** Added to every link's destination: see `judgeUtmTemplate`. Empty adds nothing. */
+  readonly utmTemplate: string;
+  /** Where links lead before they start and once they are over; null is the brand's website. */
+  readonly fallbackUrl: string | null;
   readonly claimMode: ClaimMode;
   /** The shopper's discount with a creator's code; 0 for none. */
   readonly discountBps: number;

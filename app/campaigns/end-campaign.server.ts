@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { planCodeSyncs } from "#app/links/plan-code-syncs.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { BrandActor, Campaign } from "./campaign.ts";
@@ -51,6 +52,7 @@ async function saveEnd(
   await updateCampaign(tx, brandId, id, { status: "ended", pauseReason: null, endedAt }, services.clock.now());
   const partners = await listRunningPartners(tx, brandId, id);
   await closePartnershipsOf(tx, brandId, id, endedAt);
+  await planCodeSyncs(services, tx, brandId, { campaignId: id });
   const tailEndsAt = await findTailEnd(tx, brandId, id, endedAt);
   for (const partner of partners) {
     if (partner.status === "applied")

@@ -10,6 +10,7 @@ export type Gap =
   | "destination"
   | "destination-not-https"
   | "destination-not-registered"
+  | "fallback-not-registered"
   | "terms"
   | "budget"
   | "budget-below-one-sale"
@@ -24,6 +25,8 @@ export const gapSentences: Readonly<Record<Gap, string>> = {
   "destination-not-https": "The page that links lead to must begin with https://.",
   "destination-not-registered":
     "The page that links lead to is not on a domain of the brand. Register the domain in the settings, or choose another page.",
+  "fallback-not-registered":
+    "The page for clicks that come too late is not on a domain of the brand. Choose another page, or leave it empty for the website.",
   terms: "Say what creators earn: at least one rate or amount above 0.",
   budget: "The budget must be above 0; leave it empty for no limit.",
   "budget-below-one-sale": "The budget does not cover the commission of a single sale.",
@@ -38,6 +41,7 @@ export function findGaps(facts: CampaignFacts, terms: TermsFacts, rules: Destina
   if (facts.niches.length === 0) gaps.push("niche");
   const destination = gapOfDestination(facts.destinationUrl, rules);
   if (destination) gaps.push(destination);
+  if (!isFallbackRegistered(facts.fallbackUrl, rules)) gaps.push("fallback-not-registered");
   if (facts.disclosure === "") gaps.push("disclosure");
   const fixed = [terms.newCustomerAmountMinor, terms.returningCustomerAmountMinor];
   const pays = terms.newCustomerRateBps > 0 || terms.returningCustomerRateBps > 0 || fixed.some((minor) => minor > 0n);
@@ -49,6 +53,11 @@ export function findGaps(facts: CampaignFacts, terms: TermsFacts, rules: Destina
   if (facts.endsAt !== null && facts.endsAt <= facts.startsAt) gaps.push("dates");
   else if (facts.endsAt !== null && facts.endsAt <= now) gaps.push("dates-over");
   return gaps;
+}
+
+/** True as well for none, which is the brand's website. */
+export function isFallbackRegistered(fallbackUrl: string | null, rules: DestinationRules): boolean {
+  return fallbackUrl === null || checkDestination(fallbackUrl, rules).ok;
 }
 
 function gapOfDestination(url: string, rules: DestinationRules): Gap | null {

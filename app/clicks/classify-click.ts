@@ -34,6 +34,12 @@ export const repeatClassification: Classification = {
   reason: "the same visitor followed this link within the hour before",
 };
 
+/** A request for a slug that is none of the brand's, at the brand's short domain. */
+export const unknownClassification: Classification = {
+  class: "unknown",
+  reason: "the brand has no link of that name at its short domain",
+};
+
 const classifications = {
   head: { class: "head", reason: "a HEAD request asks for the headers alone, which no person does" },
   prefetch: { class: "prefetch", reason: "the browser fetched ahead and nobody has tapped yet" },
@@ -44,6 +50,14 @@ const classifications = {
   expired: { class: "expired", reason: "the partnership or its campaign is past its end and tail" },
   counted: { class: "counted", reason: "a person followed the link, the first time within the hour" },
 } as const satisfies Record<string, Classification>;
+
+/** The reason that goes without saying, by class. */
+export const usualReasons: Readonly<Record<ClickClass, string>> = Object.fromEntries(
+  [...Object.values(classifications), repeatClassification, unknownClassification].map((judged) => [
+    judged.class,
+    judged.reason,
+  ]),
+) as Record<ClickClass, string>;
 
 /**
  * The class of a click by its own signs, after the MRC's guideline to filter what is no person but keep it with the reason.

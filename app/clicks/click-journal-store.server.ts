@@ -1,6 +1,6 @@
-import { sql as statement } from "drizzle-orm";
+import { sql as statement, type SQL } from "drizzle-orm";
 import type { Sql, Tx } from "#db/client.server.ts";
-import { repeatClassification, REPEAT_WINDOW_MS } from "./classify-click.ts";
+import { repeatClassification, REPEAT_WINDOW_MS, usualReasons } from "./classify-click.ts";
 import type { JournalBatch } from "./journal-line.ts";
 
 const MS_PER_SECOND = 1_000;
@@ -39,6 +39,19 @@ export interface SortedIn {
 }
 
 /**
+ * Whether a click of this key counted within the hour around an arrived one. Asked as a value and not as a condition, so that it stays a
+ * look at the primary key for each click: joined, it would read every visitor of the link.
+ */
+const countedWithin = (key: SQL) => {
+  const window = statement`make_interval(secs => ${REPEAT_WINDOW_SECONDS}::int)`;
+  return statement`exists (
+          select from last_counted_clicks as last
+          where last.brand_id = arrived.brand_id and last.link_id = arrived.link_id and last.visitor_key = arrived.${key}
+            and last.counted_at > arrived.occurred_at - ${window} and last.counted_at < arrived.occurred_at + ${window}
+        )`;
+};
+
+/**
  * Sorts the oldest journal rows into `clicks`, in the caller's transaction, under the turn. All in one statement: the journal rows go, their
  * clicks are judged and inserted, and what was really inserted is tallied, so that a click which came twice - through the journal and
  * through the spool - is stored and counted once.
@@ -47,7 +60,6 @@ export interface SortedIn {
  * one that counts also opens the hour of the cookie it was given, and a click with that cookie may be in the same drain.
  */
 export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn> {
-  const window = statement`make_interval(secs => ${REPEAT_WINDOW_SECONDS}::int)`;
   const [sorted] = await tx.execute<{ batches: number; clicks: number }>(statement`
     with oldest as materialized (
       select id, first_at from click_journal order by id limit ${maxBatches}
@@ -60,20 +72,20 @@ export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn>
       returning body
     ),
     arrived as materialized (
-      select b as brand_id, i as id, l as link_id, p as partnership_id, to_timestamp(t / 1000) as occurred_at, k as class, r as reason,
-        s as placement, v as visitor_key, a as address_prefix, u as user_agent, f as referer_host, n as network, c as country,
-        d as device, q as is_scan, k = 'counted' as claims, coalesce(h, v) as claim_key
+      select b as brand_id, i as id, l as link_id, p as partnership_id, to_timestamp(t / 1000) as occurred_at, k as class,
+        coalesce(r, ${JSON.stringify(usualReasons)}::jsonb ->> k) as reason, coalesce(s, '') as placement, v as visitor_key,
+        coalesce(a, '') as address_prefix, coalesce(u, '') as user_agent, coalesce(f, '') as referer_host, coalesce(n, '') as network,
+        coalesce(c, '') as country, d as device, q is not null as is_scan, k = 'counted' as claims, coalesce(h, v) as claim_key
       from taken cross join lateral json_to_recordset(taken.body::json) as line (b uuid, i uuid, l uuid, p uuid, t float8, k text,
-        r text, s text, v text, h text, a text, u text, f text, n text, c text, d text, q boolean)
+        r text, s text, v text, h text, a text, u text, f text, n text, c text, d text, q int)
+    ),
+    judged as materialized (
+      select brand_id, link_id, id, occurred_at, claim_key, visitor_key,
+        ${countedWithin(statement`claim_key`)} or ${countedWithin(statement`visitor_key`)} as has_counted
+      from arrived where claims
     ),
     free as materialized (
-      select brand_id, link_id, id, occurred_at, claim_key, visitor_key from arrived
-      where claims and not exists (
-        select from last_counted_clicks as last
-        where last.brand_id = arrived.brand_id and last.link_id = arrived.link_id
-          and last.visitor_key in (arrived.claim_key, arrived.visitor_key)
-          and last.counted_at > arrived.occurred_at - ${window} and last.counted_at < arrived.occurred_at + ${window}
-      )
+      select * from judged where not has_counted
     ),
     without_cookie as materialized (
       select distinct on (brand_id, link_id, claim_key) * from free where claim_key <> visitor_key

@@ -22,7 +22,7 @@ export async function foldTallies(tx: Tx, maxTallies: number): Promise<number> {
         coalesce(sum(click_count) filter (where class = 'counted'), 0)
       from folded cross join lateral (values
         ('placement', placement), ('network', network), ('country', country), ('device', device),
-        ('way', case when is_scan then 'scan' else 'link' end)
+        ('way', case when is_scan then 'scan' else 'link' end), ('class', class)
       ) as part (dimension, value)
       where partnership_id is not null
       group by 1, 2, 3, 4, 5

@@ -16,11 +16,23 @@ export interface ClickWriter {
 export interface ClickWriterLimits {
   /** Most clicks in one commit. */
   readonly maxBatchClicks: number;
+  /** Most commits under way at once: while one waits for the disk, the next is prepared. */
+  readonly maxWrites: number;
+  /** A commit beside another one is worth it from so many clicks on; fewer wait for the next. */
+  readonly minBesideClicks: number;
   /** Most clicks that wait for a write; one more is refused at once. */
   readonly maxWaitingClicks: number;
   /** The longest a redirect waits for its click to be stored. */
   readonly answerDeadlineMs: number;
 }
+
+export const defaultWriterLimits: ClickWriterLimits = {
+  maxBatchClicks: 500,
+  maxWrites: 3,
+  minBesideClicks: 32,
+  maxWaitingClicks: 10_000,
+  answerDeadlineMs: 5_000,
+};
 
 interface Waiting {
   readonly click: ArrivedClick;
@@ -32,8 +44,8 @@ interface Waiting {
 const SWEEPS_PER_DEADLINE = 10;
 
 /**
- * Group commit: one write is under way at a time, and everything that arrives meanwhile goes into the next one. Alone, a click waits
- * for nobody; under load, one commit serves hundreds. `keep` resolves when a batch is on disk.
+ * Group commit: what arrives while commits are under way goes into the next one. Alone, a click waits for nobody; under load, one commit
+ * serves hundreds. `keep` resolves when a batch is on disk.
  */
 export function createClickWriter(
   keep: (batch: JournalBatch) => Promise<void>,
@@ -42,7 +54,8 @@ export function createClickWriter(
   log: Logger,
 ): ClickWriter {
   let waiting: Waiting[] = [];
-  let writing: Waiting[] = [];
+  const writing = new Set<readonly Waiting[]>();
+  let isStarting = false;
   let isStopped = false;
   let whenIdle: (() => void) | null = null;
   const sweep = setInterval(refuseOverdue, limits.answerDeadlineMs / SWEEPS_PER_DEADLINE);
@@ -58,45 +71,55 @@ export function createClickWriter(
   function refuseOverdue(): void {
     const latestMs = performance.now() - limits.answerDeadlineMs;
     const isOverdue = (entry: Waiting) => entry.arrivedMs <= latestMs;
-    for (const entry of writing) if (isOverdue(entry)) settle(entry, false);
+    for (const entries of writing) for (const entry of entries) if (isOverdue(entry)) settle(entry, false);
     const overdue = waiting.filter(isOverdue);
     if (overdue.length === 0) return;
     waiting = waiting.filter((entry) => !isOverdue(entry));
     for (const entry of overdue) settle(entry, false);
   }
 
-  async function writeAll(): Promise<void> {
-    while (waiting.length > 0) {
-      const batch = composeBatch(
-        newId(),
-        waiting.map(({ click }) => click),
-        limits.maxBatchClicks,
-      );
-      writing = waiting.splice(0, batch.clickCount);
-      const isStored = await keep(batch).then(
-        () => true,
-        (error: unknown) => {
-          log.error({ err: error, clicks: batch.clickCount }, "clicks could not be stored");
-          return false;
-        },
-      );
-      for (const entry of writing) settle(entry, isStored);
-      writing = [];
-    }
-    whenIdle?.();
+  async function writeSome(): Promise<void> {
+    const first = waiting.slice(0, limits.maxBatchClicks);
+    const batch = composeBatch(
+      newId(),
+      first.map(({ click }) => click),
+    );
+    const entries = waiting.splice(0, batch.clickCount);
+    writing.add(entries);
+    const isStored = await keep(batch).then(
+      () => true,
+      (error: unknown) => {
+        log.error({ err: error, clicks: batch.clickCount }, "clicks could not be stored");
+        return false;
+      },
+    );
+    for (const entry of entries) settle(entry, isStored);
+    writing.delete(entries);
+    startWriting();
+    if (waiting.length === 0 && writing.size === 0) whenIdle?.();
+  }
+
+  function startWriting(): void {
+    isStarting = false;
+    while (waiting.length > 0 && mayWrite()) void writeSome();
+  }
+
+  function mayWrite(): boolean {
+    return writing.size === 0 || (writing.size < limits.maxWrites && waiting.length >= limits.minBesideClicks);
   }
 
   return {
     write(click, settleClick) {
       if (isStopped || waiting.length >= limits.maxWaitingClicks) return settleClick(false);
-      const isIdle = waiting.length === 0 && writing.length === 0;
       waiting.push({ click, settle: settleClick, arrivedMs: performance.now(), isSettled: false });
-      // After this turn of the event loop, so that all requests already read from their sockets share the first write.
-      if (isIdle) setImmediate(() => void writeAll());
+      if (isStarting || !mayWrite()) return;
+      isStarting = true;
+      // After this turn of the event loop, so that all requests already read from their sockets share the write.
+      setImmediate(startWriting);
     },
     async stop() {
       isStopped = true;
-      if (waiting.length > 0 || writing.length > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+      if (waiting.length > 0 || writing.size > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
       clearInterval(sweep);
     },
   };

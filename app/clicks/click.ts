@@ -24,5 +24,5 @@ export const deviceKinds = ["phone", "tablet", "computer", "other"] as const;
 export type DeviceKind = (typeof deviceKinds)[number];
 
 /** By what the counts of clicks can be split. */
-export const clickDimensions = ["placement", "network", "country", "device", "way"] as const;
+export const clickDimensions = ["placement", "network", "country", "device", "way", "class"] as const;
 export type ClickDimension = (typeof clickDimensions)[number];

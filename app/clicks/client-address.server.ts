@@ -28,3 +28,18 @@ export function shortenAddress(address: string): string {
   const bytes = parsed.toByteArray().map((byte, index) => (index < bits / 8 ? byte : 0));
   return `${ipaddr.fromByteArray(bytes).toString()}/${bits}`;
 }
+
+const MAX_REMEMBERED_ADDRESSES = 5_000;
+
+/** `shortenAddress` with a bounded memory: one visitor's requests come together. */
+export function createAddressShortener(): (address: string) => string {
+  const known = new Map<string, string>();
+  return (address) => {
+    const remembered = known.get(address);
+    if (remembered !== undefined) return remembered;
+    const short = shortenAddress(address);
+    if (known.size >= MAX_REMEMBERED_ADDRESSES) known.clear();
+    known.set(address, short);
+    return short;
+  };
+}

@@ -21,8 +21,7 @@ function click(world: LinkWorld, minutes: number, visitor: string, fields: Parti
 
 /** Journals each click as a batch of its own. */
 async function journal(world: LinkWorld, ...clicks: ArrivedClick[]): Promise<void> {
-  for (const one of clicks)
-    await appendToJournal(world.services.db.sql, composeBatch(world.services.newId(), [one], 1));
+  for (const one of clicks) await appendToJournal(world.services.db.sql, composeBatch(world.services.newId(), [one]));
 }
 
 /** The class of each click, in the order they are asked for. */
@@ -78,7 +77,7 @@ test("a batch that comes a second time, and a click that comes in two batches, a
   const world = await openLinkWorld();
   const { services } = world;
   const twice = [click(world, 0, "v"), click(world, 1, "w")];
-  const batch = composeBatch(services.newId(), twice, 10);
+  const batch = composeBatch(services.newId(), twice);
   await appendToJournal(services.db.sql, batch);
   await appendToJournal(services.db.sql, batch);
   await sortClicks(world);
@@ -135,6 +134,7 @@ test("the roll-ups of an hour and of a day say gross and net, split by placement
   const days = await world.database.ownerSql`
     select dimension, value, gross_count::int, net_count::int from click_days order by dimension, value`;
   expect(days.map((row) => Object.values(row).join(" "))).toEqual([
+    ...["class bot 1 0", "class counted 3 3", "class repeat 1 0"],
     ...["country AT 1 1", "country DE 4 2", "device phone 4 2", "device tablet 1 1", "network  1 1"],
     ...["network instagram 4 2", "placement bio 1 1", "placement story 4 2", "way link 4 2", "way scan 1 1"],
   ]);

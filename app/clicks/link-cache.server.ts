@@ -1,74 +1,140 @@
-import type { RedirectTarget } from "./redirect-target.ts";
-
 export interface LinkCacheLimits {
-  /** How long a known link is trusted. */
-  readonly linkExpiryMs: number;
-  /** How long an unknown slug is taken for unknown: short, because it may be minted the next moment. */
-  readonly unknownLinkExpiryMs: number;
-  /** Most known links, and as many unknown slugs, in memory. Unknown ones have their own share so that guessing evicts nobody. */
+  /** After this a link is read again in the background, should a change ever have gone unheard. */
+  readonly linkMaxAgeMs: number;
+  /** How long an unknown slug is taken for unknown, as long as nobody says that it was minted. */
+  readonly unknownLinkMaxAgeMs: number;
+  /** Most links in memory. */
   readonly maxCachedLinks: number;
+  /** Most unknown slugs in memory. They have a share of their own, so that guessing evicts nobody. */
+  readonly maxUnknownLinks: number;
 }
 
-interface Entry {
-  readonly target: RedirectTarget | null;
-  readonly expiresMs: number;
+/** What a cache may hold: something of a brand, which changes with it. */
+export interface OfBrand {
+  readonly brandId: string;
 }
 
-export interface LinkCache {
-  /** The target when memory has it: null for a slug known to be unknown, undefined when it must be loaded. No waiting, no query. */
-  peek(slug: string, nowMs: number): RedirectTarget | null | undefined;
-  /** Loads a slug; those who ask at the same time share one query. */
-  load(slug: string, nowMs: number): Promise<RedirectTarget | null>;
-  forget(slug: string): void;
+/** `isFresh` is false once a change was heard: read it again, and use what is here only while that cannot be done. */
+export interface CachedLink<Target> {
+  readonly target: Target | null;
+  readonly isFresh: boolean;
 }
 
-export function createLinkCache(
-  read: (slug: string) => Promise<RedirectTarget | null>,
+export interface LinkCache<Target extends OfBrand> {
+  /** What memory has; undefined when it has nothing. No waiting, no query. */
+  peek(slug: string, nowMs: number): CachedLink<Target> | undefined;
+  /** Reads a slug; those who ask at the same time share one query. */
+  load(slug: string, nowMs: number): Promise<Target | null>;
+  /** A slug, every link of a brand, or everything may have changed. What is being read now may be older than the change. */
+  outdateSlug(slug: string): void;
+  outdateBrand(brandId: string): void;
+  outdateAll(): void;
+}
+
+/** When a brand last changed, in the cache's own count of events. One object per brand, shared by its links. */
+interface BrandChange {
+  event: number;
+}
+
+interface Entry<Target> {
+  readonly target: Target | null;
+  /** Null for an unknown slug. */
+  readonly brand: BrandChange | null;
+  readonly loadedMs: number;
+  /** The count of events when reading began; -1 once the slug itself changed. */
+  event: number;
+  /** Asked for since it last came up for eviction. */
+  isUsed: boolean;
+}
+
+interface Loading<Target> {
+  readonly reading: Promise<Target | null>;
+  isOutdated: boolean;
+}
+
+/** Bounded; entries live until a change is heard. A link that was asked for since it last came up for eviction gets a second chance. */
+export function createLinkCache<Target extends OfBrand>(
+  read: (slug: string) => Promise<Target | null>,
   limits: LinkCacheLimits,
-): LinkCache {
-  const known = new Map<string, Entry>();
-  const unknown = new Map<string, Entry>();
-  const loading = new Map<string, Promise<RedirectTarget | null>>();
+): LinkCache<Target> {
+  const known = new Map<string, Entry<Target>>();
+  const unknown = new Map<string, Entry<Target>>();
+  const brands = new Map<string, BrandChange>();
+  const loading = new Map<string, Loading<Target>>();
+  let events = 0;
+  let allOutdatedAt = -1;
 
-  function keep(slug: string, target: RedirectTarget | null, nowMs: number): void {
+  function brandOf(brandId: string): BrandChange {
+    let brand = brands.get(brandId);
+    if (!brand) brands.set(brandId, (brand = { event: -1 }));
+    return brand;
+  }
+
+  function keep(slug: string, target: Target | null, loadedMs: number, event: number): void {
     const entries = target ? known : unknown;
-    const expiresMs = nowMs + (target ? limits.linkExpiryMs : limits.unknownLinkExpiryMs);
+    (target ? unknown : known).delete(slug);
     entries.delete(slug);
-    entries.set(slug, { target, expiresMs });
-    if (entries.size <= limits.maxCachedLinks) return;
-    // A map keeps the order of insertion, and every reload inserts anew: the first one was loaded longest ago.
-    for (const oldest of entries.keys()) {
-      entries.delete(oldest);
-      break;
-    }
+    const brand = target ? brandOf(target.brandId) : null;
+    entries.set(slug, { target, brand, loadedMs, event, isUsed: false });
+    evictOver(entries, target ? limits.maxCachedLinks : limits.maxUnknownLinks);
   }
 
   return {
     peek(slug, nowMs) {
       const entry = known.get(slug) ?? unknown.get(slug);
-      return entry !== undefined && entry.expiresMs > nowMs ? entry.target : undefined;
+      if (entry === undefined) return undefined;
+      entry.isUsed = true;
+      const { target, brand, event } = entry;
+      const maxAgeMs = target ? limits.linkMaxAgeMs : limits.unknownLinkMaxAgeMs;
+      const isUnchanged = event > allOutdatedAt && (brand === null || event > brand.event);
+      return { target, isFresh: isUnchanged && Math.abs(nowMs - entry.loadedMs) < maxAgeMs };
     },
     load(slug, nowMs) {
       const underWay = loading.get(slug);
-      if (underWay) return underWay;
+      if (underWay) return underWay.reading;
+      events += 1;
+      const event = events;
       const reading = read(slug).then((target) => {
-        // Forgotten meanwhile: what was read may be old, so it serves this once and is not kept.
-        if (loading.get(slug) !== reading) return target;
-        loading.delete(slug);
-        (target ? unknown : known).delete(slug);
-        keep(slug, target, nowMs);
+        keep(slug, target, nowMs, started.isOutdated ? -1 : event);
         return target;
       });
-      loading.set(slug, reading);
-      reading.catch(() => {
-        if (loading.get(slug) === reading) loading.delete(slug);
-      });
+      const started: Loading<Target> = { reading, isOutdated: false };
+      loading.set(slug, started);
+      const forget = () => {
+        if (loading.get(slug) === started) loading.delete(slug);
+      };
+      reading.then(forget, forget);
       return reading;
     },
-    forget(slug) {
-      known.delete(slug);
+    outdateSlug(slug) {
+      const entry = known.get(slug);
+      if (entry) entry.event = -1;
       unknown.delete(slug);
+      const underWay = loading.get(slug);
+      if (underWay) underWay.isOutdated = true;
+      // Who asks from now on starts a reading of their own.
       loading.delete(slug);
     },
+    outdateBrand(brandId) {
+      events += 1;
+      brandOf(brandId).event = events;
+      loading.clear();
+    },
+    outdateAll() {
+      events += 1;
+      allOutdatedAt = events;
+      loading.clear();
+    },
   };
+}
+
+/** A map keeps the order of insertion: the first one was loaded longest ago. Each second chance is used up once, so this ends. */
+function evictOver(entries: Map<string, Entry<unknown>>, max: number): void {
+  for (const [slug, entry] of entries) {
+    if (entries.size <= max) return;
+    entries.delete(slug);
+    if (!entry.isUsed) continue;
+    entry.isUsed = false;
+    entries.set(slug, entry);
+  }
 }

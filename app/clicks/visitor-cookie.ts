@@ -11,8 +11,8 @@ export function readVisitorCookie(header: string | undefined): string | null {
   return header === undefined ? null : (visitorPattern.exec(header)?.[1] ?? null);
 }
 
-/** The Set-Cookie that gives a visitor an id. No script can read it, and it is sent only to `/r/`. */
-export function writeVisitorCookie(visitorId: string, isSecure: boolean): string {
-  const attributes = `Max-Age=${VISITOR_COOKIE_SECONDS}; Path=/r/; HttpOnly; SameSite=Lax`;
+/** The Set-Cookie that gives a visitor an id. No script can read it, and it is sent only to links: those are under `path`. */
+export function writeVisitorCookie(visitorId: string, isSecure: boolean, path: string): string {
+  const attributes = `Max-Age=${VISITOR_COOKIE_SECONDS}; Path=${path}; HttpOnly; SameSite=Lax`;
   return `${VISITOR_COOKIE}=${visitorId}; ${attributes}${isSecure ? "; Secure" : ""}`;
 }

@@ -2,7 +2,6 @@ import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, ne, or, sql, t
 import type { Tx } from "#db/client.server.ts";
 import {
   campaigns,
-  clicks,
   commissions,
   creators,
   credits,
@@ -110,18 +109,6 @@ export async function sumOpenCommissions(tx: Tx, brandId: string) {
     payableMinor: BigInt(row.payable),
     inTransitMinor: BigInt(row.inTransit),
   }));
-}
-
-/** Answered redirects of a period: all of them, and the counted ones. Goes by partnership, which is how clicks are indexed. */
-export async function sumClicks(tx: Tx, brandId: string, period: Period): Promise<{ gross: number; net: number }> {
-  const [row] = await tx
-    .select({ gross: count(), net: sql<number>`(count(*) filter (where ${clicks.isCounted}))::int` })
-    .from(partnerships)
-    .innerJoin(clicks, and(eq(clicks.brandId, partnerships.brandId), eq(clicks.partnershipId, partnerships.id)))
-    .where(
-      and(eq(partnerships.brandId, brandId), gte(clicks.occurredAt, period.from), lt(clicks.occurredAt, period.until)),
-    );
-  return row ?? { gross: 0, net: 0 };
 }
 
 const TOP_CREATORS = 5;

@@ -1,3 +1,4 @@
+import { sumClicks } from "#app/clicks/click-report-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import * as store from "./brand-dashboard-store.server.ts";
 import { daysOf, monthToDate, sameStretchOfLastMonth } from "./period.ts";
@@ -28,8 +29,8 @@ export async function loadBrandDashboard(services: Services, brandId: string) {
       },
       open,
       clicks: {
-        now: await store.sumClicks(tx, brandId, thisMonth),
-        before: await store.sumClicks(tx, brandId, lastMonth),
+        now: await sumClicks(tx, { brandId, campaignId: null }, thisMonth),
+        before: await sumClicks(tx, { brandId, campaignId: null }, lastMonth),
       },
       perDay: daysOf(thisMonth).map(
         (day) => perDay.find((sold) => sold.day === day) ?? { day, attributedMinor: 0n, unattributedMinor: 0n },

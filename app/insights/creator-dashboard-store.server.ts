@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { linkCounts } from "#app/clicks/click-report-store.server.ts";
 import type { Tx } from "#db/client.server.ts";
-import { brands, campaigns, campaignTerms, clicks, commissions, links, partnerships } from "#db/schema/index.ts";
+import { brands, campaigns, campaignTerms, commissions, partnerships } from "#db/schema/index.ts";
 import type { Period } from "./period.ts";
 
 /** A creator's money over all brands in one currency; what was earned is of the period alone, the rest is as it stands now. */
@@ -49,56 +50,33 @@ export async function findNextRelease(tx: Tx, creatorId: string, now: Date) {
   return row && { day: row.day, currency: row.currency, amountMinor: BigInt(row.held) };
 }
 
-/** The creator's links by counted clicks in a period, best first, with how many sales their partnerships had. */
-export async function listLinksByClicks(tx: Tx, creatorId: string, period: Period) {
-  const earned = tx
-    .select({
-      brandId: commissions.brandId,
-      partnershipId: commissions.partnershipId,
-      orders: sql<number>`count(*)::int`.as("orders"),
-    })
-    .from(commissions)
-    .where(
-      and(
-        eq(commissions.creatorId, creatorId),
-        gte(commissions.saleOccurredAt, period.from),
-        lt(commissions.saleOccurredAt, period.until),
-        gt(commissions.calculatedMinor, 0n),
-      ),
-    )
-    .groupBy(commissions.brandId, commissions.partnershipId)
-    .as("earned");
-  const net = sql<number>`(count(*) filter (where ${clicks.isCounted}))::int`;
-  return tx
-    .select({
-      slug: links.slug,
-      partnershipId: partnerships.id,
-      brandName: brands.name,
-      campaignName: campaigns.name,
-      gross: count(),
-      net,
-      orders: sql<number>`coalesce(max(${earned.orders}), 0)::int`,
-    })
-    .from(partnerships)
-    .innerJoin(clicks, and(eq(clicks.brandId, partnerships.brandId), eq(clicks.partnershipId, partnerships.id)))
-    .innerJoin(links, and(eq(links.brandId, clicks.brandId), eq(links.id, clicks.linkId)))
-    .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-    .innerJoin(brands, eq(brands.id, partnerships.brandId))
-    .leftJoin(earned, and(eq(earned.brandId, partnerships.brandId), eq(earned.partnershipId, partnerships.id)))
-    .where(
-      and(
-        eq(partnerships.creatorId, creatorId),
-        gte(clicks.occurredAt, period.from),
-        lt(clicks.occurredAt, period.until),
-      ),
-    )
-    .groupBy(links.slug, partnerships.id, brands.name, campaigns.name)
-    .orderBy(desc(net), asc(links.slug))
-    .limit(MAX_LINKS);
+/** The creator's link with most counted clicks in a period, and how many sales its partnership had; null without a counted click. */
+export async function findBestLink(tx: Tx, creatorId: string, period: Period) {
+  const [row] = await tx.execute<{
+    slug: string;
+    partnershipId: string;
+    brandName: string;
+    campaignName: string;
+    gross: number;
+    net: number;
+    orders: number;
+  }>(sql`
+    select links.slug, counted.partnership_id as "partnershipId", brands.name as "brandName", campaigns.name as "campaignName",
+      gross, net,
+      (select count(*)::int from commissions where commissions.brand_id = counted.brand_id
+        and commissions.partnership_id = counted.partnership_id and calculated_minor > 0
+        and sale_occurred_at >= ${period.from.toISOString()}::timestamptz
+        and sale_occurred_at < ${period.until.toISOString()}::timestamptz) as orders
+    from (${linkCounts({ creatorId, campaignId: null }, period)}) as counted
+    join links on links.brand_id = counted.brand_id and links.id = counted.link_id
+    join partnerships on partnerships.brand_id = counted.brand_id and partnerships.id = counted.partnership_id
+    join campaigns on campaigns.brand_id = partnerships.brand_id and campaigns.id = partnerships.campaign_id
+    join brands on brands.id = partnerships.brand_id
+    where net > 0
+    order by net desc, links.slug limit 1`);
+  return row ?? null;
 }
 
-/** Enough for anybody's links; the sums of clicks on the first screen are over these. */
-const MAX_LINKS = 500;
 const MAX_ANNOUNCEMENTS = 5;
 
 /** Versions of terms, newer than the accepted one, that were announced to a creator's running partnerships since an instant. */

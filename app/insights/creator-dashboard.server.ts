@@ -1,3 +1,4 @@
+import { sumClicks } from "#app/clicks/click-report-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { listOffers } from "#app/matching/list-offers.server.ts";
@@ -15,8 +16,7 @@ export async function loadCreatorDashboard(services: Services, creatorId: string
   const lastMonth = sameStretchOfLastMonth(now);
   const offers = (await listOffers(services, creatorId, {})).slice(0, OFFERS_SHOWN);
   return services.db.inPlatform(async (tx) => {
-    const links = await store.listLinksByClicks(tx, creatorId, thisMonth);
-    const linksBefore = await store.listLinksByClicks(tx, creatorId, lastMonth);
+    const scope = { creatorId, campaignId: null };
     return {
       asOf: now,
       thisMonth,
@@ -24,8 +24,8 @@ export async function loadCreatorDashboard(services: Services, creatorId: string
       earnings: await store.sumEarnings(tx, creatorId, thisMonth),
       earningsBefore: await store.sumEarnings(tx, creatorId, lastMonth),
       nextRelease: (await store.findNextRelease(tx, creatorId, now)) ?? null,
-      clicks: { now: sumClicks(links), before: sumClicks(linksBefore) },
-      bestLink: links.find(({ net }) => net > 0) ?? null,
+      clicks: { now: await sumClicks(tx, scope, thisMonth), before: await sumClicks(tx, scope, lastMonth) },
+      bestLink: await store.findBestLink(tx, creatorId, thisMonth),
       offers,
       announcements: await store.listAnnouncements(tx, creatorId, addDays(now, -ANNOUNCED_WITHIN_DAYS)),
     };
@@ -33,10 +33,3 @@ export async function loadCreatorDashboard(services: Services, creatorId: string
 }
 
 export type CreatorDashboard = Awaited<ReturnType<typeof loadCreatorDashboard>>;
-
-function sumClicks(links: readonly { gross: number; net: number }[]): { gross: number; net: number } {
-  return {
-    gross: links.reduce((sum, { gross }) => sum + gross, 0),
-    net: links.reduce((sum, { net }) => sum + net, 0),
-  };
-}

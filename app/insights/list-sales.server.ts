@@ -36,3 +36,8 @@ export async function listSalesOfCreator(services: Services, creatorId: string, 
 function withTotal<Row>(rows: readonly Row[], totals: readonly store.SalesTotal[]): SalesPage<Row> {
   return { rows, totals, total: totals.reduce((sum, { count }) => sum + count, 0) };
 }
+
+/** The campaigns a creator is or was a partner of, for choosing one in a filter. */
+export async function listCampaignsOfCreator(services: Services, creatorId: string) {
+  return services.db.inPlatform((tx) => store.listCreatorCampaigns(tx, creatorId));
+}

@@ -26,26 +26,34 @@ export interface SalesFilter {
   readonly page: number;
 }
 
-/** Reads a filter from the address. What is wrong there is said in a sentence and replaced by the default. */
-export function readSalesFilter(search: URLSearchParams, now: Date): { filter: SalesFilter; problem: string | null } {
+/** The days an address asks for. What is wrong there is said in a sentence and replaced by the last 30 days. */
+export function readDays(
+  search: URLSearchParams,
+  now: Date,
+): { readonly first: string; readonly last: string; readonly problem: string | null } {
   const defaults = { first: isoDay(addDays(now, 1 - DEFAULT_DAYS)), last: isoDay(now) };
   const first = search.get("first") ?? "";
   const last = search.get("last") ?? "";
   const problem = problemOfDays(first, last);
+  if (problem !== null) return { ...defaults, problem };
+  return {
+    first: first === "" ? (last !== "" && last < defaults.first ? last : defaults.first) : first,
+    last: last === "" ? (first > defaults.last ? first : defaults.last) : last,
+    problem,
+  };
+}
+
+/** Reads a filter from the address. What is wrong there is said in a sentence and replaced by the default. */
+export function readSalesFilter(search: URLSearchParams, now: Date): { filter: SalesFilter; problem: string | null } {
+  const { first, last, problem } = readDays(search, now);
   const shown = salesShown.find((word) => word === search.get("shown")) ?? "all";
   const campaignId = search.get("campaign");
   const page = Number(search.get("page") ?? "1");
   return {
     filter: {
       shown,
-      first:
-        problem !== null || first === ""
-          ? last !== "" && problem === null && last < defaults.first
-            ? last
-            : defaults.first
-          : first,
-      last:
-        problem !== null || last === "" ? (first > defaults.last && problem === null ? first : defaults.last) : last,
+      first,
+      last,
       search: (search.get("order") ?? "").trim().slice(0, MAX_SEARCH_LENGTH),
       campaignId: isId(campaignId) ? campaignId : null,
       page: Number.isSafeInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,

@@ -1,17 +1,14 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, count, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { brandDomains } from "#db/schema/brands.ts";
-import { links, linkSlugs } from "#db/schema/links.ts";
+import { links, linkSlugs, shortDomains } from "#db/schema/links.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
+import type { LinkChoices, TrackedLink } from "./tracked-link.ts";
 
-export interface NewLink {
+export type NewLink = Omit<TrackedLink, "linkId" | "retiredAt"> & {
   readonly id: string;
   readonly partnershipId: string;
-  readonly slug: string;
-  readonly destinationUrl: string;
-  readonly placement: string;
-  readonly createdAt: Date;
-}
+};
 
 /** Adds the link itself. Its slug is claimed apart, by `claimSlug`. */
 export async function insertLink(tx: Tx, brandId: string, link: NewLink): Promise<void> {
@@ -86,25 +83,86 @@ export async function lockAndCountSlugs(tx: Tx, brandId: string, linkId: string)
   return row?.count ?? 0;
 }
 
-export interface LinkOfPartnership {
-  readonly linkId: string;
-  readonly slug: string;
-  readonly destinationUrl: string;
-  readonly placement: string;
+const trackedColumns = {
+  linkId: links.id,
+  slug: links.slug,
+  placement: links.placement,
+  title: links.title,
+  network: links.network,
+  spot: links.spot,
+  productUrl: links.productUrl,
+  destinationUrl: links.destinationUrl,
+  startsAt: links.startsAt,
+  expiresAt: links.expiresAt,
+  handsOutCodes: links.handsOutCodes,
+  retiredAt: links.retiredAt,
+  createdAt: links.createdAt,
+};
+
+const ofPartnership = (brandId: string, partnershipId: string) =>
+  and(eq(links.brandId, brandId), eq(links.partnershipId, partnershipId));
+
+/** Every link of a partnership, retired ones included, the general one first and then the newest. */
+export async function listLinks(tx: Tx, brandId: string, partnershipId: string): Promise<TrackedLink[]> {
+  return tx
+    .select(trackedColumns)
+    .from(links)
+    .where(ofPartnership(brandId, partnershipId))
+    .orderBy(sql`${links.placement} <> ''`, sql`${links.createdAt} desc`, sql`${links.id} desc`);
 }
 
-/** The links of a partnership, oldest first. */
-export async function listLinks(tx: Tx, brandId: string, partnershipId: string): Promise<LinkOfPartnership[]> {
-  return tx
-    .select({
-      linkId: links.id,
-      slug: links.slug,
-      destinationUrl: links.destinationUrl,
-      placement: links.placement,
-    })
+/** One page of the links that are listed, or of the retired ones. */
+export async function listLinksPaged(
+  tx: Tx,
+  brandId: string,
+  partnershipId: string,
+  { isRetired, page, pageSize }: { readonly isRetired: boolean; readonly page: number; readonly pageSize: number },
+): Promise<{ rows: TrackedLink[]; total: number }> {
+  const retired = sql`(${links.retiredAt} is not null) = ${isRetired}`;
+  const condition = and(ofPartnership(brandId, partnershipId), retired);
+  const [counted] = await tx.select({ total: count() }).from(links).where(condition);
+  const rows = await tx
+    .select(trackedColumns)
     .from(links)
-    .where(and(eq(links.brandId, brandId), eq(links.partnershipId, partnershipId)))
-    .orderBy(links.createdAt, links.id);
+    .where(condition)
+    .orderBy(sql`${links.placement} <> ''`, sql`${links.createdAt} desc`, sql`${links.id} desc`)
+    .limit(pageSize)
+    .offset((page - 1) * pageSize);
+  return { rows, total: counted?.total ?? 0 };
+}
+
+/** A link of this partnership; null for another's. */
+export async function findLink(
+  tx: Tx,
+  brandId: string,
+  partnershipId: string,
+  linkId: string,
+): Promise<TrackedLink | null> {
+  const [row] = await tx
+    .select(trackedColumns)
+    .from(links)
+    .where(and(ofPartnership(brandId, partnershipId), eq(links.id, linkId)));
+  return row ?? null;
+}
+
+type LinkChange = Partial<LinkChoices & Pick<TrackedLink, "placement" | "retiredAt">>;
+
+export async function updateLink(tx: Tx, brandId: string, linkId: string, change: LinkChange): Promise<void> {
+  await tx
+    .update(links)
+    .set(change)
+    .where(and(eq(links.brandId, brandId), eq(links.id, linkId)));
+}
+
+/** The brand's short domain that links are shown with: the first that leads to us; null while none does. */
+export async function findShortHost(tx: Tx, brandId: string): Promise<string | null> {
+  const [row] = await tx
+    .select({ host: shortDomains.host })
+    .from(shortDomains)
+    .where(and(eq(shortDomains.brandId, brandId), isNotNull(shortDomains.seenAt)))
+    .orderBy(shortDomains.createdAt, shortDomains.host)
+    .limit(1);
+  return row?.host ?? null;
 }
 
 /** The hosts a brand registered. */

@@ -1,28 +1,11 @@
 import { normaliseCode } from "./normalise-code.ts";
-import { judgeCode, judgeSlug, MAX_CODE_LENGTH, MAX_SLUG_LENGTH, MIN_CODE_LENGTH } from "./link-name-rules.ts";
+import { DEFAULT_CODE_PATTERN, fillPattern, type PatternFacts } from "./code-pattern.ts";
+import { judgeCode, judgeSlug, MAX_CODE_LENGTH, MAX_SLUG_LENGTH } from "./link-name-rules.ts";
+import { suffixFrom, wordsOf } from "./name-letters.ts";
 
-/** None of 0 O, 1 l I, 2 Z, 5 S, 6 G, 8 B, 9 q g: read off a photo each can only be itself; and no vowels, so that no word appears. */
-const suffixAlphabet = "347cdfhjkmnprtvwxy";
 /** 18^5 is 1.9 million: that all proposals are taken means that something else is wrong. */
 const SUFFIX_LENGTHS = [2, 3, 4, 5] as const;
 const WORD_SEPARATOR = "-";
-
-/** A suffix made from the random last digits of a UUID, so that proposals are an argument's doing and repeatable in tests. */
-export function suffixFrom(id: string, length: number): string {
-  let random = BigInt(`0x${id.replaceAll("-", "").slice(-15)}`);
-  let suffix = "";
-  for (let index = 0; index < length; index += 1) {
-    suffix += suffixAlphabet[Number(random % BigInt(suffixAlphabet.length))] ?? "";
-    random /= BigInt(suffixAlphabet.length);
-  }
-  return suffix;
-}
-
-/** Any name as words of a–z and 0–9: accents fall off, everything else separates. */
-export function wordsOf(name: string): string[] {
-  const plain = name.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  return plain.split(/[^a-z0-9]+/).filter((word) => word !== "");
-}
 
 /**
  * Slugs to try in turn, best first: `mara-lumen-tea`, then with a short suffix that grows.
@@ -37,18 +20,22 @@ export function proposeSlugs(creatorHandle: string, brandSlug: string, newId: ()
 }
 
 /**
- * Codes to try in turn, best first, from handle `mara-bakes` and 10 %: `MARA10`, `MARABAKES10`, then with a suffix that grows.
- * A discount that is no whole percent, or none, leaves the number out: a code must not promise what it does not give.
+ * Codes to try in turn, best first, from the campaign's pattern: for handle `mara-bakes` and `{name}{percent}` at 10 % `MARA10`,
+ * `MARABAKES10`, then with a suffix that grows.
  */
-export function proposeCodes(creatorHandle: string, discountBps: number, newId: () => string): string[] {
-  const words = wordsOf(creatorHandle).map((word) => word.toUpperCase());
-  const percent = discountBps > 0 && discountBps % 100 === 0 ? String(discountBps / 100) : "";
-  const longest = percent.length + Math.max(...SUFFIX_LENGTHS) + WORD_SEPARATOR.length;
-  const whole = words.join("").slice(0, MAX_CODE_LENGTH - longest) || "CODE";
-  const first = (words[0] ?? "").slice(0, MAX_CODE_LENGTH - longest);
-  const short = first.length >= MIN_CODE_LENGTH - 1 ? first : whole;
-  const suffixed = SUFFIX_LENGTHS.map((length) => `${short}${percent}-${suffixFrom(newId(), length).toUpperCase()}`);
-  const proposals = [`${short}${percent}`, `${whole}${percent}`, ...suffixed];
+export function proposeCodes(pattern: string, facts: PatternFacts, newId: () => string): string[] {
+  const longestSuffix = Math.max(...SUFFIX_LENGTHS) + WORD_SEPARATOR.length;
+  const maxLength = MAX_CODE_LENGTH - longestSuffix;
+  const suffixed = (base: string) =>
+    SUFFIX_LENGTHS.map((length) => `${base}${WORD_SEPARATOR}${suffixFrom(newId(), length).toUpperCase()}`);
+  const short = fillPattern(pattern, facts, newId, { maxLength });
+  const proposals = [
+    short,
+    fillPattern(pattern, facts, newId, { maxLength, isNameWhole: true }),
+    ...suffixed(short),
+    // What a pattern makes of an unlucky name may be no code at all.
+    ...suffixed(fillPattern(DEFAULT_CODE_PATTERN, { ...facts, handle: "" }, newId)),
+  ];
   const seen = new Set<string>();
   return proposals.filter((code) => {
     const key = normaliseCode(code);
@@ -58,8 +45,17 @@ export function proposeCodes(creatorHandle: string, discountBps: number, newId: 
   });
 }
 
+const SINGLE_USE_SUFFIX_LENGTH = 6;
+
+/** A code for one shopper, hard to guess: 18^6 is 34 million. */
+export function proposeSingleUseCode(pattern: string, facts: PatternFacts, newId: () => string): string {
+  const maxLength = MAX_CODE_LENGTH - WORD_SEPARATOR.length - SINGLE_USE_SUFFIX_LENGTH;
+  const base = fillPattern(pattern, facts, newId, { maxLength });
+  return `${base}${WORD_SEPARATOR}${suffixFrom(newId(), SINGLE_USE_SUFFIX_LENGTH).toUpperCase()}`;
+}
+
 /** As many whole words as fit, at least the first, cut if need be. */
-function fitWords(words: readonly string[], maxLength: number): string {
+export function fitWords(words: readonly string[], maxLength: number): string {
   let text = (words[0] ?? "").slice(0, maxLength);
   for (const word of words.slice(1)) {
     if (text.length + WORD_SEPARATOR.length + word.length > maxLength) break;

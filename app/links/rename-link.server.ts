@@ -1,7 +1,6 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { announceLinkChange } from "./link-changes.server.ts";
 import { judgeSlug, normaliseSlug } from "./link-name-rules.ts";
 import { claimSlug, findLinkOfCreator, lockAndCountSlugs, showSlug } from "./link-store.server.ts";
 import { MAX_NAMES, type RenameRefusal } from "./rename-link.ts";
@@ -25,7 +24,7 @@ export async function renameLink(
   const link = await services.db.inPlatform((tx) => findLinkOfCreator(tx, request.creatorId, request.linkId));
   if (!link) return refused("not-found");
   const { brandId, linkId } = link;
-  const outcome = await services.db.inBrand(brandId, async (tx): Promise<Outcome<{ slug: string }, RenameRefusal>> => {
+  return services.db.inBrand(brandId, async (tx): Promise<Outcome<{ slug: string }, RenameRefusal>> => {
     const now = services.clock.now();
     const count = await lockAndCountSlugs(tx, brandId, linkId);
     if (count >= MAX_NAMES) return refused("too-many-changes");
@@ -41,6 +40,4 @@ export async function renameLink(
     });
     return done({ slug });
   });
-  if (outcome.ok) announceLinkChange(slug);
-  return outcome;
 }

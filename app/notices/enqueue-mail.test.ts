@@ -21,6 +21,13 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 },
     says: "3 payouts of EUR 1250.50",
   },
+  "code-rotated": {
+    props: {
+      ...{ creatorName, brandName, partnershipId: "p1", oldCode: "MARA10", newCode: "MARA10-K7" },
+      creditsUntil: "2026-07-01T09:00:00.000Z",
+    },
+    says: "MARA10 goes on working and crediting you until 1 July 2026",
+  },
   "commission-declined": {
     props: {
       creatorName,

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
+import { codeRotated } from "#emails/code-rotated.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
@@ -16,6 +17,7 @@ export const mails = {
   "application-declined": applicationDeclined,
   "application-received": applicationReceived,
   "batch-waiting": batchWaiting,
+  "code-rotated": codeRotated,
   "commission-declined": commissionDeclined,
   invitation,
   "partnership-approved": partnershipApproved,

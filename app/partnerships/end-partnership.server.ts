@@ -1,6 +1,7 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findBrandOfPartnership } from "#app/links/code-store.server.ts";
+import { planCodeSyncs } from "#app/links/plan-code-syncs.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findCampaign } from "../campaigns/campaign-store.server.ts";
@@ -82,7 +83,10 @@ async function takeStep(
       if (!taken) return refused(refusal);
       const change = taken.change(services.clock.now());
       await updatePartnership(tx, brandId, partnershipId, change);
-      if (taken.action === "partnership.ended") await tellOfEnd(services, tx, partnership, services.clock.now());
+      if (taken.action === "partnership.ended") {
+        await planCodeSyncs(services, tx, brandId, { partnershipId });
+        await tellOfEnd(services, tx, partnership, services.clock.now());
+      }
       await recordAuditEvent(services, tx, {
         brandId,
         actorUserId: actor.userId,

@@ -141,7 +141,9 @@ const ownColumns = {
   slug: sql<
     string | null
   >`(select slug from ${links} where ${ofPartnership} and placement = '' order by created_at limit 1)`,
-  code: sql<string | null>`(select code from ${codes} where ${ofPartnership} and replaced_at is null limit 1)`,
+  code: sql<
+    string | null
+  >`(select code from ${codes} where ${ofPartnership} and kind = 'shared' and replaced_at is null limit 1)`,
   ...earnedColumns,
 };
 

@@ -57,6 +57,22 @@ export async function tellCreatorOfDecline(
   });
 }
 
+/** The brand took a code back: the creator gets the new one, and until when the old one counts. */
+export async function tellCreatorOfRotation(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  partnership: PartnershipOf,
+  rotation: { readonly oldCode: string; readonly newCode: string; readonly creditsUntil: Date; readonly now: Date },
+): Promise<void> {
+  const { creatorEmail, creatorName, brandName } = await findSides(tx, brandId, partnership.creatorId);
+  const { oldCode, newCode, creditsUntil, now } = rotation;
+  await enqueueMail(services, tx, "code-rotated", creatorEmail, {
+    ...{ creatorName, brandName, partnershipId: partnership.id, oldCode, newCode },
+    creditsUntil: creditsUntil > now ? creditsUntil.toISOString() : null,
+  });
+}
+
 export async function tellCreatorOfEnd(
   services: Services,
   tx: Tx,

@@ -4,22 +4,22 @@ import type { Campaign, CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findCampaign } from "#app/campaigns/campaign-store.server.ts";
 import { termsInForce } from "#app/campaigns/terms-in-force.ts";
 import { listPolicies, listTerms } from "#app/campaigns/version-store.server.ts";
-import { clickCounts } from "#app/clicks/click-store.server.ts";
-import { listChannels } from "#app/creators/creator-store.server.ts";
-import type { Network } from "#app/creators/creator.ts";
+import { countByDimension } from "#app/clicks/click-report-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
-import { listLinks } from "#app/links/link-store.server.ts";
-import { writeShareTexts, type ShareText } from "#app/links/share-texts.ts";
+import { isGeneralLink } from "#app/links/tracked-link.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findOwnPartnership, type OwnPartnershipRow } from "./partner-list-store.server.ts";
+import { listWithClicks, type ListedLink } from "./read-links.server.ts";
 
 /** What one partnership gives its creator to share, and what came of it. */
 export interface PartnershipView extends OwnPartnershipRow {
   readonly campaign: Pick<Campaign, "disclosure" | "discountBps" | "status" | "endsAt" | "currency">;
-  /** Null before the partnership was active. */
-  readonly link: { readonly id: string; readonly slug: string; readonly url: string } | null;
-  readonly shareTexts: readonly ShareText[];
+  /** The general link; null before the partnership was active. */
+  readonly link: ListedLink | null;
+  /** It and the newest others. */
+  readonly links: readonly ListedLink[];
+  readonly linkCount: number;
   readonly clicks: PlacementClicks[];
   /** What a sale of today earns by. */
   readonly currentTerms: CampaignTerms;
@@ -37,7 +37,8 @@ export interface PlacementClicks {
   readonly net: number;
 }
 
-const usualNetworks: readonly Network[] = ["instagram", "tiktok", "youtube", "x", "newsletter"];
+/** How many links the page of a partnership shows; the others have a page of their own. */
+const SHOWN_LINKS = 5;
 
 /** Null for another creator's partnership, as for none. */
 export async function readPartnership(
@@ -45,21 +46,12 @@ export async function readPartnership(
   creatorId: string,
   partnershipId: string,
 ): Promise<PartnershipView | null> {
-  const { own, channels } = await services.db.inPlatform(async (tx) => ({
-    own: await findOwnPartnership(tx, creatorId, partnershipId),
-    channels: await listChannels(tx, creatorId),
-  }));
+  const own = await services.db.inPlatform((tx) => findOwnPartnership(tx, creatorId, partnershipId));
   if (!own) return null;
-  const networks = channels.length > 0 ? [...new Set(channels.map((channel) => channel.network))] : usualNetworks;
-  return services.db.inBrand(own.partnership.brandId, (tx) => readInBrand(services, tx, own, networks));
+  return services.db.inBrand(own.partnership.brandId, (tx) => readInBrand(services, tx, own));
 }
 
-async function readInBrand(
-  services: Services,
-  tx: Tx,
-  own: OwnPartnershipRow,
-  networks: readonly Network[],
-): Promise<PartnershipView> {
+async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow): Promise<PartnershipView> {
   const { brandId, campaignId, id, acceptedTermsVersion, endedAt, activatedAt } = own.partnership;
   const campaign = await findCampaign(tx, brandId, campaignId);
   if (!campaign) throw new Error(`Partnership ${id} has no campaign.`);
@@ -68,27 +60,17 @@ async function readInBrand(
   const currentTerms = termsInForce(versions, acceptedTermsVersion, now);
   if (!currentTerms) throw new Error(`Campaign ${campaignId} has no terms in force.`);
   const policy = forCreators(policyInForce(await listPolicies(tx, brandId, campaignId), endedAt ?? now));
-  const [general] = (await listLinks(tx, brandId, id)).filter((link) => link.placement === "");
-  const link = general ? { id: general.linkId, slug: general.slug, url: `${services.origin}/r/${general.slug}` } : null;
+  const { links, total } = await listWithClicks(services, tx, brandId, id, {
+    ...{ isRetired: false, page: 1, pageSize: SHOWN_LINKS },
+  });
   const { disclosure, discountBps, status, endsAt, currency } = campaign;
   return {
     ...own,
     campaign: { disclosure, discountBps, status, endsAt, currency },
-    link,
-    shareTexts: link
-      ? writeShareTexts(
-          {
-            brandName: own.brandName,
-            campaignName: own.campaignName,
-            disclosure,
-            linkUrl: link.url,
-            code: own.code,
-            discountBps,
-          },
-          networks,
-        )
-      : [],
-    clicks: activatedAt ? await countByPlacement(tx, brandId, id, activatedAt, now) : [],
+    link: links.find(isGeneralLink) ?? null,
+    links,
+    linkCount: total,
+    clicks: activatedAt ? await countByPlacement(tx, own.partnership, activatedAt, now) : [],
     currentTerms,
     upcomingTerms: versions
       .filter((terms) => terms.version > currentTerms.version && terms.inForceFrom > now)
@@ -98,19 +80,14 @@ async function readInBrand(
   };
 }
 
-/** Sums the days; the most clicked placement first. */
+/** Since the day the partnership began, the most counted placement first. */
 async function countByPlacement(
   tx: Tx,
-  brandId: string,
-  partnershipId: string,
-  from: Date,
+  { brandId, id }: { readonly brandId: string; readonly id: string },
+  activatedAt: Date,
   now: Date,
 ): Promise<PlacementClicks[]> {
-  const days = await clickCounts(tx, brandId, { from, to: addDays(now, 1), partnershipIds: [partnershipId] });
-  const sums = new Map<string, PlacementClicks>();
-  for (const { placement, gross, net } of days) {
-    const sum = sums.get(placement) ?? { placement, gross: 0, net: 0 };
-    sums.set(placement, { placement, gross: sum.gross + gross, net: sum.net + net });
-  }
-  return [...sums.values()].sort((left, right) => right.net - left.net || right.gross - left.gross);
+  const period = { from: addDays(activatedAt, -1), until: addDays(now, 1) };
+  const counted = await countByDimension(tx, { brandId, partnershipId: id, campaignId: null }, period, "placement");
+  return counted.map(({ value, gross, net }) => ({ placement: value, gross, net }));
 }

@@ -1,6 +1,7 @@
 import path from "node:path";
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
+import { createCodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Environment } from "./env.server.ts";
 import { newUuid } from "./ids.server.ts";
 import { createKeys, loadOrCreateSecret } from "./keys.server.ts";
@@ -30,10 +31,19 @@ export function createServices(environment: Environment, { db, queue, clock, log
       ? createSmtpMailer(environment.SMTP_URL, environment.MAIL_FROM)
       : createOutboxMailer(path.join(dataDir, "outbox")),
     keys: createKeys(loadOrCreateSecret(environment.SECRET_KEY, dataDir)),
+    codeStores: createCodeStores(
+      {
+        shopify: environment.SHOPIFY_API_ORIGIN ?? null,
+        stripe: environment.STRIPE_API_ORIGIN ?? null,
+        woocommerce: environment.WOOCOMMERCE_API_ORIGIN ?? null,
+      },
+      clock,
+    ),
     get origin() {
       return origin();
     },
     isDemo: environment.DEMO === "on",
+    clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
   };
 }

@@ -4,8 +4,8 @@ import { sqlStateOf } from "#db/client.server.ts";
 /** PostgreSQL's text holds no NUL: https://www.postgresql.org/docs/18/errcodes-appendix.html, character_not_in_repertoire. */
 const UNSTORABLE_TEXT = "22021";
 const formTypes = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
-/** Routes for machines read their bodies themselves. */
-const machineRoutes = /^routes\/(hooks|api)\//;
+/** Routes for machines read their bodies themselves; a beacon of the pixel is text. */
+const machineRoutes = /^routes\/((hooks|api)\/|public\/pixel-visits$)/;
 
 type Answering<Args> = ((args: Args) => unknown) | undefined;
 

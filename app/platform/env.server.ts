@@ -1,6 +1,12 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
 
+/** An address without path, as other addresses are built on. */
+const originField = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
+
+/** The longest window of a policy, and a month for orders that are told late. */
+export const LEAST_CLICK_RETENTION_DAYS = 400;
+
 /** Every setting of the product, read once. `.env.example` lists the same keys; a test compares the two. */
 const environmentSchema = z.object({
   NODE_ENV: z.enum(["development", "production", "test"]).default("production"),
@@ -18,6 +24,15 @@ const environmentSchema = z.object({
   PUBLIC_ORIGIN: z.url().optional(),
   /** How many proxies of our own stand in front and add the sender's address to X-Forwarded-For; 0 ignores the header. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(5).default(0),
+  /** How many web processes share the port. Only the first runs jobs. */
+  WEB_PROCESSES: z.coerce.number().int().min(1).max(64).default(1),
+  /** How many days raw clicks are kept; the counts made of them stay. More than the longest window in which a click can earn. */
+  CLICK_RETENTION_DAYS: z.coerce
+    .number()
+    .int()
+    .min(LEAST_CLICK_RETENTION_DAYS)
+    .max(3_650)
+    .default(LEAST_CLICK_RETENTION_DAYS),
   /** 32 random bytes in hex. Encrypts secrets at rest and keys the hashes. Empty keeps a generated one in DATA_DIR. */
   SECRET_KEY: z
     .string()
@@ -41,6 +56,10 @@ const environmentSchema = z.object({
     .transform((text) => text.trim().toUpperCase())
     .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
     .optional(),
+  /** Stand-ins for the shops' own APIs, such as http://127.0.0.1:4010. Empty asks the real ones. */
+  SHOPIFY_API_ORIGIN: originField.optional(),
+  STRIPE_API_ORIGIN: originField.optional(),
+  WOOCOMMERCE_API_ORIGIN: originField.optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -38,8 +38,16 @@ const POLL_SECONDS = 0.5;
 const JOBS_AT_ONCE = 4;
 const STOP_TIMEOUT_MS = 10_000;
 
-/** pg-boss on the application's own database. Its schema is created by the migration. */
-export async function createJobRunner(databaseUrl: string, jobs: readonly AnyJob[], log: Logger): Promise<JobRunner> {
+/**
+ * pg-boss on the application's own database. Its schema is created by the migration. Without `isWorking` it only takes jobs in: their
+ * schedules and the upkeep of the queue are another process's.
+ */
+export async function createJobRunner(
+  databaseUrl: string,
+  jobs: readonly AnyJob[],
+  log: Logger,
+  isWorking = true,
+): Promise<JobRunner> {
   const boss = new PgBoss({
     connectionString: databaseUrl,
     migrate: false,
@@ -47,6 +55,8 @@ export async function createJobRunner(databaseUrl: string, jobs: readonly AnyJob
     application_name: "fairshare-jobs",
     max: 4,
     reindex: false,
+    supervise: isWorking,
+    schedule: isWorking,
   });
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   await boss.start();

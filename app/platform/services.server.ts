@@ -1,6 +1,7 @@
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import type { NewId } from "#app/kit/ids.ts";
+import type { CodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Logger } from "./logger.server.ts";
 import type { Mailer } from "./mailer.server.ts";
@@ -15,10 +16,14 @@ export interface Services {
   readonly queue: Queue;
   readonly mailer: Mailer;
   readonly keys: Keys;
+  /** The shops' own discount codes. */
+  readonly codeStores: CodeStores;
   readonly log: Logger;
   /** The address people type, without a trailing slash: `https://fairshare.example`. */
   readonly origin: string;
   readonly isDemo: boolean;
+  /** How many days raw clicks are kept. */
+  readonly clickRetentionDays: number;
   /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
   readonly payoutDebtor: PayoutDebtor | null;
 }

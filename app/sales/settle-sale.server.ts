@@ -6,6 +6,8 @@ import type { OrderFacts } from "#app/attribution/sale-evidence.ts";
 import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
 import { sumMinor } from "#app/kit/money.ts";
+import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
+import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findHistory, findOtherSales } from "./customer-history-store.server.ts";
 import { findDisputes, findRefunds, updateRefundStatus } from "./refund-store.server.ts";
@@ -127,6 +129,7 @@ async function settleOne(
   brandId: string,
   { sale, lines, refunds, disputes, commissions, isNew = false }: LoadedSale,
 ): Promise<SettledOne> {
+  await markCodesUsed(tx, brandId, sale.codes.map(normaliseCode), sale.placedAt);
   const [history, standing] = await Promise.all([
     findHistory(tx, brandId, sale),
     isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),

@@ -55,6 +55,19 @@ describe("settling again", () => {
   });
 });
 
+describe("a code that was replaced", () => {
+  it("credits the orders placed within its grace, also when we hear of them later, and none placed after it", async () => {
+    const creditsUntil = addDays(WORLD_START, 10).toISOString();
+    await world.database.ownerSql`
+      update codes set replaced_at = ${WORLD_START.toISOString()}, credits_until = ${creditsUntil}`;
+    world.clock.advanceDays(20);
+    await record(orderOf(addDays(WORLD_START, 9), { codes: ["mara 10"], ...named("1") }));
+    await record(orderOf(addDays(WORLD_START, 11), { codes: ["MARA10"], ...named("2") }));
+    const rules = (await decisionsOf(world.services, shop.brandId)).map(({ rule }) => rule).sort();
+    expect(rules).toEqual(["code-wins", "no-eligible-touch"]);
+  });
+});
+
 describe("clicks", () => {
   it("on the order and of the same visitor are candidates, with the placement kept", async () => {
     const nils = await addCreator(world.services, "Nils Berg");
@@ -118,7 +131,7 @@ describe("a click that is sorted in after its sale", () => {
       ...{ network: "", country: "", device: "phone", isScan: false },
     };
     const arrive = async () => {
-      await appendToJournal(services.db.sql, composeBatch(services.newId(), [click], 1));
+      await appendToJournal(services.db.sql, composeBatch(services.newId(), [click]));
       while ((await drainClicks(services)) > 0);
       await world.drain();
     };

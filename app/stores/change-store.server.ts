@@ -6,7 +6,9 @@ import { disconnectStore } from "./disconnect-store.server.ts";
 import { importOrders } from "./import-orders.server.ts";
 import { replaceStoreSecret } from "./replace-store-secret.server.ts";
 import { retryEvent } from "./retry-event.server.ts";
+import { forgetCredentials, saveCredentials } from "./save-credentials.server.ts";
 import { emptyStoreAnswer, type StoreAnswer } from "./store-answer.ts";
+import { credentialSchemas, takesCodes, type CredentialKind } from "./store-credentials.ts";
 import { findStore } from "./store-records-store.server.ts";
 
 interface StoreChange {
@@ -22,9 +24,10 @@ interface Answered {
   readonly answer: StoreAnswer;
 }
 
+const NO_CODES = "Stores of this kind take no codes from us.";
 const NOT_CONNECTED = "This store was disconnected.";
 
-/** Answers the forms of a store's page: upload, new secret, disconnect, try an event again. */
+/** Answers the forms of a store's page: upload, new secret, keys for codes, disconnect, try an event again. */
 export async function changeStore(services: Services, change: StoreChange): Promise<Answered> {
   const { form, storeId } = change;
   if (!form)
@@ -43,6 +46,16 @@ export async function changeStore(services: Services, change: StoreChange): Prom
       if (outcome.refusal === "not-connected") return fail(409, { problem: NOT_CONNECTED });
       return fail(422, { intent: "replace-secret", fieldProblem: outcome.detail ?? "The secret is not complete." });
     }
+    case "save-credentials":
+      return takesCodes(store.kind) ? saveKeys(services, change, store.kind, form) : fail(409, { problem: NO_CODES });
+    case "forget-credentials": {
+      const outcome = await forgetCredentials(services, change);
+      if (!outcome.ok) return fail(409, { problem: NOT_CONNECTED });
+      return succeed({
+        intent: "forget-credentials",
+        done: "The key is forgotten. The codes stay in the shop as they are.",
+      });
+    }
     case "disconnect": {
       const outcome = await disconnectStore(services, change);
       return outcome.ok ? succeed({ intent: "disconnect" }) : fail(409, { problem: NOT_CONNECTED });
@@ -56,6 +69,28 @@ export async function changeStore(services: Services, change: StoreChange): Prom
     }
   }
   return fail(422, { problem: "This form was not complete. Reload the page and try again." });
+}
+
+async function saveKeys(
+  services: Services,
+  change: StoreChange,
+  kind: CredentialKind,
+  form: FormData,
+): Promise<Answered> {
+  const read = credentialSchemas[kind].safeParse(Object.fromEntries(form));
+  if (!read.success) {
+    const fieldProblems = Object.fromEntries(
+      read.error.issues.map(({ path, message }) => [String(path[0]), message] as const),
+    );
+    return fail(422, { intent: "save-credentials", fieldProblems });
+  }
+  const outcome = await saveCredentials(services, { ...change, credentials: read.data });
+  if (outcome.ok) {
+    const done = "The key works. The codes of your creators are on their way into the shop.";
+    return succeed({ intent: "save-credentials", done });
+  }
+  if (outcome.refusal === "not-connected") return fail(409, { problem: NOT_CONNECTED });
+  return fail(409, { problem: `The key was tried and not kept. ${outcome.detail ?? ""}` });
 }
 
 async function upload(

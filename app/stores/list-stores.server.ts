@@ -1,12 +1,16 @@
 import type { Services } from "#app/platform/services.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { isId } from "#app/kit/ids.ts";
+import { countStandings } from "#app/links/code-list-store.server.ts";
 import { listRecentEvents } from "./inbox-store.server.ts";
 import { findStore, listStores } from "./store-records-store.server.ts";
 import type { InboxEvent, Store } from "./store.ts";
 
-/** A store as screens may see it: without its secret. */
-export type ShownStore = Omit<Store, "brandId" | "secretEncrypted">;
+/** A store as screens may see it: without its secrets. */
+export type ShownStore = Omit<Store, "brandId" | "secretEncrypted" | "apiCredentialsEncrypted"> & {
+  /** Whether we bring codes into it. */
+  readonly keepsCodes: boolean;
+};
 export type ShownEvent = Pick<
   InboxEvent,
   "id" | "topic" | "receivedAt" | "status" | "outcome" | "externalOrderId" | "attempts"
@@ -20,17 +24,21 @@ export async function listStoresOfBrand(services: Services, brandId: string): Pr
   return stores.map(toShown);
 }
 
-/** One store with its newest events. */
+/** One store with its newest events, and how many of its codes are in which state. */
 export async function showStore(
   services: Services,
   brandId: string,
   storeId: string,
-): Promise<Outcome<{ store: ShownStore; events: ShownEvent[] }, "unknown-store">> {
+): Promise<Outcome<{ store: ShownStore; events: ShownEvent[]; codeCounts: Record<string, number> }, "unknown-store">> {
   if (!isId(storeId)) return refused("unknown-store");
   return services.db.inBrand(brandId, async (tx) => {
     const store = await findStore(tx, brandId, storeId);
     if (!store) return refused("unknown-store");
-    return done({ store: toShown(store), events: await listRecentEvents(tx, brandId, storeId, SHOWN_EVENTS) });
+    return done({
+      store: toShown(store),
+      events: await listRecentEvents(tx, brandId, storeId, SHOWN_EVENTS),
+      codeCounts: await countStandings(tx, brandId, storeId),
+    });
   });
 }
 
@@ -46,6 +54,7 @@ function toShown(store: Store): ShownStore {
     lastFailureAt,
     lastFailure,
     failuresSinceLastEvent,
+    apiCredentialsEncrypted,
   } = store;
   return {
     id,
@@ -58,5 +67,6 @@ function toShown(store: Store): ShownStore {
     lastFailureAt,
     lastFailure,
     failuresSinceLastEvent,
+    keepsCodes: apiCredentialsEncrypted !== null,
   };
 }

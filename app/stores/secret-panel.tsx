@@ -35,7 +35,7 @@ export function DisconnectPanel() {
   return (
     <Panel
       title="Disconnect"
-      lead="No event of this store is taken any more, and its secret is forgotten. Its sales and commissions stay."
+      lead="No event of this store is taken any more, and its secret is forgotten. Its sales and commissions stay, and so do the codes in the shop."
     >
       <Form method="post">
         <Button type="submit" name="intent" value="disconnect" variant="outline" color="red">

@@ -2,11 +2,14 @@ import type { ImportReport } from "./import-report.ts";
 
 /** What the store's page says after one of its forms was sent. */
 export interface StoreAnswer {
-  readonly intent: "upload" | "replace-secret" | "disconnect" | "retry" | null;
+  readonly intent:
+    "upload" | "replace-secret" | "disconnect" | "retry" | "save-credentials" | "forget-credentials" | null;
   readonly done: string | null;
   readonly problem: string | null;
   /** Said under the form's own field. */
   readonly fieldProblem: string | null;
+  /** The same for a form of several fields, by their names. */
+  readonly fieldProblems: Readonly<Record<string, string>>;
   readonly report: ImportReport | null;
 }
 
@@ -15,5 +18,6 @@ export const emptyStoreAnswer: StoreAnswer = {
   done: null,
   problem: null,
   fieldProblem: null,
+  fieldProblems: {},
   report: null,
 };

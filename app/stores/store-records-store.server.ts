@@ -59,11 +59,41 @@ export async function saveStoreSecret(
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
 }
 
+/** Returns false when the store is unknown or disconnected. */
+export async function saveStoreCredentials(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  apiCredentialsEncrypted: string | null,
+): Promise<boolean> {
+  const changed = await tx
+    .update(stores)
+    .set({ apiCredentialsEncrypted })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId), isNull(stores.disconnectedAt)))
+    .returning({ id: stores.id });
+  return changed.length > 0;
+}
+
+/** The brand's connected stores that keep codes in step. */
+export async function listCodeStores(tx: Tx, brandId: string): Promise<{ id: string; name: string }[]> {
+  return tx
+    .select({ id: stores.id, name: stores.name })
+    .from(stores)
+    .where(
+      and(
+        eq(stores.brandId, brandId),
+        isNull(stores.disconnectedAt),
+        sql`${stores.apiCredentialsEncrypted} is not null`,
+      ),
+    )
+    .orderBy(stores.createdAt, stores.id);
+}
+
 /** Returns false when the store is unknown or was disconnected before. */
 export async function saveDisconnection(tx: Tx, brandId: string, storeId: string, at: Date): Promise<boolean> {
   const changed = await tx
     .update(stores)
-    .set({ disconnectedAt: at, secretEncrypted: null })
+    .set({ disconnectedAt: at, secretEncrypted: null, apiCredentialsEncrypted: null })
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId), isNull(stores.disconnectedAt)))
     .returning({ id: stores.id });
   return changed.length > 0;

@@ -22,6 +22,8 @@ export interface Store {
   readonly name: string;
   readonly address: string;
   readonly secretEncrypted: string | null;
+  /** What we keep codes in step with, as encrypted JSON; null where we do not. */
+  readonly apiCredentialsEncrypted: string | null;
   readonly createdAt: Date;
   readonly disconnectedAt: Date | null;
   readonly lastEventAt: Date | null;

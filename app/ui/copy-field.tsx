@@ -24,14 +24,27 @@ export function CopyField({ label, description, value }: { label: string; descri
 }
 
 /** Copies a text. It appears with the script, because without one it could do nothing. */
-export function CopyButton({ label, value, word = "Copy" }: { label: string; value: string; word?: string }) {
+export function CopyButton({
+  label,
+  value,
+  word = "Copy",
+  isSmall = false,
+}: {
+  label: string;
+  value: string;
+  word?: string;
+  /** For rows of a table. */
+  isSmall?: boolean;
+}) {
   const clipboard = useClipboard({ timeout: COPIED_FOR_MS });
   const canCopy = useMounted();
   if (!canCopy) return null;
   return (
     <Button
-      variant="default"
+      variant={isSmall ? "subtle" : "default"}
+      size={isSmall ? "compact-sm" : "sm"}
       leftSection={clipboard.copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
+      flex="none"
       onClick={() => clipboard.copy(value)}
       aria-label={`${word}: ${label}`}
       aria-live="polite"

@@ -1,34 +1,35 @@
 import { Box, Group, Table, Text } from "@mantine/core";
-import { formatAmount } from "./amount.tsx";
 import { formatDay } from "./moment.tsx";
 
 export interface DayBar {
-  /** "2026-11-21". */
+  /** "2026-11-21", or what else `labelOf` understands. */
   readonly day: string;
-  readonly firstMinor: bigint;
-  readonly secondMinor: bigint;
+  readonly first: bigint;
+  readonly second: bigint;
 }
 
 /**
- * Two amounts per day, stacked: the first at the bottom. Made of plain boxes, so that it stands in the first HTML, costs no script
+ * Two amounts or counts per day or hour, stacked: the first at the bottom. Made of plain boxes, so that it stands in the first HTML, costs no script
  * and prints; the same figures follow as a table for whoever does not see bars.
  */
 export function DayBars({
   caption,
-  currency,
+  format,
   labels,
   bars,
+  stretch = "day",
+  labelOf = (day) => formatDay(new Date(day)),
 }: {
   caption: string;
-  currency: string;
+  format: (value: bigint) => string;
   labels: readonly [first: string, second: string];
   bars: readonly DayBar[];
+  /** What one bar stands for. */
+  stretch?: "day" | "hour";
+  labelOf?: (day: string) => string;
 }) {
-  const most = bars.reduce(
-    (max, { firstMinor, secondMinor }) => (firstMinor + secondMinor > max ? firstMinor + secondMinor : max),
-    0n,
-  );
-  const heightOf = (minor: bigint) => (most === 0n || minor < 0n ? 0 : Number((minor * 1000n) / most) / 10);
+  const most = bars.reduce((max, { first, second }) => (first + second > max ? first + second : max), 0n);
+  const heightOf = (value: bigint) => (most === 0n || value < 0n ? 0 : Number((value * 1000n) / most) / 10);
   const middle = bars[Math.floor((bars.length - 1) / 2)];
   return (
     <Box component="figure" m={0}>
@@ -36,7 +37,7 @@ export function DayBars({
         <Legend className="dayBarFirst" label={labels[0]} />
         <Legend className="dayBarSecond" label={labels[1]} />
         <Text size="sm" c="dimmed" ml="auto">
-          Most in a day: {formatAmount(most, currency)}
+          Most in {stretch === "day" ? "a day" : "an hour"}: {format(most)}
         </Text>
       </Group>
       <div className="dayBars" aria-hidden>
@@ -44,10 +45,10 @@ export function DayBars({
           <div
             key={bar.day}
             className="dayBar"
-            title={`${formatDay(new Date(bar.day))}: ${labels[0]} ${formatAmount(bar.firstMinor, currency)}, ${labels[1]} ${formatAmount(bar.secondMinor, currency)}`}
+            title={`${labelOf(bar.day)}: ${labels[0]} ${format(bar.first)}, ${labels[1]} ${format(bar.second)}`}
           >
-            <div className="dayBarSecond" style={{ height: `${heightOf(bar.secondMinor)}%` }} />
-            <div className="dayBarFirst" style={{ height: `${heightOf(bar.firstMinor)}%` }} />
+            <div className="dayBarSecond" style={{ height: `${heightOf(bar.second)}%` }} />
+            <div className="dayBarFirst" style={{ height: `${heightOf(bar.first)}%` }} />
           </div>
         ))}
       </div>
@@ -56,7 +57,7 @@ export function DayBars({
           (bar, index) =>
             bar && (
               <Text key={index} size="xs" c="dimmed">
-                {formatDay(new Date(bar.day))}
+                {labelOf(bar.day)}
               </Text>
             ),
         )}
@@ -66,7 +67,7 @@ export function DayBars({
         <Table mt="sm" aria-label={caption} verticalSpacing={4}>
           <Table.Thead>
             <Table.Tr>
-              {["Day", ...labels].map((label, index) => (
+              {[stretch === "day" ? "Day" : "Hour", ...labels].map((label, index) => (
                 <Table.Th key={label} scope="col" ta={index === 0 ? "left" : "right"}>
                   {label}
                 </Table.Th>
@@ -76,12 +77,12 @@ export function DayBars({
           <Table.Tbody>
             {bars.map((bar) => (
               <Table.Tr key={bar.day}>
-                <Table.Td>{formatDay(new Date(bar.day))}</Table.Td>
+                <Table.Td>{labelOf(bar.day)}</Table.Td>
                 <Table.Td ta="right" className="figure">
-                  {formatAmount(bar.firstMinor, currency)}
+                  {format(bar.first)}
                 </Table.Td>
                 <Table.Td ta="right" className="figure">
-                  {formatAmount(bar.secondMinor, currency)}
+                  {format(bar.second)}
                 </Table.Td>
               </Table.Tr>
             ))}

@@ -120,7 +120,7 @@ export const clickHours = pgTable(
   ],
 );
 
-/** Roll-up of `clicks` per UTC day, partnership and one dimension: gross and net by placement, network, country, device, way (link or scan). */
+/** Roll-up of `clicks` per UTC day, partnership and one dimension: gross and net by placement, network, country, device, way (link or scan) and class. */
 export const clickDays = pgTable(
   "click_days",
   {

@@ -47,7 +47,8 @@ export const links = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
-    index("links_partnership").on(table.brandId, table.partnershipId),
+    // One word per link, so that clicks listed by it are those of one link.
+    uniqueIndex("links_placement_unique").on(table.brandId, table.partnershipId, table.placement),
     listed("links_spot", table.spot, linkSpots),
     listed("links_network", table.network, networks),
     foreignKey({
@@ -90,14 +91,21 @@ export const codes = pgTable(
     replacedAt: instant("replaced_at"),
     /** Until when a replaced code credits: the end of its grace time. Null credits without end. */
     creditsUntil: instant("credits_until"),
+    /** The brand took it back, as a leaked one: nobody can take it up again. */
+    isWithdrawn: boolean("is_withdrawn").notNull().default(false),
     /** Single-use: when and by which link a shopper was given it. Null while it waits in the pool. */
     handedOutAt: instant("handed_out_at"),
     handedOutByLinkId: uuid("handed_out_by_link_id"),
+    /** Single-use: a keyed hash of the browser it was given to, so that a second visit shows the same code. */
+    handedOutTo: text("handed_out_to"),
+    /** Single-use: when the order was placed that it was on. */
+    usedAt: instant("used_at"),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("codes_key_unique").on(table.brandId, table.codeKey),
     index("codes_partnership").on(table.brandId, table.partnershipId),
+    uniqueIndex("codes_handed_out_unique").on(table.brandId, table.handedOutByLinkId, table.handedOutTo),
     listed("codes_kind", table.kind, codeKinds),
     foreignKey({
       columns: [table.brandId, table.partnershipId],

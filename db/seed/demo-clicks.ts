@@ -8,11 +8,16 @@ import type { Services } from "#app/platform/services.server.ts";
 export interface Browser {
   readonly visitorId: string;
   readonly userAgent: string;
+  /** Where it stands: the redirect sees it as behind a proxy of our own. */
+  readonly address: string;
 }
 
 export interface DemoRedirects {
-  /** Follows `/r/{slug}` at the world's present instant, over HTTP like anybody. Returns the click's id, or null where none was given. */
-  follow(slug: string, placement: string, browser: Browser): Promise<string | null>;
+  /**
+   * Follows `/r/{slug}` at the world's present instant, over HTTP like anybody; `query` is empty or begins with `?`. Returns the
+   * click's id, or null where none was given.
+   */
+  follow(slug: string, query: string, browser: Browser): Promise<string | null>;
   stop(): Promise<void>;
 }
 
@@ -20,15 +25,20 @@ const REQUEST_TIMEOUT_MS = 10_000;
 
 /** The product's own redirector on a port of its own, so that the demo's clicks are judged and stored like real ones. */
 export async function openDemoRedirects(services: Services): Promise<DemoRedirects> {
-  const redirector = createRedirector({ services, limits: { linkExpiryMs: 0, unknownLinkExpiryMs: 0 } });
+  const redirector = createRedirector({
+    services,
+    trustedProxyHops: 1,
+    limits: { linkMaxAgeMs: 0, unknownLinkMaxAgeMs: 0 },
+  });
   const server = createServer((request, response) => redirector.answer(request, response));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    async follow(slug, placement, browser) {
-      const path = `/r/${slug}${placement === "" ? "" : `?p=${encodeURIComponent(placement)}`}`;
+    async follow(slug, query, browser) {
+      const path = `/r/${slug}${query}`;
       const headers = {
         "user-agent": browser.userAgent,
+        "x-forwarded-for": browser.address,
         ...(browser.userAgent.startsWith("Mozilla") ? { cookie: `fs_v=${browser.visitorId}` } : {}),
       };
       const clickId = await new Promise<string | null>((resolve, reject) => {

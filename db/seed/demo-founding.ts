@@ -1,3 +1,4 @@
+import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { insertMember, insertStaffRole } from "#app/access/member-store.server.ts";
 import { createAccount, prepareAccount } from "#app/access/create-account.server.ts";
@@ -180,6 +181,9 @@ async function foundCampaign(
       budgetMinor: cast.budgetMinor,
       startsAt: services.clock.now(),
       endsAt: null,
+      ...defaultCodeRules,
+      utmTemplate: "utm_source={network}&utm_medium=creator&utm_campaign={campaign}&utm_content={creator}",
+      fallbackUrl: `${brand.website}/creators`,
     },
     products: brand.products.slice(0, 3).map(({ title, sku, priceMinor }) => ({
       ...{ title, priceMinor, imageUrl: null },

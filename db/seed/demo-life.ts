@@ -26,6 +26,9 @@ interface SharedLink {
   readonly discountBps: number;
   readonly reach: number;
   readonly networks: readonly string[];
+  /** Empty for the general link. */
+  readonly placement: string;
+  readonly isPrinted: boolean;
 }
 
 export interface DemoLife {
@@ -43,14 +46,24 @@ const ORGANIC_SHARE = 0.6;
 const COMES_BACK = 0.18;
 const IS_REFUNDED = 0.07;
 const IS_CANCELLED = 0.02;
+const REACH_OF_PLACED_LINK = 0.3;
+const SCANS_OF_PRINT = 0.8;
 const FIRST_ORDER_NUMBER = 1001;
 
 const agents = [
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 Instagram 402.0.0",
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.1 Mobile/15E148 Safari/604.1",
   "Mozilla/5.0 (Linux; Android 16; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Mobile Safari/537.36",
+  "Mozilla/5.0 (iPhone; CPU iPhone OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 musical_ly_40.1.0 BytedanceWebview/d8a21c6",
+  "Mozilla/5.0 (Linux; Android 16; SM-S938B; wv) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/142.0.0.0 Mobile Safari/537.36 [FB_IAB/FB4A;FBAV/530.0.0;]",
+  "Mozilla/5.0 (iPad; CPU OS 19_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Mobile/15E148 [Pinterest/iOS]",
   "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36",
   "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/19.0 Safari/605.1.15",
+];
+/** The beginnings of addresses of large providers, more of them where more of the demo's followers live. */
+const streets = [
+  ...["91.0.0", "91.1.2", "91.2.3", "91.3.4", "77.0.0", "84.112.0", "84.113.1", "83.76.0"],
+  ...["86.128.0", "86.129.1", "90.0.0", "83.80.0", "79.0.0", "78.64.0", "2.136.0", "73.0.0"],
 ];
 const machines = [
   "facebookexternalhit/1.1",
@@ -67,7 +80,7 @@ export async function liveDay(life: DemoLife, day: Date): Promise<void> {
   for (const link of links) {
     for (let click = random.below(link.reach + 2); click > 0; click -= 1)
       agenda.add(minuteOf(life, day), () => visit(life, link));
-    if (random.chance(CODE_WITHOUT_CLICK_PER_DAY))
+    if (link.placement === "" && random.chance(CODE_WITHOUT_CLICK_PER_DAY))
       agenda.add(minuteOf(life, day), () => buy(life, link.brand, { link, clickId: null }));
   }
   for (const brand of life.founded.brands) {
@@ -84,41 +97,59 @@ function minuteOf({ random }: DemoLife, day: Date): Date {
 
 async function readLinks({ services, founded }: DemoLife): Promise<SharedLink[]> {
   const rows = await services.db.sql<
-    { brand_id: string; slug: string; code: string; discount_bps: number; handle: string }[]
+    {
+      brand_id: string;
+      slug: string;
+      placement: string;
+      spot: string;
+      code: string;
+      discount_bps: number;
+      handle: string;
+    }[]
   >`
-    select link.brand_id, link.slug, code.code, campaign.discount_bps, creator.handle
+    select link.brand_id, link.slug, link.placement, link.spot, code.code, campaign.discount_bps, creator.handle
     from links as link
     join partnerships as partnership on partnership.brand_id = link.brand_id and partnership.id = link.partnership_id
     join campaigns as campaign on campaign.brand_id = link.brand_id and campaign.id = partnership.campaign_id
     join creators as creator on creator.id = partnership.creator_id
     join codes as code on code.brand_id = link.brand_id and code.partnership_id = partnership.id and code.replaced_at is null
-    where partnership.status = 'active' and campaign.status in ('published', 'paused')
+    where partnership.status = 'active' and campaign.status in ('published', 'paused') and link.retired_at is null
     order by link.slug`;
   return rows.flatMap((row) => {
     const brand = founded.brands.find(({ brandId }) => brandId === row.brand_id);
     const creator = founded.creators.get(row.handle);
     if (!brand || !creator) return [];
     const networks = creator.cast.channels.map(({ network }) => network);
-    return [
-      { brand, slug: row.slug, code: row.code, discountBps: row.discount_bps, reach: creator.cast.reach, networks },
-    ];
+    const isGeneral = row.placement === "";
+    const reach = isGeneral ? creator.cast.reach : Math.ceil(creator.cast.reach * REACH_OF_PLACED_LINK);
+    const { slug, code, placement } = row;
+    const isPrinted = row.spot === "print";
+    return [{ brand, slug, code, discountBps: row.discount_bps, reach, networks, placement, isPrinted }];
   });
 }
 
 async function visit(life: DemoLife, link: SharedLink): Promise<void> {
   const { random, redirects, agenda, services } = life;
   const isMachine = random.chance(MACHINE_SHARE);
+  const visitor = random.below(1_000_000_000);
   const browser: Browser = {
-    visitorId: `visitor-${String(random.below(1_000_000_000)).padStart(12, "0")}`,
+    visitorId: `visitor-${String(visitor).padStart(12, "0")}`,
+    address: `${streets[visitor % streets.length] ?? ""}.${visitor % 250}`,
     userAgent: isMachine ? random.pick(machines) : random.pick(agents),
   };
-  const placement = `${random.pick(link.networks)}-${random.pick(["post", "story", "bio"])}`;
-  const clickId = await redirects.follow(link.slug, placement, browser);
-  if (!isMachine && random.chance(0.06)) await redirects.follow(link.slug, placement, browser);
+  const query = queryOf(link, random);
+  const clickId = await redirects.follow(link.slug, query, browser);
+  if (!isMachine && random.chance(0.06)) await redirects.follow(link.slug, query, browser);
   if (isMachine || clickId === null || !random.chance(BUYS_AFTER_CLICK)) return;
   agenda.add(new Date(services.clock.now().getTime() + thinkingTimeMs(random)), () =>
     buy(life, link.brand, { link, clickId }),
   );
+}
+
+/** The general link is told apart by what its creator adds; the others say themselves where they are. Flyers are mostly scanned. */
+function queryOf({ placement, networks, isPrinted }: SharedLink, random: Random): string {
+  if (placement === "") return `?p=${random.pick(networks)}-${random.pick(["post", "story", "bio"])}`;
+  return isPrinted && random.chance(SCANS_OF_PRINT) ? "?q=1" : "";
 }
 
 /** Most buy at once, some after days, a few after weeks. */

@@ -10,6 +10,7 @@ import { openDemoRedirects } from "./demo-clicks.ts";
 import { bookBankAnswer, prepareEuroBatch, releaseBatch, reviewMatured } from "./demo-finance.ts";
 import { applyTo, foundDemoWorld, mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
 import { liveDay, type DemoLife } from "./demo-life.ts";
+import { makeFirstLinks, makeLateLinks } from "./demo-links.ts";
 import { DEMO_PASSWORD, demoPeople } from "./demo-people.ts";
 import { createRandom } from "./random.ts";
 
@@ -20,6 +21,7 @@ const BANK_ANSWER_DAY = 43;
 const HARVEST_END_DAY = 30;
 const GIFT_PAUSE_DAY = 45;
 const RATE_CUT_DAY = 58;
+const LATE_LINKS_DAY = 59;
 const APPLICATIONS_DAY = 60;
 /** What matures after it still waits in the review queue, and the batch for its approver. */
 const SECOND_REVIEW_DAY = 61;
@@ -61,6 +63,7 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
     isDemo: true,
   };
   const founded = await foundDemoWorld(world);
+  await makeFirstLinks(world, founded);
   const redirects = await openDemoRedirects(world);
   try {
     const life: DemoLife = { services: world, agenda: new Agenda(), random, redirects, founded };
@@ -99,6 +102,7 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
   }
   if (day === BANK_ANSWER_DAY) await bookBankAnswer(world, founded, sentBatchId);
   if (day === RATE_CUT_DAY) await cutRate(world, lumen);
+  if (day === LATE_LINKS_DAY) await makeLateLinks(world, founded);
   if (day === APPLICATIONS_DAY) {
     for (const brand of founded.brands) {
       for (const campaign of brand.cast.campaigns) {

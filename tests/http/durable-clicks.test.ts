@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
+import { allowConnections, holdingClicks, untilBlocked } from "./database-troubles.ts";
 import { clickIdOf, listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
 
-describe("on disk before the answer", () => {
+describe("on disk before the answer, where there is no spool", () => {
   test("while the clicks cannot be written nobody is sent on; once they can, everybody is", async () => {
     const world = await openLinkWorld();
-    const { ask } = await listenForLinks(world);
+    const { ask } = await listenForLinks(world, { limits: { journalDeadlineMs: 60_000, answerDeadlineMs: 60_000 } });
     await ask("/r/mara-lumen-tea");
     let answered = 0;
     const asked = await holdingClicks(world, async () => {
@@ -55,7 +56,9 @@ describe("on disk before the answer", () => {
 
   test("a stop answers what has arrived", async () => {
     const world = await openLinkWorld();
-    const listener = await listenForLinks(world);
+    const listener = await listenForLinks(world, {
+      limits: { journalDeadlineMs: 60_000, answerDeadlineMs: 60_000 },
+    });
     await listener.ask("/r/mara-lumen-tea");
     const asked = await holdingClicks(
       world,
@@ -72,51 +75,3 @@ describe("on disk before the answer", () => {
     expect(asked.every((answer) => answer.status === 302)).toBe(true);
   });
 });
-
-type World = Awaited<ReturnType<typeof openLinkWorld>>;
-
-/** Holds the journal in a lock while `during` runs; then lets go, and gives what it returned to `after`. */
-async function holdingClicks<T, R = T>(
-  world: World,
-  during: () => T | Promise<T>,
-  after: (held: T) => Promise<R> = (held) => Promise.resolve(held as unknown as R),
-): Promise<R> {
-  let release = (): void => undefined;
-  let markLocked = (): void => undefined;
-  const released = new Promise<void>((resolve) => (release = resolve));
-  const locked = new Promise<void>((resolve) => (markLocked = resolve));
-  const holding = world.database.ownerSql.begin(async (tx) => {
-    await tx`lock table click_journal in exclusive mode`;
-    markLocked();
-    await released;
-  });
-  await locked;
-  try {
-    const held = await during();
-    release();
-    return await after(held);
-  } finally {
-    release();
-    await holding;
-  }
-}
-
-/** Resolves when the database itself says that a statement waits for the lock. */
-async function untilBlocked(world: World): Promise<void> {
-  for (;;) {
-    const [row] = await world.database.superuserSql`
-      select count(*)::int as blocked from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
-    if (row?.["blocked"] > 0) return;
-  }
-}
-
-/** Opens the database to the application, or shuts it and cuts every connection there is. */
-async function allowConnections(world: World, areAllowed: boolean): Promise<void> {
-  const { superuserSql, url } = world.database;
-  await superuserSql.unsafe(
-    `alter database "${new URL(url).pathname.slice(1)}" with connection limit ${areAllowed ? -1 : 0}`,
-  );
-  if (areAllowed) return;
-  await superuserSql`
-    select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
-}

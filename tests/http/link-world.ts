@@ -107,6 +107,8 @@ export interface RedirectListener {
   readonly port: number;
   /** Sends one request as it is written: nothing is normalised on the way, no redirect is followed. */
   ask(path: string, asked?: { method?: string; headers?: Record<string, string> }): Promise<Answer>;
+  /** Has the listener read now what changed about links, instead of waiting for the notice. */
+  catchUp(): Promise<void>;
   /** Resolves when so many requests have reached the redirector. */
   untilArrived(count: number): Promise<void>;
   stop(): Promise<void>;
@@ -136,7 +138,9 @@ export async function listenForLinks(
     await new Promise<void>((resolve) => server.close(() => resolve()));
   };
   onTestFinished(stop);
-  return { port, ask: (path, asked = {}) => ask(port, path, asked), untilArrived, stop };
+  await redirector.isReady;
+  const catchUp = () => redirector.catchUp();
+  return { port, ask: (path, asked = {}) => ask(port, path, asked), catchUp, untilArrived, stop };
 }
 
 function listen(server: Server): Promise<number> {

@@ -74,9 +74,10 @@ describe("after the end", () => {
 describe("a renamed link", () => {
   test("answers under its new name at once and under its old one for good", async () => {
     const world = await openLinkWorld();
-    const { ask } = await listenForLinks(world);
+    const { ask, catchUp } = await listenForLinks(world);
     expect((await ask("/r/maras-tea")).status).toBe(404);
     await renameLink(world.services, { ...world.mara, slug: "maras-tea" });
+    await catchUp();
     expect((await ask("/r/maras-tea")).status).toBe(302);
     expect((await ask("/r/mara-lumen-tea")).status).toBe(302);
     const clicks = await storedClicks(world);

@@ -51,7 +51,8 @@ function expectedOfStaff(route: ListedRoute, kind: Kind, viewer: Viewer): Expect
 }
 
 /** True for an address with an id in it, besides the brand's own name. A month is a filter, not a row. */
-const namesRows = ({ path }: ListedRoute) => /:(campaign|sale|store|partnership|commission|batch|payout)Id/.test(path);
+const namesRows = ({ path }: ListedRoute) =>
+  /:(campaign|sale|store|partnership|link|commission|batch|payout)Id/.test(path);
 
 /** What is wrong with an answer: the status, or a word that is not for these eyes. */
 function judge(cell: string, { status, text }: Answered, expected: Expected, viewer: Viewer): string[] {
@@ -140,6 +141,7 @@ describe("pages and forms", () => {
       campaignId: tenant.campaigns.draft,
       saleId: tenant.uncreditedSaleId,
       partnershipId: NOWHERE,
+      linkId: NOWHERE,
       payoutId: NOWHERE,
     };
     return [

@@ -44,6 +44,10 @@ export interface Needs<Role> {
 export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/layout": { loader: "analyst" },
   "brand/sales-csv": { loader: "analyst" },
+  "brand/clicks-csv": { loader: "analyst" },
+  "brand/click-counts": { loader: "analyst" },
+  "brand/clicks": { loader: "analyst" },
+  "brand/pixel": { loader: "analyst" },
   "brand/dashboard": { loader: "analyst" },
   "brand/campaigns": { loader: "analyst" },
   "brand/campaign-new": { loader: "manager", action: "manager" },
@@ -51,6 +55,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/campaign-edit": { loader: "manager", action: "manager" },
   "brand/campaign-terms": { loader: "manager", action: "manager" },
   "brand/applications": { loader: "analyst", action: "manager" },
+  "brand/codes": { loader: "analyst", action: "manager" },
   "brand/sales": { loader: "analyst" },
   "brand/sale": { loader: "analyst" },
   "brand/stores": { loader: "analyst" },

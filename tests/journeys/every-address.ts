@@ -42,10 +42,12 @@ export function addressOf(route: string): string {
     saleId: lumen.creditedSaleId,
     storeId: lumen.storeId,
     partnershipId: lumen.partnershipId,
+    linkId: lumen.linkId,
     commissionId: lumen.commissionId,
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
+    slug: lumen.codePageSlug,
     token: route.startsWith("/reset") ? resetToken : invitationToken,
   };
   return route.replace(/:(\w+)/g, (_whole, name: string) => values[name] ?? name).replace("*", "no-such-address");

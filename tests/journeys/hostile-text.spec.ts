@@ -47,6 +47,10 @@ test("hostile text goes in through every form", async ({ browser }) => {
   const channel = { intent: "add-channel", network: "blog", followers: "1" };
   await post(creator, "/creator/profile", { ...channel, url: LINK }, 422);
   await post(creator, "/creator/profile", { ...channel, url: `https://evil.example/${IMAGE}/${upTo(400, LONG)}` }, 302);
+  const links = `/creator/partnerships/${lumen.partnershipId}/links`;
+  const title = upTo(80, `${SCRIPT} ${IMAGE} ${WORD}`);
+  await post(creator, `${links}/new`, { intent: "create-link", title, page: LINK }, 422);
+  await post(creator, `${links}/${lumen.linkId}/edit`, { intent: "edit-link", title, spot: "post" }, 302);
 
   const other = await open(browser, "otherCreator");
   await other.goto(`/creator/offers/${lumen.campaigns.applied}`);
@@ -154,8 +158,11 @@ test("a zero in a text is refused or left out, never a fault", async ({ browser 
     url: `https://evil.example/${zero}`,
     followers: "1",
   });
-  await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-link", slug: zero });
-  await send(creator, `/creator/partnerships/${lumen.partnershipId}`, { intent: "rename-code", code: zero });
+  const partnership = `/creator/partnerships/${lumen.partnershipId}`;
+  await send(creator, partnership, { intent: "rename-code", code: zero });
+  await send(creator, `${partnership}/links/new`, { intent: "create-link", title: zero, page: zero, slug: zero });
+  await send(creator, `${partnership}/links/${lumen.linkId}/edit`, { intent: "edit-link", title: zero });
+  await send(creator, `${partnership}/links/${lumen.linkId}/edit`, { intent: "rename-link", slug: zero });
   await send(finance, "/sign-in", { email: `${zero}@lumentea.example`, password: zero });
   await send(finance, "/forgot-password", { email: `${zero}@lumentea.example` });
   await send(finance, `/finance/commissions/${lumen.commissionId}`, { intent: "hold", note: zero });

@@ -100,6 +100,10 @@ const evidence: fc.Arbitrary<SaleEvidence> = fc.record({
       entered: fc.constantFrom("A", "B", "C"),
       partnershipId: fc.option(partnershipId, { nil: null }),
       createdAt: fc.integer({ min: 1, max: 3 }).map((days) => addDays(placedAt, -days)),
+      creditsUntil: fc.option(
+        fc.integer({ min: -3, max: 3 }).map((days) => addDays(placedAt, days)),
+        { nil: null },
+      ),
     }),
     { maxLength: 3, selector: ({ entered }) => entered },
   ),

@@ -1,6 +1,6 @@
 import { brands } from "#db/schema/brands.ts";
 import { attributionPolicies, campaigns, campaignTerms } from "#db/schema/campaigns.ts";
-import { clicks } from "#db/schema/clicks.ts";
+import { clicks, clickTallies } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { codes, links, linkSlugs } from "#db/schema/links.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -10,7 +10,7 @@ import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import type { ClickClass } from "#app/clicks/click.ts";
-import { addDays } from "#app/kit/clock.ts";
+import { addDays, MS_PER_HOUR } from "#app/kit/clock.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { PartnershipStatus } from "#app/partnerships/partnership.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -201,27 +201,27 @@ export async function addClick(
 ): Promise<string> {
   const id = services.newId();
   const clickClass = click.class ?? "counted";
-  await services.db.inBrand(brandId, (tx) =>
-    tx.insert(clicks).values({
-      brandId,
+  const seen = { network: "", country: "", device: "other", isScan: false } as const;
+  const facts = { brandId, linkId, partnershipId, class: clickClass, placement: click.placement ?? "", ...seen };
+  await services.db.inBrand(brandId, async (tx) => {
+    await tx.insert(clickTallies).values({
+      ...facts,
+      id: services.newId(),
+      hourAt: new Date(Math.floor(click.at.getTime() / MS_PER_HOUR) * MS_PER_HOUR),
+      clickCount: 1,
+    });
+    await tx.insert(clicks).values({
+      ...facts,
       id,
-      linkId,
-      partnershipId,
       occurredAt: click.at,
-      class: clickClass,
       isCounted: clickClass === "counted",
       reason: "",
-      placement: click.placement ?? "",
       visitorKey: click.visitor ?? id,
       addressPrefix: "192.0.2.0",
       userAgent: "Mozilla/5.0",
       refererHost: "",
-      network: "",
-      country: "",
-      device: "other",
-      isScan: false,
-    }),
-  );
+    });
+  });
   return id;
 }
 

@@ -1,6 +1,7 @@
 import type { BrandRole } from "#app/access/roles.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
@@ -87,6 +88,9 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       claimMode: "at-once",
       discountBps: 1_000,
       currency: "EUR",
+      ...defaultCodeRules,
+      utmTemplate: "",
+      fallbackUrl: null,
       budgetMinor: 50_000n,
       startsAt: world.clock.now(),
       endsAt: null,

@@ -6,11 +6,13 @@ import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { addChannel, saveCreatorProfile } from "#app/creators/save-profile.server.ts";
 import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
+import { createLink, type LinkOwner } from "#app/links/save-link.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { connectStore } from "#app/stores/connect-store.server.ts";
 import { receiveSale } from "#app/stores/receive-sale.server.ts";
@@ -81,6 +83,32 @@ export async function foundCreator(services: Services, { handle, iban, host, wor
   return { person, channelId, creatorId: signedUp.creatorId };
 }
 
+/** A link of the creator's own beside the general one, with the campaign's first product when there is one. */
+export async function foundLink(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
+  const wish = {
+    ...{
+      title: `Story ${words.pair}`,
+      network: "instagram" as const,
+      spot: "story" as const,
+      productUrl: null,
+      page: "",
+    },
+    ...{ startsAt: null, expiresAt: null, handsOutCodes: false, slug: "" },
+  };
+  return must("make a link", await createLink(services, owner, wish)).linkId;
+}
+
+/** A link whose page hands out single-use codes. Returns its slug. */
+export async function foundCodePage(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
+  const slug = `club-${words.house.toLowerCase()}`;
+  const wish = {
+    ...{ title: `Club ${words.pair}`, network: null, spot: "post" as const, productUrl: null, page: "" },
+    ...{ startsAt: null, expiresAt: null, handsOutCodes: true, slug },
+  };
+  must("make a link that hands out codes", await createLink(services, owner, wish));
+  return slug;
+}
+
 export async function foundShop(services: Services, { words }: TenantCast, { brandId, members, apiKey }: FoundBrand) {
   const userId = members.owner.userId;
   const storeId = services.newId();
@@ -147,7 +175,8 @@ function campaignOf(
         niches: ["baking"],
       },
       ...{ destinationUrl: url, claimMode, discountBps: 1_000, currency: "EUR", budgetMinor: 90_000n },
-      ...{ startsAt: services.clock.now(), endsAt: null },
+      ...defaultCodeRules,
+      ...{ startsAt: services.clock.now(), endsAt: null, utmTemplate: "", fallbackUrl: null },
     },
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
     terms: {

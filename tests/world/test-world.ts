@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { SettableClock } from "#app/kit/clock.ts";
+import { createCodeStores } from "#app/platform/code-stores/open-code-stores.server.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
 import { createKeys } from "#app/platform/keys.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
@@ -20,6 +21,9 @@ export interface TestWorld {
   drain(): Promise<number>;
 }
 
+/** Nothing listens on the discard port: a test that means to reach a shop opens one of its own. */
+const NO_SHOP = "http://127.0.0.1:9";
+
 /** The instant every test world starts at. */
 export const WORLD_START = new Date("2026-06-01T09:00:00.000Z");
 
@@ -34,9 +38,11 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     queue,
     mailer: createOutboxMailer(mkdtempSync(join(tmpdir(), "fairshare-outbox-"))),
     keys: createKeys("00".repeat(32)),
+    codeStores: createCodeStores({ shopify: NO_SHOP, stripe: NO_SHOP, woocommerce: NO_SHOP }, clock),
     log: createLogger("silent"),
     origin: "http://localhost:3000",
     isDemo: false,
+    clickRetentionDays: 400,
     payoutDebtor: { name: "Fairshare Test", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };

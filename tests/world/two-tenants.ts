@@ -10,7 +10,7 @@ import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
-import { foundBrand, foundCampaigns, foundCreator, foundShop } from "./tenant-founding.ts";
+import { foundBrand, foundCampaigns, foundCreator, foundCodePage, foundLink, foundShop } from "./tenant-founding.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -32,7 +32,13 @@ export interface Tenant {
   /** Published and claimed; published and applied to; published and free; a draft. */
   readonly campaigns: Readonly<Record<"claimed" | "applied" | "free" | "draft", string>>;
   readonly partnershipId: string;
+  /** A link of a story, made by the creator beside the general one. */
+  readonly linkId: string;
   readonly applicationId: string;
+  /** Of a link of the creator's that hands out single-use codes. */
+  readonly codePageSlug: string;
+  /** The creator's discount code. */
+  readonly codeId: string;
   /** Paid to the creator; a second one, order #1003, waits for finance. */
   readonly creditedSaleId: string;
   readonly uncreditedSaleId: string;
@@ -109,6 +115,8 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     message: `I would love to. ${cast.words.pair}`,
   };
   const { partnershipId } = must("claim", await claimOffer(services, { ...claim, campaignId: campaigns.claimed }));
+  const codePageSlug = await foundCodePage(services, cast, { ...claim, partnershipId });
+  const linkId = await foundLink(services, cast, { ...claim, partnershipId });
   const application = must("apply", await claimOffer(services, { ...claim, campaignId: campaigns.applied }));
   const { code, clickId } = await follow({ services, clock }, cast, brand.brandId, partnershipId);
   clock.advanceMs(MS_PER_HOUR);
@@ -121,13 +129,16 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
   const saleOf = (externalId: string) => findSale(services, brand.brandId, externalId);
   const credited = await saleOf("1");
   const [commission] = await services.db.sql<{ id: string }[]>`select id from commissions where sale_id = ${credited}`;
+  const [shownCode] = await services.db.sql<{ id: string }[]>`
+    select id from codes where partnership_id = ${partnershipId} and replaced_at is null`;
   return {
-    ...{ cast, ...brand, ...shop, campaigns, partnershipId, eventId },
+    ...{ cast, ...brand, ...shop, campaigns, partnershipId, linkId, eventId },
     ...{ creator: creator.person, creatorId: creator.creatorId, channelId: creator.channelId },
     applicationId: application.partnershipId,
     creditedSaleId: credited,
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
+    ...{ codeId: shownCode?.id ?? "", codePageSlug },
   };
 }
 

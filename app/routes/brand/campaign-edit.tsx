@@ -69,7 +69,7 @@ export default function EditCampaignPage() {
       lead={
         isDraft
           ? "A draft: everything can change, and nobody else sees it."
-          : "Published: brief, products, budget and dates can change."
+          : "Published: brief, products, links, budget and dates can change."
       }
       crumbs={[{ label: name, to: page }]}
     >

@@ -45,12 +45,12 @@ export default function BrandOverview() {
           <Panel title="Net sales per day">
             <DayBars
               caption="Net sales per day"
-              currency={currency}
+              format={(minor) => formatAmount(minor, currency)}
               labels={["Through creators", "Un-attributed"]}
               bars={perDay.map(({ day, attributedMinor, unattributedMinor }) => ({
                 day,
-                firstMinor: attributedMinor,
-                secondMinor: unattributedMinor,
+                first: attributedMinor,
+                second: unattributedMinor,
               }))}
             />
           </Panel>

@@ -1,10 +1,12 @@
 import {
   IconBuildingStore,
+  IconClick,
   IconHome,
   IconMailOpened,
   IconReceipt,
   IconSettings,
   IconSpeakerphone,
+  IconTicket,
   IconUsers,
 } from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
@@ -26,6 +28,8 @@ function navigationOf(slug: string): NavigationItem[] {
     { label: "Overview", to: base, icon: <IconHome size={ICON_SIZE} aria-hidden />, isExact: true },
     { label: "Campaigns", to: `${base}/campaigns`, icon: <IconSpeakerphone size={ICON_SIZE} aria-hidden /> },
     { label: "Applications", to: `${base}/applications`, icon: <IconMailOpened size={ICON_SIZE} aria-hidden /> },
+    { label: "Codes", to: `${base}/codes`, icon: <IconTicket size={ICON_SIZE} aria-hidden /> },
+    { label: "Clicks", to: `${base}/clicks`, icon: <IconClick size={ICON_SIZE} aria-hidden /> },
     { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },

@@ -2,22 +2,29 @@ import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData } from "@remix-run/react";
+import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { listApiKeys } from "#app/brands/api-key-store.server.ts";
 import { ApiKeysPanel } from "#app/brands/api-keys-panel.tsx";
 import {
   addDomainSchema,
+  addShortDomainSchema,
   createApiKeySchema,
+  MAX_SHORT_DOMAINS,
   removeDomainSchema,
+  removeShortDomainSchema,
   renameBrandSchema,
   revokeApiKeySchema,
 } from "#app/brands/brand-settings.ts";
 import { listDomains } from "#app/brands/brand-store.server.ts";
 import { createApiKey, revokeApiKey } from "#app/brands/change-api-keys.server.ts";
 import { addDomain, removeDomain } from "#app/brands/change-domains.server.ts";
+import { addShortDomain, removeShortDomain } from "#app/brands/change-short-domains.server.ts";
 import { DomainsPanel } from "#app/brands/domains-panel.tsx";
 import { NamePanel } from "#app/brands/name-panel.tsx";
 import { renameBrand } from "#app/brands/rename-brand.server.ts";
+import { listShortDomains } from "#app/brands/short-domain-store.server.ts";
+import { ShortDomainsPanel } from "#app/brands/short-domains-panel.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 
@@ -27,6 +34,8 @@ const confirmations: Readonly<Record<string, string>> = {
   renamed: "The name was saved.",
   "domain-added": "Links may lead to this site from now on.",
   "domain-removed": "The site was removed.",
+  "short-domain-added": "The short domain is on the list. It works once its DNS record is there.",
+  "short-domain-removed": "The short domain was removed. Links go on with our own address.",
   "key-revoked": "The key was revoked. The next request with it is refused.",
 };
 
@@ -35,11 +44,23 @@ const refusalSentences = {
   "too-many-domains": "There are 25 sites on the list. Remove one first.",
   "unknown-domain": "This site is not on the list any more.",
   "last-domain": "The last site stays: without any, no link works. Add another one first.",
+  "carries-short-domain": "A short domain is a name under this site. Remove the short domain first.",
+  "unknown-short-domain": "This short domain is not on the list any more.",
   "too-many-keys": "There are 25 keys. Revoke one first.",
   "unknown-key": "This key was revoked already.",
 };
 
-type Intent = "rename" | "add-domain" | "remove-domain" | "create-key" | "revoke-key";
+/** Said under the field. */
+const shortDomainRefusals = {
+  "not-under-a-domain": "Choose a name under one of the sites above, such as go. in front of it.",
+  "is-a-domain": "This is a site of yours. Choose a name under it that nothing else uses, such as go. in front of it.",
+  "is-our-host": "This is our own address. Choose a name under a site of yours.",
+  taken: "This name is in use as a short domain already. Choose another.",
+  "too-many-short-domains": `There are ${MAX_SHORT_DOMAINS} short domains. Remove one first.`,
+};
+
+type Intent =
+  "rename" | "add-domain" | "remove-domain" | "add-short-domain" | "remove-short-domain" | "create-key" | "revoke-key";
 
 interface Answer {
   readonly intent: Intent | null;
@@ -55,6 +76,8 @@ export async function loader(args: LoaderFunctionArgs) {
   return services.db.inBrand(brand.id, async (tx) => ({
     brand,
     domains: await listDomains(tx, brand.id),
+    shortDomains: await listShortDomains(tx, brand.id),
+    ownHost: new URL(services.origin).host,
     apiKeys: await listApiKeys(tx, brand.id),
     confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null,
   }));
@@ -88,6 +111,20 @@ export async function action(args: ActionFunctionArgs) {
       const outcome = await removeDomain(services, { ...by, ...submission.value });
       return outcome.ok ? done("domain-removed") : refused(outcome.refusal);
     }
+    case "add-short-domain": {
+      const submission = parseWithZod(form, { schema: addShortDomainSchema });
+      if (submission.status !== "success") return malformed("add-short-domain", submission);
+      const outcome = await addShortDomain(services, { ...by, ...submission.value });
+      if (outcome.ok) return done("short-domain-added");
+      const { data: result } = refusedForm(submission, shortDomainRefusals[outcome.refusal], "host");
+      return data<Answer>({ ...emptyAnswer, intent: "add-short-domain", result }, { status: 422 });
+    }
+    case "remove-short-domain": {
+      const submission = parseWithZod(form, { schema: removeShortDomainSchema });
+      if (submission.status !== "success") return malformed("remove-short-domain", submission);
+      const outcome = await removeShortDomain(services, { ...by, ...submission.value });
+      return outcome.ok ? done("short-domain-removed") : refused(outcome.refusal);
+    }
     case "create-key": {
       const submission = parseWithZod(form, { schema: createApiKeySchema });
       if (submission.status !== "success") return malformed("create-key", submission);
@@ -112,7 +149,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function SettingsPage() {
-  const { brand, domains, apiKeys, confirmation } = useLoaderData<typeof loader>();
+  const { brand, domains, shortDomains, ownHost, apiKeys, confirmation } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() ?? emptyAnswer;
   const resultOf = (intent: Intent) => (answer.intent === intent ? answer.result : null);
   return (
@@ -121,6 +158,13 @@ export default function SettingsPage() {
       {confirmation && answer === emptyAnswer && <Notice kind="done">{confirmation}</Notice>}
       <NamePanel key={brand.name} name={brand.name} lastResult={resultOf("rename")} />
       <DomainsPanel key={domains.length} domains={domains} lastResult={resultOf("add-domain")} />
+      <ShortDomainsPanel
+        key={`short-${shortDomains.length}`}
+        shortDomains={shortDomains}
+        exampleHost={`go.${domains[0]?.host ?? "lumentea.example"}`}
+        ownHost={ownHost}
+        lastResult={resultOf("add-short-domain")}
+      />
       <ApiKeysPanel
         key={`keys-${apiKeys.length}`}
         apiKeys={apiKeys}

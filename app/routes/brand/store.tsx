@@ -4,9 +4,11 @@ import { requireBrandMember } from "#app/access/guards.server.ts";
 import { reachesRole } from "#app/access/role-rank.ts";
 import { MAX_UPLOAD_BYTES, readLimitedForm } from "#app/stores/body-limits.server.ts";
 import { changeStore } from "#app/stores/change-store.server.ts";
+import { CredentialsPanel } from "#app/stores/credentials-panel.tsx";
 import { EventsPanel } from "#app/stores/events-panel.tsx";
 import { showStore } from "#app/stores/list-stores.server.ts";
 import { DisconnectPanel, SecretPanel } from "#app/stores/secret-panel.tsx";
+import { takesCodes } from "#app/stores/store-credentials.ts";
 import { emptyStoreAnswer } from "#app/stores/store-answer.ts";
 import { HealthBadge, HealthLine } from "#app/stores/store-health.tsx";
 import { kindWords, webhookPath } from "#app/stores/store-words.ts";
@@ -24,11 +26,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services, brand, role } = await requireBrandMember(args, "analyst");
   const shown = await showStore(services, brand.id, args.params["storeId"] ?? "");
   if (!shown.ok) throw new Response("There is no such store in this brand.", { status: 404 });
-  const { store, events } = shown.value;
+  const { store, events, codeCounts } = shown.value;
   const path = webhookPath(store.kind, store.id);
   return {
-    store,
-    events,
+    ...{ store, events, codeCounts, codesTo: `/brands/${brand.slug}/codes` },
+    isTestMode: takesCodes(store.kind) && services.codeStores.isTestMode(store.kind),
     webhookAddress: path && services.origin + path,
     canChange: reachesRole(role, "manager") && store.disconnectedAt === null,
     base: `/brands/${brand.slug}/stores`,
@@ -46,7 +48,8 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function StorePage() {
-  const { store, events, webhookAddress, canChange, base, now } = useLoaderData<typeof loader>();
+  const { store, events, codeCounts, codesTo, isTestMode, webhookAddress, canChange, base, now } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() ?? emptyStoreAnswer;
   const words = kindWords[store.kind];
   return (
@@ -65,6 +68,13 @@ export default function StorePage() {
         <Panel title="Webhook address" lead={`Where ${words.label} sends its events.`}>
           <WebhookAddress address={webhookAddress} />
         </Panel>
+      )}
+      {takesCodes(store.kind) && canChange && (
+        <CredentialsPanel
+          {...{ kind: store.kind, storeName: store.name, keepsCodes: store.keepsCodes, isTestMode, codesTo }}
+          counts={codeCounts}
+          problems={answer.fieldProblems}
+        />
       )}
       <EventsPanel events={events} canRetry={canChange} />
       {words.secretLabel !== null && canChange && (

@@ -21,13 +21,14 @@ export async function loader(args: LoaderFunctionArgs) {
   return {
     stores: await listStoresOfBrand(services, brand.id),
     canConnect: reachesRole(role, "manager"),
+    slug: brand.slug,
     base: `/brands/${brand.slug}/stores`,
     now: services.clock.now(),
   };
 }
 
 export default function Stores() {
-  const { stores, canConnect, base, now } = useLoaderData<typeof loader>();
+  const { stores, canConnect, slug, base, now } = useLoaderData<typeof loader>();
   const connect = canConnect && (
     <Button component={Link} to={`${base}/new`}>
       Connect a store
@@ -60,7 +61,14 @@ export default function Stores() {
     <Page
       title="Stores"
       lead="Where your sales come from. Each order of a connected store is recorded and explained, credited or not."
-      actions={stores.length > 0 ? connect : undefined}
+      actions={
+        <>
+          <Button component={Link} to={`/brands/${slug}/pixel`} variant="default">
+            Install the pixel
+          </Button>
+          {stores.length > 0 && connect}
+        </>
+      }
     >
       <Panel flush>
         <Records

@@ -1,4 +1,5 @@
 import {
+  IconClick,
   IconFileText,
   IconGift,
   IconHome,
@@ -25,6 +26,7 @@ const navigation: readonly NavigationItem[] = [
   { label: "Overview", to: "/creator", icon: <IconHome size={ICON_SIZE} aria-hidden />, isExact: true },
   { label: "Offers", to: "/creator/offers", icon: <IconGift size={ICON_SIZE} aria-hidden /> },
   { label: "Partnerships", to: "/creator/partnerships", icon: <IconLink size={ICON_SIZE} aria-hidden /> },
+  { label: "Clicks", to: "/creator/clicks", icon: <IconClick size={ICON_SIZE} aria-hidden /> },
   { label: "Sales", to: "/creator/sales", icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
   { label: "Earnings", to: "/creator/earnings", icon: <IconPigMoney size={ICON_SIZE} aria-hidden /> },
   { label: "Statements", to: "/creator/statements", icon: <IconFileText size={ICON_SIZE} aria-hidden /> },

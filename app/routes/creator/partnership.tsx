@@ -1,14 +1,16 @@
 import { parseWithZod } from "@conform-to/zod/v4";
 import type { SubmissionResult } from "@conform-to/react";
-import { SimpleGrid } from "@mantine/core";
+import { Button, Group, SimpleGrid, Stack } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
+import { LinkList } from "#app/links/link-list.tsx";
+import { listStandingsOfPartnership } from "#app/links/code-list-store.server.ts";
+import { CodeStandings } from "#app/links/code-standing-view.tsx";
+import { RenameCodeForm } from "#app/links/rename-code-form.tsx";
 import { renameCode } from "#app/links/rename-code.server.ts";
 import { renameCodeSchema } from "#app/links/rename-code.ts";
-import { renameLink } from "#app/links/rename-link.server.ts";
-import { renameLinkSchema } from "#app/links/rename-link.ts";
 import { OfferRules } from "#app/matching/offer-rules.tsx";
 import { endPartnership, partnershipRefusals } from "#app/partnerships/end-partnership.server.ts";
 import { noPartnership, partnershipIdOf } from "#app/partnerships/partnership-address.server.ts";
@@ -16,9 +18,8 @@ import { partnershipStatusWords } from "#app/partnerships/partnership-words.ts";
 import { ClicksByPlacement, PartnershipFigures } from "#app/partnerships/partnership-figures.tsx";
 import { PartnershipStanding } from "#app/partnerships/partnership-standing.tsx";
 import { readPartnership, type PartnershipView } from "#app/partnerships/read-partnership.server.ts";
-import { RenameForms } from "#app/partnerships/rename-forms.tsx";
-import { codeRefusals, slugRefusals } from "#app/partnerships/rename-words.ts";
-import { ShareKit, ShareTexts } from "#app/partnerships/share-kit.tsx";
+import { codeRefusals } from "#app/links/name-words.ts";
+import { ShareKit } from "#app/partnerships/share-kit.tsx";
 import { TermsOfPartnership } from "#app/partnerships/terms-of-partnership.tsx";
 import { ConfirmButton } from "#app/ui/confirm-button.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -33,8 +34,7 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 const confirmations: Readonly<Record<string, string>> = {
   claimed: "You are in. Your link and code work from now on.",
   applied: "Your application is with the brand. You get a mail with its answer.",
-  "rename-link": "The link has its new name. The old one goes on redirecting.",
-  "rename-code": "The code is changed. The old one goes on crediting you.",
+  "rename-code": "The code is changed. The old one goes on crediting you for a while.",
   ended: "The partnership has ended.",
 };
 
@@ -42,12 +42,19 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
   const view = await readPartnership(services, creator.id, partnershipIdOf(args));
   if (!view) throw noPartnership();
-  return { view, confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null };
+  const now = services.clock.now();
+  const { brandId, id } = view.partnership;
+  const codeStandings = await services.db.inBrand(brandId, (tx) => listStandingsOfPartnership(tx, brandId, id));
+  return {
+    view,
+    codeStandings,
+    now,
+    confirmation: confirmations[new URL(args.request.url).searchParams.get("done") ?? ""] ?? null,
+  };
 }
 
 interface Answer {
   readonly problem?: string;
-  readonly slug?: SubmissionResult<string[]>;
   readonly code?: SubmissionResult<string[]>;
 }
 
@@ -60,18 +67,6 @@ export async function action(args: ActionFunctionArgs) {
   const done = (word: string) => redirect(`/creator/partnerships/${partnershipId}?done=${word}`);
   const owner = { userId, creatorId: creator.id };
   switch (String(form.get("intent"))) {
-    case "rename-link": {
-      const view = await readPartnership(services, creator.id, partnershipId);
-      const submission = parseWithZod(form, { schema: renameLinkSchema });
-      if (submission.status !== "success") return answer({ slug: submission.reply() }, 422);
-      const outcome = view?.link
-        ? await renameLink(services, { ...owner, linkId: view.link.id, slug: submission.value.slug })
-        : null;
-      if (!outcome) throw noPartnership();
-      return outcome.ok
-        ? done("rename-link")
-        : answer({ slug: refusedForm(submission, slugRefusals[outcome.refusal], "slug").data }, 422);
-    }
     case "rename-code": {
       const submission = parseWithZod(form, { schema: renameCodeSchema });
       if (submission.status !== "success") return answer({ code: submission.reply() }, 422);
@@ -92,7 +87,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function PartnershipPage() {
-  const { view, confirmation } = useLoaderData<typeof loader>();
+  const { view, codeStandings, now, confirmation } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { partnership, campaign, link, code } = view;
   const words = partnershipStatusWords[partnership.status];
@@ -112,10 +107,18 @@ export default function PartnershipPage() {
       {link && isRunning && (
         <>
           <Panel title="Link and code">
-            <ShareKit view={view} />
+            <Stack gap="lg">
+              <ShareKit view={view} />
+              {codeStandings.length > 0 && <CodeStandings standings={codeStandings} now={now} />}
+            </Stack>
           </Panel>
-          <Panel title="Texts to share" lead="One per channel. Each link tells its channel’s clicks apart.">
-            <ShareTexts view={view} />
+          <Panel
+            title="Links"
+            lead="One for each post or place, so that you see what works."
+            actions={<LinkActions view={view} />}
+            flush
+          >
+            <LinkList links={view.links} base={`/creator/partnerships/${partnership.id}/links`} now={now} />
           </Panel>
         </>
       )}
@@ -129,17 +132,27 @@ export default function PartnershipPage() {
         </Panel>
       </SimpleGrid>
       {link && code && isRunning && (
-        <Panel title="Other names">
-          <RenameForms
-            key={`${link.slug} ${code}`}
-            slug={link.slug}
-            code={code}
-            slugResult={result?.slug ?? null}
-            codeResult={result?.code ?? null}
-          />
+        <Panel title="Another code">
+          <RenameCodeForm key={code} code={code} lastResult={result?.code ?? null} />
         </Panel>
       )}
     </Page>
+  );
+}
+
+function LinkActions({ view: { partnership, linkCount } }: { view: PartnershipView }) {
+  const links = `/creator/partnerships/${partnership.id}/links`;
+  return (
+    <Group gap="sm">
+      {linkCount > 1 && (
+        <Button component={Link} to={links} variant="default" size="sm">
+          {`All ${linkCount} links`}
+        </Button>
+      )}
+      <Button component={Link} to={`${links}/new`} size="sm">
+        New link
+      </Button>
+    </Group>
   );
 }
 

@@ -1,0 +1,121 @@
+import { randomUUID } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Services } from "#app/platform/services.server.ts";
+import type { ArrivedClick } from "./arrived-click.ts";
+import { classifyClick, unknownClassification, type Classification } from "./classify-click.ts";
+import { clientAddress, createAddressShortener } from "./client-address.server.ts";
+import { describeVisitor } from "./describe-visitor.server.ts";
+import { createAgentJudge } from "./judge-agent.server.ts";
+import { expiredReasons, type LinkStanding } from "./link-standing.ts";
+import { isOwnPeople } from "./own-people.server.ts";
+import type { RedirectTarget } from "./redirect-target.ts";
+import { readVisitorCookie } from "./visitor-cookie.ts";
+
+/** What a request asked for, whoever it came from. */
+export interface AskedLink {
+  readonly target: FollowedLink;
+  readonly standing: LinkStanding;
+  /** From `?p=`; null leaves the link's own. */
+  readonly placement: string | null;
+  readonly isScan: boolean;
+}
+
+/** What a click keeps of the link; without one, of the brand whose short domain it was. */
+export type FollowedLink =
+  | Pick<RedirectTarget, "brandId" | "linkId" | "partnershipId" | "creatorId" | "placement" | "network">
+  | {
+      readonly brandId: string;
+      readonly linkId: null;
+      readonly partnershipId: null;
+      readonly placement: "";
+      readonly network: "";
+    };
+
+export interface Arrival {
+  readonly click: ArrivedClick;
+  /** The id a visitor without a cookie is given; null for one who sent theirs. */
+  readonly newVisitorId: string | null;
+}
+
+const MAX_USER_AGENT_LENGTH = 300;
+const MAX_REFERER_HOST_LENGTH = 100;
+const ADDRESS_KEY_LENGTH = 32;
+
+/** Reads who follows a link from the request alone: nobody is asked, nothing is waited for. */
+export function createArrivals(
+  { keys, newId }: Pick<Services, "keys" | "newId">,
+  trustedProxyHops: number,
+): (request: IncomingMessage, asked: AskedLink, now: Date) => Arrival {
+  const judgeAgent = createAgentJudge();
+  const shortenAddress = createAddressShortener();
+
+  /** Half of the hash is plenty for telling visitors apart for an hour. */
+  function hashAddress(address: string, userAgent: string): string {
+    return keys.keyedHash("click-address", `${address}\n${userAgent}`).slice(0, ADDRESS_KEY_LENGTH);
+  }
+
+  function classify(request: IncomingMessage, userAgent: string, { target, standing }: AskedLink): Classification {
+    if (target.linkId === null) return unknownClassification;
+    const { headers } = request;
+    const judged = classifyClick({
+      method: request.method ?? "",
+      secPurpose: oneValue(headers["sec-purpose"]),
+      purpose: oneValue(headers["purpose"]),
+      xMoz: oneValue(headers["x-moz"]),
+      agent: judgeAgent(userAgent),
+      isOwn: isOwnPeople(headers.cookie, target, keys),
+      isActive: standing === "active",
+    });
+    if (judged.class !== "expired" || standing === "active") return judged;
+    return { class: "expired", reason: expiredReasons[standing] };
+  }
+
+  return (request, asked, now) => {
+    const { headers } = request;
+    const { target } = asked;
+    const userAgent = (headers["user-agent"] ?? "").slice(0, MAX_USER_AGENT_LENGTH);
+    const refererHost = hostOfReferer(headers.referer);
+    const forwardedFor = headers["x-forwarded-for"];
+    const address = clientAddress(
+      request.socket.remoteAddress,
+      Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
+      trustedProxyHops,
+    );
+    const sentVisitorId = readVisitorCookie(headers.cookie);
+    const visitorId = sentVisitorId ?? randomUUID();
+    const visitorKey = keys.keyedHash("click-visitor", visitorId);
+    const judged = classify(request, userAgent, asked);
+    const visitor = describeVisitor(userAgent, refererHost, address);
+    const click: ArrivedClick = {
+      brandId: target.brandId,
+      id: newId(),
+      linkId: target.linkId,
+      partnershipId: target.partnershipId,
+      occurredAt: now,
+      class: judged.class,
+      reason: judged.reason,
+      placement: asked.placement ?? target.placement,
+      visitorKey,
+      hourKey: sentVisitorId === null ? hashAddress(address, userAgent) : visitorKey,
+      addressPrefix: shortenAddress(address),
+      userAgent,
+      refererHost,
+      network: target.network || visitor.network,
+      country: visitor.country,
+      device: visitor.device,
+      isScan: asked.isScan,
+    };
+    return { click, newVisitorId: sentVisitorId === null ? visitorId : null };
+  };
+}
+
+function oneValue(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header[0] : header;
+}
+
+/** The host alone: which page the visitor was on is nobody's business. */
+function hostOfReferer(referer: string | undefined): string {
+  if (referer === undefined) return "";
+  const host = /^https?:\/\/([a-z0-9.-]+)/i.exec(referer)?.[1] ?? "";
+  return host.slice(0, MAX_REFERER_HOST_LENGTH).toLowerCase();
+}

@@ -1,0 +1,123 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { answerAdmin } from "./admin-page.ts";
+import { CouponShelf } from "./coupon-shelf.ts";
+
+/**
+ * What can go wrong on purpose. fault: 500. throttle: asked too often. drop: acts, then hangs up without an answer.
+ * silence: never acts and never answers.
+ */
+export const fakeFailures = ["fault", "throttle", "drop", "silence"] as const;
+export type FakeFailure = (typeof fakeFailures)[number];
+
+export interface FakeRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+}
+
+export interface FakeAnswer {
+  readonly status: number;
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** How one provider answers, and how it says that it is asked too often. */
+export interface FakeProvider {
+  readonly name: string;
+  /** What signs in to it, for the page of its admin. */
+  readonly credentials: Readonly<Record<string, string>>;
+  answer(shelf: CouponShelf, request: FakeRequest): FakeAnswer;
+  readonly throttled: FakeAnswer;
+  readonly fault: FakeAnswer;
+}
+
+export interface FakeShop {
+  /** `http://127.0.0.1:4010`. */
+  readonly origin: string;
+  readonly shelf: CouponShelf;
+  /** So many requests fail like this, after so many that still go well. */
+  failNext(failure: FakeFailure, count?: number, afterCount?: number): void;
+  /** How many requests of the API arrived, failed ones too. */
+  readonly requestCount: number;
+  close(): Promise<void>;
+}
+
+export interface FakeOptions {
+  /** Where its coupons are kept; null forgets them at the end. */
+  readonly stateFile?: string | null;
+  /** 0 takes a free one. */
+  readonly port?: number;
+}
+
+const MAX_BODY_BYTES = 1_000_000;
+const ADMIN_PREFIX = "/admin-page";
+
+/** Starts a stand-in for a provider on this machine, reached over real HTTP. */
+export async function startFakeShop(provider: FakeProvider, options: FakeOptions = {}): Promise<FakeShop> {
+  const shelf = new CouponShelf(options.stateFile ?? null);
+  const failures: (FakeFailure | null)[] = [];
+  let requestCount = 0;
+  const failNext = (failure: FakeFailure, count = 1, afterCount = 0): void => {
+    failures.push(...Array<null>(afterCount).fill(null), ...Array<FakeFailure>(count).fill(failure));
+  };
+
+  const server = createServer((request, response) => {
+    void read(request).then((asked) => {
+      if (asked === null) return send(response, { status: 413, body: { message: "Too large" } });
+      if (asked.path === "/" || asked.path.startsWith(ADMIN_PREFIX)) {
+        return answerAdmin(response, asked, { provider, shelf, failNext });
+      }
+      requestCount += 1;
+      const failure = failures.shift();
+      if (failure === "silence") return undefined;
+      if (failure === "fault") return send(response, provider.fault);
+      if (failure === "throttle") return send(response, provider.throttled);
+      const answer = provider.answer(shelf, asked);
+      if (failure === "drop") return response.destroy();
+      return send(response, answer);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(options.port ?? 0, "127.0.0.1", resolve);
+  });
+  return {
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    shelf,
+    failNext,
+    get requestCount() {
+      return requestCount;
+    },
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+async function read(request: IncomingMessage): Promise<FakeRequest | null> {
+  const url = new URL(request.url ?? "/", "http://fake.invalid");
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of request as AsyncIterable<Buffer>) {
+    size += part.length;
+    if (size > MAX_BODY_BYTES) return null;
+    parts.push(part);
+  }
+  return {
+    method: request.method ?? "GET",
+    path: decodeURI(url.pathname),
+    query: url.searchParams,
+    headers: request.headers,
+    body: Buffer.concat(parts).toString("utf8"),
+  };
+}
+
+function send(response: ServerResponse, { status, body, headers }: FakeAnswer): void {
+  response.writeHead(status, { "content-type": "application/json", ...headers });
+  response.end(JSON.stringify(body));
+}

@@ -1,0 +1,28 @@
+import path from "node:path";
+import { startFakeShop, type FakeProvider } from "./fake-shop.ts";
+import { shopifyFake } from "./shopify-fake.ts";
+import { stripeFake } from "./stripe-fake.ts";
+import { woocommerceFake } from "./woocommerce-fake.ts";
+
+export interface StartedFakes {
+  /** Where each answers, by the shop's name. */
+  readonly origins: Readonly<Record<"Shopify" | "Stripe" | "WooCommerce", string>>;
+  stop(): Promise<void>;
+}
+
+/** Starts stand-ins for the three shops on free ports of this machine. Their coupons are kept in the data folder. */
+export async function startFakes(dataDir: string): Promise<StartedFakes> {
+  const start = (file: string, provider: FakeProvider) =>
+    startFakeShop(provider, { stateFile: path.resolve(dataDir, "fakes", file) });
+  const [shopify, stripe, woocommerce] = await Promise.all([
+    start("shopify.json", shopifyFake),
+    start("stripe.json", stripeFake),
+    start("woocommerce.json", woocommerceFake),
+  ]);
+  return {
+    origins: { Shopify: shopify.origin, Stripe: stripe.origin, WooCommerce: woocommerce.origin },
+    async stop() {
+      await Promise.all([shopify.close(), stripe.close(), woocommerce.close()]);
+    },
+  };
+}

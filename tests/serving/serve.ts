@@ -1,0 +1,74 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { build } from "esbuild";
+import { onTestFinished } from "vitest";
+import type { TestWorld } from "#tests/world/test-world.ts";
+
+export interface Serving {
+  readonly port: number;
+  readonly dataDir: string;
+  /** The processes that serve now. */
+  processIds(): Promise<number[]>;
+  /** SIGTERM to the whole, as an operator sends it; resolves when everything has ended. */
+  terminate(): Promise<void>;
+}
+
+/**
+ * Starts real web processes on the world's database, as `npm start` does with WEB_PROCESSES; the pages alone are not built. With
+ * `redirect-worker` they answer links and nothing else.
+ */
+export async function serve(
+  world: TestWorld,
+  processCount: number,
+  worker: "web-worker" | "redirect-worker" = "web-worker",
+): Promise<Serving> {
+  const bundle = await bundleServing();
+  const dataDir = mkdtempSync(path.join(tmpdir(), "fairshare-serving-"));
+  const program = path.join(bundle, "primary.js");
+  const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount), worker], {
+    stdio: ["pipe", "pipe", "inherit"],
+    // What one process has compiled the next one need not.
+    env: { ...process.env, NODE_COMPILE_CACHE: path.resolve(".cache/compiled") },
+  });
+  const ended = once(primary, "exit");
+  const lines = createInterface({ input: primary.stdout })[Symbol.asyncIterator]();
+  const terminate = async () => {
+    primary.kill("SIGTERM");
+    await ended;
+  };
+  onTestFinished(async () => {
+    await terminate();
+    rmSync(dataDir, { recursive: true, force: true });
+    rmSync(bundle, { recursive: true, force: true });
+  });
+  const hear = async <News>(name: string): Promise<News> => {
+    for (;;) {
+      const { value, done } = await lines.next();
+      if (done) throw new Error("The web processes ended before they said what was asked.");
+      // Other lines are the log's.
+      const news = value.startsWith("{") ? (JSON.parse(value) as Record<string, unknown>) : {};
+      if (name in news) return news[name] as News;
+    }
+  };
+  const port = await hear<number>("port");
+  const processIds = () => {
+    primary.stdin.write("\n");
+    return hear<number[]>("processIds");
+  };
+  return { port, dataDir, processIds, terminate };
+}
+
+/** In one file each, so that a process that is started again serves at once. Inside the project, where its packages are found. */
+async function bundleServing(): Promise<string> {
+  const outdir = path.resolve(".cache", `serving-${process.pid}-${Date.now()}`);
+  await build({
+    entryPoints: ["tests/serving/primary.ts", "tests/serving/web-worker.ts", "tests/serving/redirect-worker.ts"],
+    ...{ outdir, bundle: true, platform: "node", format: "esm", target: "node22", logLevel: "error", jsx: "automatic" },
+    ...{ packages: "external", external: ["virtual:*"] },
+  });
+  return outdir;
+}
