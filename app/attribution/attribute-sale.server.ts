@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.server.ts";
+import { addMinutes } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
@@ -8,6 +9,7 @@ import {
   findCheckoutStart,
   findClicks,
   findTouchedPartnerships,
+  MAX_CHECKOUT_MINUTES,
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
@@ -88,11 +90,15 @@ export async function collectEvidence(
   );
   entered.delete("");
   const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
-  const [owned, clicks, checkoutStartedAt] = await Promise.all([
+  const [owned, clicks] = await Promise.all([
     findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
-    findCheckoutStart(tx, brandId, named.filter(isId), sale.customerKey, sale.placedAt),
   ]);
+  // A click from before every checkout that could be this order's cannot be late, so nobody asks when it began.
+  const couldBeLate = clicks.some(({ occurredAt }) => occurredAt > addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES));
+  const checkoutStartedAt = couldBeLate
+    ? await findCheckoutStart(tx, brandId, named.filter(isId), sale.customerKey, sale.placedAt)
+    : null;
   // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
   const known = new Set(clicks.map(({ id }) => id));

@@ -52,11 +52,11 @@ export async function findClicks(
 }
 
 /** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */
-const MAX_CHECKOUT_MINUTES = 60;
+export const MAX_CHECKOUT_MINUTES = 60;
 
 /**
  * When the shopper began the checkout that ended in this order: the earliest visit to a checkout page in the hour before it, by a visitor
- * whom the pixel saw with one of the order's clicks or whom the shop named as its customer. Null when nobody saw it.
+ * whom the pixel saw with one of the order's clicks, or whom the shop named as its customer. Null when nobody saw it.
  */
 export async function findCheckoutStart(
   tx: Tx,
@@ -65,28 +65,23 @@ export async function findCheckoutStart(
   customerKey: string | null,
   placedAt: Date,
 ): Promise<Date | null> {
-  const byClick = clickIds.length === 0 ? undefined : inArray(visits.clickId, [...clickIds]);
-  const byCustomer = customerKey === null ? undefined : eq(visits.customerKey, customerKey);
-  if (!byClick && !byCustomer) return null;
-  const recent = and(
-    eq(visits.brandId, brandId),
-    gt(visits.occurredAt, addDays(placedAt, -MAX_LOOK_BACK_DAYS)),
-    lte(visits.occurredAt, placedAt),
-  );
   const visitors = tx
     .select({ visitorKey: visits.visitorKey })
     .from(visits)
-    .where(and(recent, or(byClick, byCustomer)));
+    .where(and(eq(visits.brandId, brandId), inArray(visits.clickId, [...clickIds])));
+  const byClick = clickIds.length === 0 ? undefined : inArray(visits.visitorKey, visitors);
+  const byCustomer = customerKey === null ? undefined : eq(visits.customerKey, customerKey);
   const [row] = await tx
     .select({ startedAt: visits.occurredAt })
     .from(visits)
     .where(
       and(
-        recent,
+        eq(visits.brandId, brandId),
         gt(visits.occurredAt, addMinutes(placedAt, -MAX_CHECKOUT_MINUTES)),
+        lte(visits.occurredAt, placedAt),
         // Shopify checks out on /checkouts/…, WooCommerce on /checkout/, either below the path of a language.
         sql`${visits.pagePath} ~ '(^|/)checkouts?(/|$)'`,
-        inArray(visits.visitorKey, visitors),
+        or(byClick, byCustomer),
       ),
     )
     .orderBy(visits.occurredAt)

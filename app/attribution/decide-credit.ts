@@ -1,10 +1,10 @@
 import type { Candidate, Credit, Decision, DecisionRule, Verdict } from "./decision.ts";
-import { explainLate, explainLoser, explainShutOut, explainWinner, inPercent, withTime } from "./explain-touch.ts";
+import { explainLate, explainLoser, explainShutOut, explainWinner, withTime } from "./explain-touch.ts";
+import { creditsInWords, creditsOf } from "./gather-credits.ts";
 import { judgeTouch, type Touch } from "./judge-touch.ts";
 import { pickWinner, type Picks } from "./pick-winner.ts";
 import { isSharing } from "./policy.ts";
 import { policyInForce } from "./policy-in-force.ts";
-import { inTurn, latestFirst, olderPartnershipFirst } from "./precedence.ts";
 import { refusalOfLimits } from "./refuse-by-limits.ts";
 import { ruleInWords } from "./rule-in-words.ts";
 import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
@@ -138,30 +138,6 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
   ];
 }
 
-/** One credit per partnership, the older partnership first. */
-function creditsOf({ shares }: Picks, eligible: readonly Touch[]): Credit[] {
-  const touches = [...shares.keys()].sort(inTurn(olderPartnershipFirst, latestFirst));
-  const latest = touches.filter((touch, index) => touches[index - 1]?.partnership.id !== touch.partnership.id);
-  return latest.map((touch) => {
-    const own = touches.filter(({ partnership }) => partnership.id === touch.partnership.id);
-    return {
-      partnershipId: touch.partnership.id,
-      shareBps: own.reduce((sum, one) => sum + (shares.get(one) ?? 0), 0),
-      policyId: touch.policy.id,
-      touchKind: touch.kind,
-      placement: placementOf(touch, eligible),
-    };
-  });
-}
-
-/** The placement comes from the winner's click, or from the latest eligible click of the same partnership (Commission Factory). */
-function placementOf(winner: Touch, eligible: readonly Touch[]): string {
-  if (winner.kind === "click") return winner.placement;
-  if (!winner.policy.keepsOwnPlacement) return "";
-  const own = eligible.filter(({ kind, partnership }) => kind === "click" && partnership.id === winner.partnership.id);
-  return own.sort(inTurn(latestFirst))[0]?.placement ?? "";
-}
-
 function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): DecisionRule {
   if (winner) return picks.size > 1 ? "latest-campaign" : winner.policy.preset;
   return candidates.length > 0 ? "no-eligible-touch" : "no-touch";
@@ -189,17 +165,6 @@ function sentenceOf(
   return isForeign
     ? "Credited to nobody: the codes and clicks on the order belong to no creator of this brand."
     : "Credited to nobody: no creator's code, click or earlier customer leads to this sale.";
-}
-
-/** "Mara (60 %) and Nils (40 %)", the largest share first. */
-function creditsInWords(credits: readonly Credit[], touches: readonly Touch[]): string {
-  const names = [...credits]
-    .sort((one, other) => other.shareBps - one.shareBps)
-    .map(({ partnershipId, shareBps }) => {
-      const touch = touches.find(({ partnership }) => partnership.id === partnershipId);
-      return `${touch?.partnership.creatorName ?? ""} (${inPercent(shareBps)})`;
-    });
-  return names.length < 3 ? names.join(" and ") : `${names.slice(0, -1).join(", ")} and ${names.at(-1) ?? ""}`;
 }
 
 function byTime(one: Candidate, other: Candidate): number {

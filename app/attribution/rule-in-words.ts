@@ -8,8 +8,12 @@ export function ruleInWords(rules: PolicyRules): string {
     (kinds, tier) => !isOnlyBinding(kinds) || (bindingWindowDays > 0 && tier < precedence.length - 1),
   );
   const [first = ["binding"], ...others] = told;
-  const parts = others.map((kinds) => (isShared(rules, kinds) ? sharersOf(rules, kinds) : winnerOf(rules, kinds)));
-  const head = isShared(rules, first) ? sharersOf(rules, first) : `${winnerOf(rules, first)} wins`;
+  const parts = others.map((kinds) =>
+    isShared(rules, kinds) ? `${sharersOf(kinds)} in the same way` : winnerOf(rules, kinds),
+  );
+  const head = isShared(rules, first)
+    ? `${sharersOf(first)} share the sale${sharesInWords(rules)}`
+    : `${winnerOf(rules, first)} wins`;
   return `in this campaign ${[head, ...parts].join(", then ")}`;
 }
 
@@ -36,13 +40,12 @@ const nouns: Readonly<Record<TouchKind, { readonly one: string; readonly many: s
   binding: { one: "earlier customer", many: "earlier customers" },
 };
 
-function sharersOf(rules: PolicyRules, kinds: readonly TouchKind[]): string {
-  const sharers = kinds.length === 3 ? "all touches" : `the ${kinds.map((kind) => nouns[kind].many).join(" and ")}`;
-  return `${sharers} share the sale${sharesInWords(rules)}`;
+function sharersOf(kinds: readonly TouchKind[]): string {
+  return kinds.length === 3 ? "all touches" : `the ${kinds.map((kind) => nouns[kind].many).join(" and ")}`;
 }
 
 /** How a sharing model divides, following "share the sale". */
-export function sharesInWords({ model, halfLifeDays }: Pick<PolicyRules, "model" | "halfLifeDays">): string {
+function sharesInWords({ model, halfLifeDays }: Pick<PolicyRules, "model" | "halfLifeDays">): string {
   if (model === "position") return ", 40 % to the first, 40 % to the last and 20 % to those between";
   if (model === "time-decay") return `, each counting half of one that came ${days(halfLifeDays)} later`;
   return " equally";

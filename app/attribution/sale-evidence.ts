@@ -65,7 +65,7 @@ export interface OrderFacts {
 export interface SaleEvidence {
   readonly placedAt: Date;
   readonly order: OrderFacts;
-  /** When the shopper was first seen on a checkout page of this order's own visit; null when nobody saw it. */
+  /** When the shopper was first seen on a checkout page before the order; null when nobody saw it, or when no click came so late. */
   readonly checkoutStartedAt: Date | null;
   /** Each distinct code on the order as entered. */
   readonly codes: readonly CodeEvidence[];

@@ -6,6 +6,7 @@ import {
   type CustomerLimit,
   type PolicyPreset,
   type PolicyRules,
+  type TouchKind,
   type TouchModel,
 } from "../attribution/policy.ts";
 import { rulesOf } from "../attribution/preset-rules.ts";
@@ -151,21 +152,26 @@ export function describePolicy(policy: PolicyFacts, currency: string): string[] 
 }
 
 function describeWindows(policy: PolicyFacts): string[] {
-  const { clickWindowDays, bindingWindowDays, tailDays, codeTailDays } = policy;
+  const { clickWindowDays, bindingWindowDays } = policy;
+  const earns = (kind: TouchKind) => policy.precedence.some((kinds) => kinds.includes(kind));
   const orders = ordersInWords(policy.bindingOrders);
   return [
-    `A click earns when the shopper buys within ${days(clickWindowDays)}.`,
-    bindingWindowDays === 0
+    earns("click") ? `A click earns when the shopper buys within ${days(clickWindowDays)}.` : "Clicks earn nothing.",
+    ...(earns("code") ? [] : ["Codes earn nothing."]),
+    bindingWindowDays === 0 || !earns("binding")
       ? "Each sale needs a click or code of its own; an earlier customer is bound to nobody."
       : `A customer stays bound to the creator who brought them for ${days(bindingWindowDays)}${orders}, also without a further click or code.`,
-    ...(tailDays === codeTailDays
-      ? [
-          tailDays === 0
-            ? "Nothing more is earned once the campaign or the partnership has ended."
-            : `After the end, earlier clicks and codes go on earning for ${days(tailDays)}.`,
-        ]
-      : [`After the end, earlier clicks go on earning for ${days(tailDays)}, codes for ${days(codeTailDays)}.`]),
+    describeTail(policy),
   ];
+}
+
+function describeTail({ tailDays, codeTailDays }: PolicyFacts): string {
+  if (tailDays !== codeTailDays) {
+    return `After the end, earlier clicks go on earning for ${days(tailDays)}, codes for ${days(codeTailDays)}.`;
+  }
+  return tailDays === 0
+    ? "Nothing more is earned once the campaign or the partnership has ended."
+    : `After the end, earlier clicks and codes go on earning for ${days(tailDays)}.`;
 }
 
 function ordersInWords(count: number | null): string {
