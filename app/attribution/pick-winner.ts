@@ -2,7 +2,7 @@ import { MS_PER_HOUR } from "../kit/clock.ts";
 import { WHOLE_BPS, allocate } from "../kit/money.ts";
 import type { Touch } from "./judge-touch.ts";
 import { isSharing } from "./policy.ts";
-import { earliestFirst, inTurn, latestFirst, precedenceOf, tierOf } from "./precedence.ts";
+import { earliestFirst, inTurn, latestFirst, precedenceOf, tierOf, type Precedence } from "./precedence.ts";
 import type { SaleEvidence } from "./sale-evidence.ts";
 import { weighTouches } from "./weigh-touches.ts";
 
@@ -36,10 +36,14 @@ export function pickWinner(
   const shutOut = findShutOut(contenders, order.placedAt);
   const open = contenders.filter((touch) => !shutOut.has(touch));
   const picks = new Map<string, Touch>();
+  // All touches of a campaign are judged by the same version of its policy.
+  const precedences = new Map<string, Precedence>();
   for (const touch of open) {
     const { campaignId } = touch.partnership;
+    const precedence = precedences.get(campaignId) ?? precedenceOf(touch.policy);
+    precedences.set(campaignId, precedence);
     const best = picks.get(campaignId);
-    if (!best || precedenceOf(touch.policy)(touch, best) < 0) picks.set(campaignId, touch);
+    if (!best || precedence(touch, best) < 0) picks.set(campaignId, touch);
   }
   const [winner = null] = [...picks.values()].sort(betweenCampaigns);
   return { winner, picks, late, shutOut, shares: winner ? shareAmong(winner, open) : new Map() };

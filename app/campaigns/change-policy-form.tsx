@@ -4,7 +4,7 @@ import { Form } from "@remix-run/react";
 import { CheckList } from "#app/ui/check-list.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Notice } from "#app/ui/notice.tsx";
-import { PolicyFields } from "./policy-fields.tsx";
+import { isFilled, PolicyFields } from "./policy-fields.tsx";
 import type { exclusiveToForm, policyToForm } from "./policy-form.ts";
 
 /** A creator who could be an exclusive partner. */
@@ -30,7 +30,11 @@ export function ChangePolicyForm({
     <Form method="post" {...getFormProps(form)}>
       <Stack gap="md">
         {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
-        <PolicyFields fields={fields} currency={currency}>
+        <PolicyFields
+          fields={fields}
+          currency={currency}
+          isAdjusted={[fields.exclusiveHours, fields.exclusivePartners].some(isFilled)}
+        >
           {partners.length > 0 && (
             <Stack gap="sm">
               <Title order={3} fz="md">

@@ -5,6 +5,7 @@ import { ChoiceCards } from "#app/ui/choice-cards.tsx";
 import { policyPresets, type PolicyPreset } from "../attribution/policy.ts";
 import { rulesOf } from "../attribution/preset-rules.ts";
 import { PolicyAdjustments, type PolicyFormFields } from "./policy-adjustments.tsx";
+import { policyFieldNames } from "./policy-form.ts";
 import { presetWords } from "./policy-words.ts";
 import type { FormField } from "./terms-fields.tsx";
 
@@ -14,6 +15,10 @@ const choiceOf = (value: PolicyPreset) => {
 };
 const ownChoices = policyPresets.filter((preset) => presetWords[preset].source === null).map(choiceOf);
 const publishedChoices = policyPresets.filter((preset) => presetWords[preset].source !== null).map(choiceOf);
+
+/** Whether a field says something, or something is wrong with it: then it must not be folded away. */
+export const isFilled = ({ initialValue, errors = [] }: FormField) =>
+  errors.length > 0 || (Array.isArray(initialValue) ? initialValue.length > 0 : (initialValue ?? "") !== "");
 
 const textOf = (field: FormField) => (typeof field.initialValue === "string" ? field.initialValue : "");
 const presetOf = (text: string): PolicyPreset => policyPresets.find((preset) => preset === text) ?? "code-wins";
@@ -25,17 +30,20 @@ const presetOf = (text: string): PolicyPreset => policyPresets.find((preset) => 
 export function PolicyFields({
   fields,
   currency,
+  isAdjusted = false,
   children,
 }: {
   fields: PolicyFormFields;
   currency: string;
+  /** Something of `children` is filled in. */
+  isAdjusted?: boolean;
+  /** Adjustments that only some forms have. */
   children?: ReactNode;
 }) {
   const [preset, setPreset] = useState(presetOf(textOf(fields.preset)));
   const initial = textOf(fields.preset);
   const isPublished = publishedChoices.some(({ value }) => value === initial);
-  const { preset: _preset, ...adjustable } = fields;
-  const isAdjusted = Object.values(adjustable).some((field) => textOf(field) !== "" || field.errors?.length);
+  const adjustable = policyFieldNames.filter((name) => name !== "preset").map((name) => fields[name]);
   const follow = (event: FormEvent<HTMLDivElement>) => {
     const { target } = event;
     if (target instanceof HTMLInputElement && target.name === fields.preset.name) setPreset(presetOf(target.value));
@@ -61,7 +69,7 @@ export function PolicyFields({
           choices={publishedChoices}
         />
       </details>
-      <details className="unfold" open={isAdjusted}>
+      <details className="unfold" open={isAdjusted || adjustable.some(isFilled)}>
         <summary>Adjust the rules</summary>
         <Stack gap="xl" pt="sm">
           <Text size="sm" c="dimmed">

@@ -64,6 +64,8 @@ export const policyShape = {
   minOrder: z.string().trim().max(20, "That number is too long.").default(""),
 };
 
+export const policyFieldNames = Object.keys(policyShape) as readonly (keyof typeof policyShape)[];
+
 /** Only a campaign that runs has partners who could be exclusive. */
 export const exclusiveShape = {
   exclusiveHours: numberField("The exclusive window", "hours", 1, MAX_EXCLUSIVE_HOURS),
