@@ -13,7 +13,9 @@ export default {
     "**/*.test.{ts,tsx}",
   ],
   project: ["{app,db,emails,scripts,tests}/**/*.{ts,tsx,js}"],
+  // Read as a file by app/clicks/country-of-address.server.ts.
   ignoreDependencies: [
+    "@ip-location-db/geo-whois-asn-country-mmdb",
     // The product owner's choice, pinned and unimported: it throws when imported (DECISIONS.md, 2).
     "remix",
     // Brings the PostgreSQL programs of each platform; db/cluster-home.server.ts finds them by name.

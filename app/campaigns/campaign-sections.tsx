@@ -71,7 +71,7 @@ export function LinkSection({ fields }: { fields: CampaignFields }) {
           {...inputProps(fields.utmTemplate)}
         />
         <Text size="xs" c="dimmed" className="longWord">
-          {`A story of Mara’s on Instagram would then add ${exampleUtm}`}
+          {`For Mara’s story on Instagram the usual one adds ${exampleUtm}`}
         </Text>
         <TextInput
           label="Page for clicks that come too early or too late"

@@ -3,7 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, unknownClassification, type Classification } from "./classify-click.ts";
-import { clientAddress, createAddressShortener } from "./client-address.server.ts";
+import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { describeVisitor } from "./describe-visitor.server.ts";
 import { createAgentJudge } from "./judge-agent.server.ts";
 import { expiredReasons, type LinkStanding } from "./link-standing.ts";
@@ -39,7 +39,6 @@ export interface Arrival {
 
 const MAX_USER_AGENT_LENGTH = 300;
 const MAX_REFERER_HOST_LENGTH = 100;
-const ADDRESS_KEY_LENGTH = 32;
 
 /** Reads who follows a link from the request alone: nobody is asked, nothing is waited for. */
 export function createArrivals(
@@ -47,12 +46,6 @@ export function createArrivals(
   trustedProxyHops: number,
 ): (request: IncomingMessage, asked: AskedLink, now: Date) => Arrival {
   const judgeAgent = createAgentJudge();
-  const shortenAddress = createAddressShortener();
-
-  /** Half of the hash is plenty for telling visitors apart for an hour. */
-  function hashAddress(address: string, userAgent: string): string {
-    return keys.keyedHash("click-address", `${address}\n${userAgent}`).slice(0, ADDRESS_KEY_LENGTH);
-  }
 
   function classify(request: IncomingMessage, userAgent: string, { target, standing }: AskedLink): Classification {
     if (target.linkId === null) return unknownClassification;
@@ -83,9 +76,10 @@ export function createArrivals(
     );
     const sentVisitorId = readVisitorCookie(headers.cookie);
     const visitorId = sentVisitorId ?? randomUUID();
-    const visitorKey = keys.keyedHash("click-visitor", visitorId);
+    const visitorKey = keys.shortKeyedHash("click-visitor", visitorId);
     const judged = classify(request, userAgent, asked);
-    const visitor = describeVisitor(userAgent, refererHost, address);
+    const addressPrefix = shortenAddress(address);
+    const visitor = describeVisitor(userAgent, refererHost, addressPrefix);
     const click: ArrivedClick = {
       brandId: target.brandId,
       id: newId(),
@@ -96,8 +90,8 @@ export function createArrivals(
       reason: judged.reason,
       placement: asked.placement ?? target.placement,
       visitorKey,
-      hourKey: sentVisitorId === null ? hashAddress(address, userAgent) : visitorKey,
-      addressPrefix: shortenAddress(address),
+      hourKey: sentVisitorId === null ? keys.shortKeyedHash("click-address", `${address}\n${userAgent}`) : visitorKey,
+      addressPrefix,
       userAgent,
       refererHost,
       network: target.network || visitor.network,

@@ -75,9 +75,7 @@ export function createBatchKeeper(
     remindedMs = nowMs;
     const waitedMs = Date.now() - waiting.sinceMs;
     const isAlarm = waiting.bytes >= limits.alarmBytes || waitedMs >= limits.alarmAgeMs;
-    const sentence = "clicks wait in the spool for the database";
-    if (isAlarm) log.error({ ...waiting, waitedMs }, sentence);
-    else log.warn({ ...waiting, waitedMs }, sentence);
+    log[isAlarm ? "error" : "warn"]({ ...waiting, waitedMs }, "clicks wait in the spool for the database");
   }
 
   /** One at a time. The first batch that goes through shows that the database is back. */
@@ -87,10 +85,6 @@ export function createBatchKeeper(
       .drain(async (batch) => {
         await within(limits.journalDeadlineMs * 4, journal(batch));
         isAway = false;
-      })
-      .then((count) => {
-        if (count > 0) log.info({ batches: count }, "the spool of clicks is drained");
-        return count;
       })
       .finally(() => (drained = null));
     return drained;

@@ -98,9 +98,7 @@ export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn>
       )
       order by brand_id, link_id, claim_key, occurred_at, id
     ),
-    counted as materialized (
-      select * from without_cookie union all select * from with_cookie
-    ),
+    counted as materialized (select * from without_cookie union all select * from with_cookie),
     opened as (
       insert into last_counted_clicks (brand_id, link_id, visitor_key, counted_at)
       select brand_id, link_id, claim_key, occurred_at from counted

@@ -42,20 +42,34 @@ export function inScope(scope: ClickScope): SQL {
 export const within = (column: SQL, { from, until }: CountedPeriod) =>
   statement`${column} >= ${from.toISOString()}::timestamptz and ${column} < ${until.toISOString()}::timestamptz`;
 
-/** Rows of day_at, brand_id, partnership_id, dimension, value, gross_count, net_count. */
+const isWholeBrand = (scope: ClickScope) =>
+  "brandId" in scope && scope.campaignId === null && scope.partnershipId === undefined;
+
+/** Rows of day_at, dimension, value, gross_count, net_count; of a whole brand from its own roll-up. */
 function dayRows(scope: ClickScope, period: CountedPeriod, dimension?: ClickDimension): SQL {
   const ofDimension = dimension === undefined ? statement`` : statement`and dimension = ${dimension}`;
   return statement`
-    select day_at, brand_id, partnership_id, dimension, value, gross_count, net_count
-    from click_days where ${inScope(scope)} and ${within(statement`day_at`, period)} ${ofDimension}
+    select day_at, dimension, value, gross_count, net_count
+    from ${isWholeBrand(scope) ? statement`click_brand_days` : statement`click_days`}
+    where ${inScope(scope)} and ${within(statement`day_at`, period)} ${ofDimension}
     union all
-    select date_trunc('day', hour_at, 'UTC'), brand_id, partnership_id, dimension, value, click_count,
+    select date_trunc('day', hour_at, 'UTC'), dimension, value, click_count,
       case when class = 'counted' then click_count else 0 end
     from click_tallies cross join lateral (values
       ('placement', placement), ('network', network), ('country', country), ('device', device),
       ('way', case when is_scan then 'scan' else 'link' end), ('class', class)
     ) as part (dimension, value)
     where ${inScope(scope)} and partnership_id is not null and ${within(statement`hour_at`, period)} ${ofDimension}`;
+}
+
+/** Rows of brand_id, partnership_id, gross_count, net_count: each click once, by the way it was followed. */
+function partnershipRows(scope: ClickScope, period: CountedPeriod): SQL {
+  return statement`
+    select brand_id, partnership_id, gross_count, net_count from click_days
+    where ${inScope(scope)} and dimension = 'way' and ${within(statement`day_at`, period)}
+    union all
+    select brand_id, partnership_id, click_count, case when class = 'counted' then click_count else 0 end from click_tallies
+    where ${inScope(scope)} and partnership_id is not null and ${within(statement`hour_at`, period)}`;
 }
 
 /** Rows of hour_at, link_id, class, click_count. */
@@ -148,7 +162,7 @@ export async function countByPartnership(
       select partnership.id as "partnershipId", creators.name as "creatorName", campaigns.name as "campaignName",
         brands.name as "brandName", gross, net
       from (
-        select brand_id, partnership_id, ${sums} from (${dayRows(scope, period, "way")}) as counted
+        select brand_id, partnership_id, ${sums} from (${partnershipRows(scope, period)}) as counted
         group by brand_id, partnership_id order by net desc, gross desc, partnership_id limit ${limit}
       ) as most
       join partnerships as partnership on partnership.brand_id = most.brand_id and partnership.id = most.partnership_id

@@ -16,17 +16,26 @@ export async function foldTallies(tx: Tx, maxTallies: number): Promise<number> {
       group by brand_id, hour_at, link_id, class
       on conflict (brand_id, hour_at, link_id, class) do update set click_count = total.click_count + excluded.click_count
     ),
-    by_day as (
-      insert into click_days as total (brand_id, day_at, partnership_id, dimension, value, gross_count, net_count)
-      select brand_id, date_trunc('day', hour_at, 'UTC'), partnership_id, dimension, value, sum(click_count),
-        coalesce(sum(click_count) filter (where class = 'counted'), 0)
+    parts as (
+      select brand_id, date_trunc('day', hour_at, 'UTC') as day_at, partnership_id, dimension, value, sum(click_count) as gross,
+        coalesce(sum(click_count) filter (where class = 'counted'), 0) as net
       from folded cross join lateral (values
         ('placement', placement), ('network', network), ('country', country), ('device', device),
         ('way', case when is_scan then 'scan' else 'link' end), ('class', class)
       ) as part (dimension, value)
       where partnership_id is not null
       group by 1, 2, 3, 4, 5
+    ),
+    by_day as (
+      insert into click_days as total (brand_id, day_at, partnership_id, dimension, value, gross_count, net_count)
+      select brand_id, day_at, partnership_id, dimension, value, gross, net from parts
       on conflict (brand_id, partnership_id, dimension, day_at, value) do update
+        set gross_count = total.gross_count + excluded.gross_count, net_count = total.net_count + excluded.net_count
+    ),
+    by_brand as (
+      insert into click_brand_days as total (brand_id, day_at, dimension, value, gross_count, net_count)
+      select brand_id, day_at, dimension, value, sum(gross), sum(net) from parts group by 1, 2, 3, 4
+      on conflict (brand_id, dimension, day_at, value) do update
         set gross_count = total.gross_count + excluded.gross_count, net_count = total.net_count + excluded.net_count
     )
     select count(*)::int as tallies from folded`);

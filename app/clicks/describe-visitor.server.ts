@@ -13,7 +13,8 @@ export interface VisitorDescription {
   readonly device: DeviceKind;
 }
 
-const MAX_REMEMBERED = 5_000;
+/** A table of so many entries takes some ten megabytes. */
+const MAX_REMEMBERED = 65_536;
 
 /** The same few hundred agents, sites and addresses make nearly all clicks. Starting over bounds the memory as well as any order. */
 function remember<Value>(work: (text: string) => Value): (text: string) => Value {
@@ -33,17 +34,18 @@ const describeAgent = remember((userAgent) => ({
   device: deviceOfAgent(userAgent),
 }));
 const describeReferer = remember(networkOfReferer);
-const describeAddress = remember(countryOfAddress);
+/** By the beginning of the address: registries hand out no smaller pieces, and no whole address stays in memory. */
+const describeAddress = remember((prefix) => countryOfAddress(prefix.slice(0, prefix.indexOf("/"))));
 
 /**
- * Describes a visitor without asking anybody: no query, no network. `address` is the whole client address and is remembered only in
- * this bounded memory of the process, never stored.
+ * Describes a visitor without asking anybody: no query, no network. `addressPrefix` is the beginning of the client's address as
+ * `shortenAddress` writes it; empty when there is none.
  */
-export function describeVisitor(userAgent: string, refererHost: string, address: string): VisitorDescription {
+export function describeVisitor(userAgent: string, refererHost: string, addressPrefix: string): VisitorDescription {
   const agent = describeAgent(userAgent);
   return {
     network: agent.network || describeReferer(refererHost),
-    country: describeAddress(address),
+    country: describeAddress(addressPrefix),
     device: agent.device,
   };
 }

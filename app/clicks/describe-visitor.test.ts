@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { shortenAddress } from "./client-address.server.ts";
 import { describeVisitor } from "./describe-visitor.server.ts";
 
 const IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 17_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko)";
@@ -7,7 +8,7 @@ const SAFARI = `${IPHONE} Version/17.0 Mobile/15E148 Safari/604.1`;
 
 const network = (userAgent: string, refererHost = "") => describeVisitor(userAgent, refererHost, "").network;
 const device = (userAgent: string) => describeVisitor(userAgent, "", "").device;
-const country = (address: string) => describeVisitor("", "", address).country;
+const country = (address: string) => describeVisitor("", "", shortenAddress(address)).country;
 
 describe("the network", () => {
   test.each([

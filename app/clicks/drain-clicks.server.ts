@@ -4,7 +4,7 @@ import { sortJournal, takeDrainTurn } from "./click-journal-store.server.ts";
 import { foldTallies } from "./click-tally-store.server.ts";
 
 /** The most journal rows of one transaction. Under load a row holds some hundred clicks. */
-const MAX_BATCHES = 100;
+export const MAX_BATCHES = 100;
 /** The most tallies of one transaction. */
 const MAX_TALLIES = 20_000;
 

@@ -2,6 +2,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { createLinkCache, type LinkCacheLimits } from "./link-cache.server.ts";
 import type { LinkListener } from "./link-feed.server.ts";
 import { findLinkBySlug } from "./redirect-target-store.server.ts";
+import { createPartSharing } from "./share-parts.ts";
 import { targetOf, type RedirectTarget } from "./redirect-target.ts";
 
 export interface FinderLimits extends LinkCacheLimits {
@@ -34,9 +35,11 @@ export interface LinkFinder extends LinkListener {
 export function createLinkFinder(services: Services, limits: FinderLimits, isDatabaseAway: () => boolean): LinkFinder {
   const { db, clock, isDemo, log } = services;
   const loads = new Set<Promise<void>>();
+  const shareParts = createPartSharing(structuredClone);
   const cache = createLinkCache<RedirectTarget>(async (slug) => {
     const link = await findLinkBySlug(db.sql, slug, clock.now());
-    return link && targetOf(link, { allowsLoopback: isDemo, origin: services.origin });
+    const target = link && targetOf(link, { allowsLoopback: isDemo, origin: services.origin });
+    return target && shareParts(target);
   }, limits);
 
   /** Reads a link; `other` is what is said when that takes too long or fails. */

@@ -32,7 +32,7 @@ interface CodePage {
 const needsAttention = sql`exists (select from ${codeSyncs} where ${codeSyncs.brandId} = ${codes.brandId}
   and ${codeSyncs.codeId} = ${codes.id} and ${codeSyncs.state} in ('failed', 'edited', 'missing'))`;
 
-/** One page of the codes for everybody that a brand's creators have, the shown ones first, then by creator. */
+/** One page of the codes for everybody that a brand's creators have, those in use first, then by creator. */
 export async function listBrandCodes(
   tx: Tx,
   brandId: string,
@@ -59,7 +59,12 @@ export async function listBrandCodes(
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(creators, eq(creators.id, partnerships.creatorId))
     .where(chosen)
-    .orderBy(sql`${codes.replacedAt} is not null`, asc(creators.name), asc(codes.code))
+    .orderBy(
+      sql`${codes.replacedAt} is not null`,
+      sql`${partnerships.status} = 'ended'`,
+      asc(creators.name),
+      asc(codes.code),
+    )
     .limit(pageSize)
     .offset((page - 1) * pageSize);
   const standings = await listStandings(

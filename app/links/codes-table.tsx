@@ -33,7 +33,7 @@ export function CodesTable({
     {
       label: "Campaign",
       cell: (row) => (
-        <Anchor component={Link} to={`${base}/campaigns/${row.campaignId}`}>
+        <Anchor component={Link} to={`${base}/campaigns/${row.campaignId}`} inherit>
           {row.campaignName}
         </Anchor>
       ),
@@ -79,11 +79,16 @@ function InShops({ row, now, mayChange }: { row: ListedCode; now: Date; mayChang
   if (row.standings.length > 0) return <CodeStandings standings={row.standings} now={now} mayChange={mayChange} />;
   return (
     <Text size="sm" c="dimmed">
-      {row.discountBps === 0
-        ? "Gives no discount, so no shop needs to know it."
-        : `In no shop through us. Set it up there as ${formatRate(row.discountBps)} off.`}
+      {describeAbsence(row)}
     </Text>
   );
+}
+
+function describeAbsence({ discountBps, partnershipStatus, replacedAt }: ListedCode): string {
+  if (partnershipStatus === "ended") return "The partnership is over: take it out of your shop if it still is there.";
+  if (discountBps === 0) return "Gives no discount, so no shop needs to know it.";
+  if (replacedAt !== null) return "In no shop through us.";
+  return `In no shop through us. Set it up there as ${formatRate(discountBps)} off.`;
 }
 
 function RotateButton({ row }: { row: ListedCode }) {

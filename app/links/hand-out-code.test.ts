@@ -10,10 +10,11 @@ import { handOutCode, readCodePage } from "./hand-out-code.server.ts";
 import { readCodeCookie, writeCodeCookie } from "./hand-out-code.ts";
 
 const tenPercent = {
-  ...{ id: "01980000-0000-7000-8000-000000000001", version: 1, kind: "percent", holdDays: 30, currency: "EUR" },
+  kind: "percent" as const,
+  ...{ id: "01980000-0000-7000-8000-000000000001", version: 1, holdDays: 30, currency: "EUR" },
   ...{ newCustomerRateBps: 1000, returningCustomerRateBps: 1000, newCustomerAmountMinor: 0n },
   ...{ returningCustomerAmountMinor: 0n, announcedAt: WORLD_START, inForceFrom: WORLD_START },
-} as const;
+};
 
 const HOME = "203.0.113.7";
 

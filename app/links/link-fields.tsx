@@ -39,7 +39,7 @@ export function LinkFields({
   ];
   return (
     <>
-      <Panel title="Where you put it" lead="Its clicks and sales are listed by this.">
+      <Panel title="Where you put it" lead="Its clicks are listed by this.">
         <Stack gap="md">
           <TextInput
             label="Title"

@@ -33,7 +33,10 @@ export function nameOfLink(link: Named): string {
 
 /** "Instagram · Story or reel". */
 export function describePlace({ network, spot }: Pick<Named, "network" | "spot">): string {
-  const parts = [...(network ? [networkWords[network]] : []), ...(spot === "general" ? [] : [spotWords[spot]])];
+  const parts = [
+    ...(network ? [networkWords[network]] : []),
+    ...(spot === "general" || spot === network ? [] : [spotWords[spot]]),
+  ];
   return parts.length > 0 ? parts.join(" · ") : "For anywhere";
 }
 

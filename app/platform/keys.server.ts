@@ -4,6 +4,7 @@ import {
   createHash,
   createHmac,
   createSecretKey,
+  hash,
   hkdfSync,
   type KeyObject,
   randomBytes,
@@ -19,8 +20,14 @@ export interface Keys {
   decrypt(purpose: string, sealed: string): string;
   /** HMAC-SHA256 as 64 hexadecimal digits: stable, and useless without the key. */
   keyedHash(purpose: string, text: string): string;
+  /**
+   * 32 hexadecimal digits of SHA-512/256 over key and text, in a quarter of the time of an HMAC: for what every redirect hashes. Its inner
+   * state is longer than what it gives out, so knowing hashes does not help to make others (FIPS 180-4, 5.3.6).
+   */
+  shortKeyedHash(purpose: string, text: string): string;
 }
 
+const SHORT_HASH_DIGITS = 32;
 const KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
@@ -38,6 +45,7 @@ export function createKeys(secret: string): Keys {
     }
     return key;
   };
+  const hexKeys = new Map<string, string>();
   return {
     encrypt(purpose, plain) {
       const iv = randomBytes(IV_BYTES);
@@ -51,6 +59,11 @@ export function createKeys(secret: string): Keys {
       decipher.setAuthTag(bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES));
       const body = decipher.update(bytes.subarray(IV_BYTES + TAG_BYTES));
       return Buffer.concat([body, decipher.final()]).toString("utf8");
+    },
+    shortKeyedHash(purpose, text) {
+      let key = hexKeys.get(purpose);
+      if (key === undefined) hexKeys.set(purpose, (key = keyFor(`short:${purpose}`).export().toString("hex")));
+      return hash("sha512-256", key + text).slice(0, SHORT_HASH_DIGITS);
     },
     keyedHash(purpose, text) {
       return createHmac("sha256", keyFor(`hash:${purpose}`))

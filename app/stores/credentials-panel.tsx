@@ -50,12 +50,8 @@ export function CredentialsPanel({
             {words.limitation}
           </Text>
         )}
-        <details className="confirm" open={!keepsCodes || Object.keys(problems).length > 0}>
-          <summary>
-            <Text span size="sm" fw={600}>
-              {keepsCodes ? "Use another key, or none" : "What to do"}
-            </Text>
-          </summary>
+        <details className="behind" open={!keepsCodes || Object.keys(problems).length > 0}>
+          <summary>{keepsCodes ? "Use another key, or none" : "What to do"}</summary>
           <Stack gap="md" pt="sm">
             <List type="ordered" spacing="xs" size="sm" pr="md">
               {words.steps.map((step) => (

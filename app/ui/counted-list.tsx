@@ -29,7 +29,7 @@ export function CountedList({
               key={label}
               scope="col"
               ta={index === 0 ? "left" : "right"}
-              {...(index === 0 ? {} : { w: 72 })}
+              {...(index === 0 ? {} : { w: 88, style: { whiteSpace: "nowrap" } })}
               c="dimmed"
               fz="xs"
               fw={500}

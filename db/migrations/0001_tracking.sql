@@ -41,6 +41,17 @@ CREATE TABLE "click_days" (
 	CONSTRAINT "click_days_dimension" CHECK ("click_days"."dimension" in ('placement', 'network', 'country', 'device', 'way', 'class'))
 );
 --> statement-breakpoint
+CREATE TABLE "click_brand_days" (
+	"brand_id" uuid NOT NULL,
+	"day_at" timestamp (3) with time zone NOT NULL,
+	"dimension" text NOT NULL,
+	"value" text NOT NULL,
+	"gross_count" bigint NOT NULL,
+	"net_count" bigint NOT NULL,
+	CONSTRAINT "click_brand_days_brand_id_dimension_day_at_value_pk" PRIMARY KEY("brand_id","dimension","day_at","value"),
+	CONSTRAINT "click_brand_days_dimension" CHECK ("click_brand_days"."dimension" in ('placement', 'network', 'country', 'device', 'way', 'class'))
+);
+--> statement-breakpoint
 CREATE TABLE "click_hours" (
 	"brand_id" uuid NOT NULL,
 	"hour_at" timestamp (3) with time zone NOT NULL,
@@ -234,6 +245,8 @@ INSERT INTO "click_days" SELECT "brand_id", date_trunc('day', "occurred_at", 'UT
 	FROM "clicks" CROSS JOIN LATERAL (VALUES ('placement', "placement"), ('network', "network"), ('country', "country"),
 		('device', "device"), ('way', 'link'), ('class', "class")) AS part ("dimension", "value")
 	GROUP BY 1, 2, 3, 4, 5;--> statement-breakpoint
+INSERT INTO "click_brand_days" SELECT "brand_id", "day_at", "dimension", "value", sum("gross_count"), sum("net_count")
+	FROM "click_days" GROUP BY 1, 2, 3, 4;--> statement-breakpoint
 DROP TABLE "clicks_before";--> statement-breakpoint
 SELECT "ensure_click_month"("month") FROM (SELECT DISTINCT date_trunc('month', "occurred_at", 'UTC') AS "month" FROM "clicks"
 	UNION SELECT date_trunc('month', now(), 'UTC') + "ahead" * interval '1 month' FROM generate_series(0, 2) AS "ahead") AS "months";

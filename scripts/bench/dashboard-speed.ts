@@ -1,3 +1,4 @@
+import { addDays } from "#app/kit/clock.ts";
 import { below, quantileOf, type BenchFigure } from "./bench-report.ts";
 import { insertManyClicks } from "./bench-links-store.server.ts";
 import type { BenchWorld } from "./bench-world.server.ts";
@@ -20,17 +21,28 @@ export async function measureDashboards(world: BenchWorld, isQuick: boolean): Pr
     const origin = `http://127.0.0.1:${product.port}`;
     const cookie = await signIn(origin, world.owner);
     const brand = `/brands/${world.brandSlug}`;
-    const pages = [brand, `${brand}/clicks`, `${brand}/clicks?days=90`];
+    const pages = [brand, `${brand}/clicks`, `${brand}/clicks?from=${dayBack(89)}&to=${dayBack(0)}`];
+    const names = ["the brand's overview", "its clicks of 30 days", "its clicks of 90 days"];
     const figures: BenchFigure[] = [{ key: "storedClicks", label: "clicks stored", value: clickCount }];
     for (const [index, page] of pages.entries()) {
       const times = await lookAgain(`${origin}${page}`, cookie);
       const key = `page${index + 1}P95Ms`;
-      figures.push({ key, label: `p95 of ${page}, ms`, value: quantileOf(times, 0.95), target: below(200) });
+      figures.push({
+        key,
+        label: `p95 of ${names[index] ?? page}, ms`,
+        value: quantileOf(times, 0.95),
+        target: below(200),
+      });
     }
     return figures;
   } finally {
     await product.stop();
   }
+}
+
+/** The UTC day so many days ago, as the filter takes it. */
+function dayBack(days: number): string {
+  return addDays(new Date(), -days).toISOString().slice(0, "2026-01-01".length);
 }
 
 async function signIn(origin: string, owner: BenchWorld["owner"]): Promise<string> {

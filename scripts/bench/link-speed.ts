@@ -4,7 +4,7 @@ import { say } from "#scripts/command.ts";
 import { below, exactly, type BenchFigure } from "./bench-report.ts";
 import { insertManyLinks, manySlug } from "./bench-links-store.server.ts";
 import type { BenchWorld } from "./bench-world.server.ts";
-import { applyLoad } from "./load.ts";
+import { applyPacedLoad } from "./paced-load.ts";
 import { startProduct } from "./redirect-speed.ts";
 import { shoppersOn } from "./shoppers.ts";
 
@@ -45,5 +45,5 @@ async function measureColdLinks(port: number, linkCount: number) {
     ...request,
     path: `/r/${manySlug(index * step)}`,
   }));
-  return applyLoad({ port, connections: 64, seconds: COLD_SECONDS, perSecond: COLD_PER_SECOND, requests });
+  return applyPacedLoad({ port, connections: 64, seconds: COLD_SECONDS, perSecond: COLD_PER_SECOND, requests });
 }

@@ -3,6 +3,7 @@ import { atLeast, below, exactly, medianOf, type BenchFigure } from "./bench-rep
 import { countClicks, untilSorted } from "./bench-clicks-store.server.ts";
 import type { BenchWorld } from "./bench-world.server.ts";
 import { applyLoad, type LoadResult } from "./load.ts";
+import { applyPacedLoad } from "./paced-load.ts";
 import { startServerProcess } from "./server-process.ts";
 import { shoppersOn } from "./shoppers.ts";
 
@@ -40,8 +41,8 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
     const sortingMs = performance.now() - sortingStartedMs;
     const halfLoad = { seconds, connections: CONNECTIONS, perSecond: ourRate / 2, requests };
     const half = {
-      bare: await applyLoad({ ...halfLoad, port: bare.port }),
-      ours: await applyLoad({ ...halfLoad, port: ours.port }),
+      bare: await applyPacedLoad({ ...halfLoad, port: bare.port }),
+      ours: await applyPacedLoad({ ...halfLoad, port: ours.port }),
     };
     await untilSorted(world.services.db.sql);
     const answers = [warmUps[1], ...rounds.map((pair) => pair.ours), half.ours];

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
-import { fakeFailures, type FakeFailure, type FakeProvider, type FakeRequest } from "./fake-shop.ts";
+import { fakeFailures, type FakeFailure, type FakeProvider, type FakeRequest } from "./fake-provider.ts";
 
 interface Admin {
   readonly provider: FakeProvider;

@@ -2,37 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { answerAdmin } from "./admin-page.ts";
 import { CouponShelf } from "./coupon-shelf.ts";
-
-/**
- * What can go wrong on purpose. fault: 500. throttle: asked too often. drop: acts, then hangs up without an answer.
- * silence: never acts and never answers.
- */
-export const fakeFailures = ["fault", "throttle", "drop", "silence"] as const;
-export type FakeFailure = (typeof fakeFailures)[number];
-
-export interface FakeRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly headers: IncomingMessage["headers"];
-  readonly body: string;
-}
-
-export interface FakeAnswer {
-  readonly status: number;
-  readonly body: unknown;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** How one provider answers, and how it says that it is asked too often. */
-export interface FakeProvider {
-  readonly name: string;
-  /** What signs in to it, for the page of its admin. */
-  readonly credentials: Readonly<Record<string, string>>;
-  answer(shelf: CouponShelf, request: FakeRequest): FakeAnswer;
-  readonly throttled: FakeAnswer;
-  readonly fault: FakeAnswer;
-}
+import type { FakeAnswer, FakeFailure, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 export interface FakeShop {
   /** `http://127.0.0.1:4010`. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
-import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-shop.ts";
+import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 /** What the stand-in takes as an Admin API access token. */
 export const SHOPIFY_FAKE_TOKEN = "shpat_stand_in_for_demo_and_tests";

@@ -1,5 +1,6 @@
 import path from "node:path";
-import { startFakeShop, type FakeProvider } from "./fake-shop.ts";
+import type { FakeProvider } from "./fake-provider.ts";
+import { startFakeShop } from "./fake-shop.ts";
 import { shopifyFake } from "./shopify-fake.ts";
 import { stripeFake } from "./stripe-fake.ts";
 import { woocommerceFake } from "./woocommerce-fake.ts";

@@ -1,5 +1,5 @@
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
-import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-shop.ts";
+import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 export const STRIPE_FAKE_KEY = "rk_test_stand_in_for_demo_and_tests";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
-import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-shop.ts";
+import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 export const WOOCOMMERCE_FAKE_KEY = "ck_stand_in_for_demo_and_tests";
 export const WOOCOMMERCE_FAKE_SECRET = "cs_stand_in_for_demo_and_tests";

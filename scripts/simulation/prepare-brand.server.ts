@@ -104,7 +104,7 @@ export async function plantTraces(
       continue;
     }
     const { linkId, partnershipId } = creator;
-    const visitorKey = services.keys.keyedHash("click-visitor", `simulated:${brand.brandId}:${event.customerId}`);
+    const visitorKey = services.keys.shortKeyedHash("click-visitor", `simulated:${brand.brandId}:${event.customerId}`);
     const id = services.newId();
     newClicks.push({
       id,

@@ -100,7 +100,7 @@ export async function foundLink(services: Services, { words }: TenantCast, owner
 
 /** A link whose page hands out single-use codes. Returns its slug. */
 export async function foundCodePage(services: Services, { words }: TenantCast, owner: LinkOwner): Promise<string> {
-  const slug = `club-${words.house.toLowerCase()}`;
+  const slug = `club-${words.pair.toLowerCase()}`;
   const wish = {
     ...{ title: `Club ${words.pair}`, network: null, spot: "post" as const, productUrl: null, page: "" },
     ...{ startsAt: null, expiresAt: null, handsOutCodes: true, slug },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { SettableClock } from "#app/kit/clock.ts";
-import { startFakeShop, type FakeProvider, type FakeShop } from "#scripts/fakes/fake-shop.ts";
+import type { FakeProvider } from "#scripts/fakes/fake-provider.ts";
+import { startFakeShop, type FakeShop } from "#scripts/fakes/fake-shop.ts";
 import { SHOPIFY_FAKE_TOKEN, shopifyFake } from "#scripts/fakes/shopify-fake.ts";
 import { STRIPE_FAKE_KEY, stripeFake } from "#scripts/fakes/stripe-fake.ts";
 import { WOOCOMMERCE_FAKE_KEY, WOOCOMMERCE_FAKE_SECRET, woocommerceFake } from "#scripts/fakes/woocommerce-fake.ts";

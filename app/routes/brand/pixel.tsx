@@ -42,7 +42,7 @@ export default function PixelPage() {
         </Text>
         <Text size="sm" c="dimmed" mt="xs">
           Visits are taken from pages on {domains.join(", ")} and their subdomains alone. Domains are registered under{" "}
-          <Anchor component={Link} to={`${base}/settings`} inherit>
+          <Anchor component={Link} to={`${base}/settings`} inherit underline="always">
             Settings
           </Anchor>
           .

@@ -48,7 +48,7 @@ export default function NewLinkPage() {
   return (
     <Page
       title="New link"
-      lead="A link of its own for a post, a story or a flyer. You see its clicks and sales apart."
+      lead="A link of its own for a post, a story or a flyer. You see its clicks apart."
       crumbs={[
         { label: campaignName, to: home },
         { label: "Links", to: `${home}/links` },

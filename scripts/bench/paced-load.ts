@@ -1,0 +1,89 @@
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
+import { quantileOf } from "./bench-report.ts";
+import type { LoadRequest } from "./load.ts";
+
+export interface PacedWishes {
+  readonly port: number;
+  readonly seconds: number;
+  readonly connections: number;
+  readonly perSecond: number;
+  readonly requests: readonly LoadRequest[];
+}
+
+export interface PacedResult {
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  readonly redirected: number;
+  readonly failed: number;
+}
+
+const MS_PER_SECOND = 1_000;
+const HEAD_END = "\r\n\r\n";
+const REDIRECT_HEAD = "HTTP/1.1 302 ";
+
+/**
+ * Sends requests evenly over time, whether earlier ones are answered or not, and measures each from the instant it was due: shoppers
+ * do not wait for each other. The client `autocannon` sends a second's share in one burst and then rests, which measures the burst.
+ */
+export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> {
+  const { port, seconds, connections, perSecond, requests } = wishes;
+  const heads = requests.map(headOf);
+  const latenciesMs: number[] = [];
+  const waitingDueMs: number[] = [];
+  let failed = 0;
+  let sent = 0;
+  const idle: Socket[] = [];
+  const dueOf = new Map<Socket, number>();
+  const send = (socket: Socket, dueMs: number) => {
+    dueOf.set(socket, dueMs);
+    socket.write(heads[sent % heads.length] ?? "");
+    sent += 1;
+  };
+  const sockets = await Promise.all(
+    Array.from({ length: connections }, async () => {
+      const socket = connect(port, "127.0.0.1");
+      await once(socket, "connect");
+      socket.setNoDelay(true);
+      let answer = "";
+      socket.on("data", (part) => {
+        answer += part.toString("latin1");
+        // Redirects have no body: the head is the whole answer.
+        if (!answer.endsWith(HEAD_END)) return;
+        latenciesMs.push(performance.now() - (dueOf.get(socket) ?? 0));
+        if (!answer.startsWith(REDIRECT_HEAD)) failed += 1;
+        answer = "";
+        const dueMs = waitingDueMs.shift();
+        if (dueMs === undefined) idle.push(socket);
+        else send(socket, dueMs);
+      });
+      return socket;
+    }),
+  );
+  idle.push(...sockets);
+  const startedMs = performance.now();
+  const total = Math.floor(perSecond * seconds);
+  let due = 0;
+  await new Promise<void>((resolve) => {
+    const tick = () => {
+      const nowMs = performance.now();
+      for (; due < total && startedMs + (due * MS_PER_SECOND) / perSecond <= nowMs; due += 1) {
+        const dueMs = startedMs + (due * MS_PER_SECOND) / perSecond;
+        const socket = idle.pop();
+        if (socket) send(socket, dueMs);
+        else waitingDueMs.push(dueMs);
+      }
+      if (latenciesMs.length === total) resolve();
+      else setTimeout(tick, 1);
+    };
+    tick();
+  });
+  for (const socket of sockets) socket.destroy();
+  const redirected = latenciesMs.length - failed;
+  return { p50Ms: quantileOf(latenciesMs, 0.5), p99Ms: quantileOf(latenciesMs, 0.99), redirected, failed };
+}
+
+function headOf({ path, headers }: LoadRequest): string {
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines.join("")}\r\n`;
+}
