@@ -1,13 +1,12 @@
 import type { Candidate, Credit, Decision, DecisionRule, Verdict } from "./decision.ts";
 import { explainLate, explainLoser, explainShutOut, explainWinner, withTime } from "./explain-touch.ts";
-import { creditsInWords, creditsOf } from "./gather-credits.ts";
-import { judgeTouch, type Touch } from "./judge-touch.ts";
-import { pickWinner, type Picks } from "./pick-winner.ts";
+import { creditsInWords } from "./gather-credits.ts";
+import { judgeEvidence } from "./judge-evidence.ts";
+import type { Touch } from "./judge-touch.ts";
+import type { Picks } from "./pick-winner.ts";
 import { isSharing } from "./policy.ts";
-import { policyInForce } from "./policy-in-force.ts";
-import { refusalOfLimits } from "./refuse-by-limits.ts";
 import { ruleInWords } from "./rule-in-words.ts";
-import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
+import type { SaleEvidence } from "./sale-evidence.ts";
 
 /**
  * Decides who is credited with one sale, from all the evidence about it, and says why: a verdict and a sentence for every candidate,
@@ -15,61 +14,17 @@ import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
  * campaign its policy picks the winner or those who share, between campaigns the latest touch wins. The order of the evidence never matters.
  */
 export function decideCredit(evidence: SaleEvidence): Decision {
-  const touches = touchesOf(evidence);
-  const verdicts = touches.map((touch) => ({
-    touch,
-    refusal: judgeTouch(touch, evidence.placedAt) ?? refusalOfLimits(touch, evidence.order),
-  }));
-  const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
-  const picked = pickWinner(eligible, evidence);
+  const { verdicts, picked, credits } = judgeEvidence(evidence);
   const candidates = verdicts.map(({ touch, refusal }): Candidate => {
     if (refusal) return candidateOf(touch, refusal.verdict, refusal.sentence);
     return eligibleCandidateOf(touch, picked, evidence);
   });
-  const credits = creditsOf(picked, eligible);
   return {
     rule: ruleOf(picked, candidates),
     sentence: sentenceOf(picked, credits, candidates, evidence),
     credits,
     candidates: [...candidates, ...unknownCandidatesOf(evidence)].sort(byTime),
   };
-}
-
-function touchesOf(evidence: SaleEvidence): Touch[] {
-  const known = new Map(evidence.partnerships.map((partnership) => [partnership.id, partnership]));
-  const own = { placement: "", clickClass: null, codeCreatedAt: null, creditsUntil: null, ordersSince: 0 };
-  const touch = (id: string, rest: Omit<Touch, "partnership" | "policy">): Touch[] => {
-    const partnership: TouchedPartnership | undefined = known.get(id);
-    if (!partnership) throw new RangeError(`The evidence names partnership ${id} but does not describe it.`);
-    return [{ ...rest, partnership, policy: policyInForce(partnership.policies, evidence.placedAt) }];
-  };
-  const { codes, clicks, binding, placedAt } = evidence;
-  return [
-    ...codes.flatMap(({ entered, partnershipId, createdAt, creditsUntil }) =>
-      partnershipId === null
-        ? []
-        : touch(partnershipId, {
-            ...own,
-            kind: "code",
-            evidence: entered,
-            occurredAt: placedAt,
-            codeCreatedAt: createdAt ?? null,
-            creditsUntil,
-          }),
-    ),
-    ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass }) =>
-      touch(partnershipId, { ...own, kind: "click", evidence: id, occurredAt, placement, clickClass }),
-    ),
-    ...(binding === null
-      ? []
-      : touch(binding.partnershipId, {
-          ...own,
-          kind: "binding",
-          evidence: binding.saleId,
-          occurredAt: binding.occurredAt,
-          ordersSince: binding.ordersSince,
-        })),
-  ];
 }
 
 function eligibleCandidateOf(touch: Touch, picked: Picks, { placedAt, checkoutStartedAt }: SaleEvidence): Candidate {
@@ -168,16 +123,17 @@ function sentenceOf(
 }
 
 function byTime(one: Candidate, other: Candidate): number {
-  const keys = (candidate: Candidate) => [
-    candidate.occurredAt ?? "~",
-    candidate.kind,
-    candidate.evidence,
-    candidate.partnershipId ?? "",
-  ];
-  const left = keys(one);
-  const right = keys(other);
-  for (const [index, text] of left.entries()) {
-    if (text !== right[index]) return text < (right[index] ?? "") ? -1 : 1;
-  }
-  return 0;
+  return (
+    compareText(one.occurredAt ?? NO_TIME, other.occurredAt ?? NO_TIME) ||
+    compareText(one.kind, other.kind) ||
+    compareText(one.evidence, other.evidence) ||
+    compareText(one.partnershipId ?? "", other.partnershipId ?? "")
+  );
+}
+
+/** Sorts behind every instant in ISO 8601. */
+const NO_TIME = "~";
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }

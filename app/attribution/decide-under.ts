@@ -1,5 +1,6 @@
 import { decideCredit } from "./decide-credit.ts";
-import type { Decision } from "./decision.ts";
+import type { Credit, Decision } from "./decision.ts";
+import { judgeEvidence } from "./judge-evidence.ts";
 import type { PolicyRules } from "./policy.ts";
 import { policyInForce } from "./policy-in-force.ts";
 import type { SaleEvidence } from "./sale-evidence.ts";
@@ -10,15 +11,24 @@ import type { SaleEvidence } from "./sale-evidence.ts";
  *
  * @param campaignIds the campaigns that take the other rules; all of them when not given.
  */
-export function decideUnder(
+export function decideUnder(evidence: SaleEvidence, rules: PolicyRules, campaignIds?: readonly string[]): Decision {
+  return decideCredit(withRules(evidence, rules, campaignIds));
+}
+
+/** The credits of `decideUnder` without its words: for what-ifs over many sales. */
+export function creditsUnder(
   evidence: SaleEvidence,
   rules: PolicyRules,
-  campaignIds: readonly string[] = evidence.partnerships.map(({ campaignId }) => campaignId),
-): Decision {
+  campaignIds?: readonly string[],
+): readonly Credit[] {
+  return judgeEvidence(withRules(evidence, rules, campaignIds)).credits;
+}
+
+function withRules(evidence: SaleEvidence, rules: PolicyRules, campaignIds?: readonly string[]): SaleEvidence {
   const partnerships = evidence.partnerships.map((partnership) => {
-    if (!campaignIds.includes(partnership.campaignId)) return partnership;
+    if (campaignIds && !campaignIds.includes(partnership.campaignId)) return partnership;
     const { id, campaignId, version, inForceFrom } = policyInForce(partnership.policies, evidence.placedAt);
     return { ...partnership, policies: [{ ...rules, id, campaignId, version, inForceFrom }] };
   });
-  return decideCredit({ ...evidence, partnerships });
+  return { ...evidence, partnerships };
 }

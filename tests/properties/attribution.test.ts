@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { clickClasses } from "#app/clicks/click.ts";
 import { addDays, MS_PER_HOUR } from "#app/kit/clock.ts";
 import { decideCredit } from "#app/attribution/decide-credit.ts";
-import { decideUnder } from "#app/attribution/decide-under.ts";
+import { creditsUnder, decideUnder } from "#app/attribution/decide-under.ts";
 import {
   codeTies,
   customerLimits,
@@ -183,6 +183,7 @@ describe("whatever touches an order carries", () => {
         const campaigns = new Map(facts.partnerships.map(({ campaignId, policies }) => [campaignId, policies[0]!]));
         for (const [campaignId, rules] of campaigns) {
           expect(decideUnder(facts, rules, [campaignId])).toEqual(decideCredit(facts));
+          expect(creditsUnder(facts, rules)).toEqual(decideUnder(facts, rules).credits);
         }
       }),
     );
