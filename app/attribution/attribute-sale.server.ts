@@ -1,19 +1,23 @@
 import type { Tx } from "#db/client.server.ts";
+import { addMinutes } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
+  findCheckoutStart,
   findClicks,
   findTouchedPartnerships,
+  MAX_CHECKOUT_MINUTES,
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
 import { awaitClicks } from "./awaited-click-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
-import type { BindingEvidence, SaleEvidence } from "./sale-evidence.ts";
+import { isExcluded } from "./refuse-by-limits.ts";
+import type { BindingEvidence, OrderFacts, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
 const MAX_CODES = 20;
@@ -26,6 +30,7 @@ export interface AttributableSale {
   readonly placedAt: Date;
   readonly codes: readonly string[];
   readonly clickIds: readonly string[];
+  readonly customerKey: string | null;
   readonly factsVersion: number;
 }
 
@@ -33,6 +38,8 @@ export interface AttributedSale {
   readonly decision: Decision;
   /** What to append; null when the facts decide as before. */
   readonly newDecision: NewDecision | null;
+  /** Whether the deciding policy lets a product earn nothing. */
+  readonly isExcluded: (product: OrderFacts["products"][number]) => boolean;
 }
 
 /** Decides on one sale from all evidence stored about it, and says whether that differs from the decision that stands. */
@@ -41,15 +48,17 @@ export async function attributeSale(
   tx: Tx,
   brandId: string,
   sale: AttributableSale,
+  order: OrderFacts,
   binding: BindingEvidence | null,
   standing: StandingDecision | null,
 ): Promise<AttributedSale> {
-  const evidence = await collectEvidence(tx, brandId, sale, binding);
+  const evidence = await collectEvidence(tx, brandId, sale, order, binding);
   // A click may be sorted in after the order that names it: the sale is settled again then.
   await awaitClicks(tx, brandId, sale.id, evidence.unknownClickIds.filter(isId), services.clock.now());
   const decision = decideCredit(evidence);
   const fingerprint = sha256(fingerprintTextOf(decision));
-  if (standing?.fingerprint === fingerprint) return { decision, newDecision: null };
+  const attributed = { decision, isExcluded: exclusionOf(decision, evidence) };
+  if (standing?.fingerprint === fingerprint) return { ...attributed, newDecision: null };
   const newDecision: NewDecision = {
     id: services.newId(),
     saleId: sale.id,
@@ -58,13 +67,22 @@ export async function attributeSale(
     fingerprint,
     decidedAt: services.clock.now(),
   };
-  return { decision, newDecision };
+  return { ...attributed, newDecision };
 }
 
-async function collectEvidence(
+/** All credits of a decision are of one campaign, so one policy says what is excluded. */
+function exclusionOf({ credits: [credit] }: Decision, { partnerships }: SaleEvidence): AttributedSale["isExcluded"] {
+  const policies = partnerships.flatMap(({ policies: versions }) => versions);
+  const excluded = policies.find(({ id }) => id === credit?.policyId)?.excludedProducts ?? [];
+  return (product) => isExcluded(excluded, product);
+}
+
+/** Everything stored that may say who led to a sale. What-ifs read it too, and change nothing by that. */
+export async function collectEvidence(
   tx: Tx,
   brandId: string,
   sale: AttributableSale,
+  order: OrderFacts,
   binding: BindingEvidence | null,
 ): Promise<SaleEvidence> {
   const entered = new Map(
@@ -76,21 +94,24 @@ async function collectEvidence(
     findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
   ]);
+  // A click from before every checkout that could be this order's cannot be late, so nobody asks when it began.
+  const couldBeLate = clicks.some(({ occurredAt }) => occurredAt > addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES));
+  const checkoutStartedAt = couldBeLate
+    ? await findCheckoutStart(tx, brandId, named.filter(isId), sale.customerKey, sale.placedAt)
+    : null;
   // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
   const known = new Set(clicks.map(({ id }) => id));
-  const partnershipIds = new Set([
-    ...owned.map(({ partnershipId }) => partnershipId),
-    ...clicks.map(({ partnershipId }) => partnershipId),
-  ]);
+  const partnershipIds = new Set([...owned, ...clicks].map(({ partnershipId }) => partnershipId));
   if (binding) partnershipIds.add(binding.partnershipId);
   return {
     placedAt: sale.placedAt,
-    codes: [...entered].map(([key, code]) => ({
-      entered: code,
-      partnershipId: owners.get(key)?.partnershipId ?? null,
-      creditsUntil: owners.get(key)?.creditsUntil ?? null,
-    })),
+    order,
+    checkoutStartedAt,
+    codes: [...entered].map(([key, code]) => {
+      const { partnershipId = null, creditsUntil = null, createdAt = null } = owners.get(key) ?? {};
+      return { entered: code, partnershipId, creditsUntil, createdAt };
+    }),
     clicks,
     unknownClickIds: named.filter((id) => !known.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
     binding,

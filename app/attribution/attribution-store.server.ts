@@ -1,12 +1,12 @@
-import { and, desc, eq, gt, inArray, isNotNull, lte, sql } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
-import { clicks } from "#db/schema/clicks.ts";
+import { clicks, visits } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
-import { addDays } from "#app/kit/clock.ts";
+import { addDays, addMinutes } from "#app/kit/clock.ts";
 import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
@@ -51,6 +51,44 @@ export async function findClicks(
   return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
 }
 
+/** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */
+export const MAX_CHECKOUT_MINUTES = 60;
+
+/**
+ * When the shopper began the checkout that ended in this order: the earliest visit to a checkout page in the hour before it, by a visitor
+ * whom the pixel saw with one of the order's clicks, or whom the shop named as its customer. Null when nobody saw it.
+ */
+export async function findCheckoutStart(
+  tx: Tx,
+  brandId: string,
+  clickIds: readonly string[],
+  customerKey: string | null,
+  placedAt: Date,
+): Promise<Date | null> {
+  const visitors = tx
+    .select({ visitorKey: visits.visitorKey })
+    .from(visits)
+    .where(and(eq(visits.brandId, brandId), inArray(visits.clickId, [...clickIds])));
+  const byClick = clickIds.length === 0 ? undefined : inArray(visits.visitorKey, visitors);
+  const byCustomer = customerKey === null ? undefined : eq(visits.customerKey, customerKey);
+  const [row] = await tx
+    .select({ startedAt: visits.occurredAt })
+    .from(visits)
+    .where(
+      and(
+        eq(visits.brandId, brandId),
+        gt(visits.occurredAt, addMinutes(placedAt, -MAX_CHECKOUT_MINUTES)),
+        lte(visits.occurredAt, placedAt),
+        // Shopify checks out on /checkouts/…, WooCommerce on /checkout/, either below the path of a language.
+        sql`${visits.pagePath} ~ '(^|/)checkouts?(/|$)'`,
+        or(byClick, byCustomer),
+      ),
+    )
+    .orderBy(visits.occurredAt)
+    .limit(1);
+  return row?.startedAt ?? null;
+}
+
 /** The partnerships with their campaigns and all versions of the policies. */
 export async function findTouchedPartnerships(
   tx: Tx,
@@ -70,7 +108,12 @@ export async function findTouchedPartnerships(
         status: partnerships.status,
         activatedAt: partnerships.activatedAt,
         endedAt: partnerships.endedAt,
-        campaign: { startsAt: campaigns.startsAt, endsAt: campaigns.endsAt, endedAt: campaigns.endedAt },
+        campaign: {
+          startsAt: campaigns.startsAt,
+          endsAt: campaigns.endsAt,
+          endedAt: campaigns.endedAt,
+          currency: campaigns.currency,
+        },
       })
       .from(partnerships)
       .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))

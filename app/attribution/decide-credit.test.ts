@@ -2,19 +2,21 @@ import { describe, expect, it } from "vitest";
 import { addDays, addMinutes } from "../kit/clock.ts";
 import type { ClickEvidence, SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
 import type { AttributionPolicy, PolicyPreset } from "./policy.ts";
+import { rulesOf } from "./preset-rules.ts";
 import { decideCredit } from "./decide-credit.ts";
 
 const placedAt = new Date("2026-06-01T12:00:00.000Z");
 const start = addDays(placedAt, -400);
 
 const policyOf = (preset: PolicyPreset, choices: Partial<AttributionPolicy> = {}): AttributionPolicy => ({
+  ...rulesOf(preset),
   id: `policy-${preset}`,
   campaignId: "spring",
   version: 1,
-  preset,
   clickWindowDays: 30,
   bindingWindowDays: 365,
   tailDays: 14,
+  codeTailDays: 14,
   inForceFrom: start,
   ...choices,
 });
@@ -31,7 +33,7 @@ const partnershipOf = (
   status: "active",
   activatedAt: start,
   endedAt: null,
-  campaign: { startsAt: start, endsAt: null, endedAt: null },
+  campaign: { startsAt: start, endsAt: null, endedAt: null, currency: "EUR" },
   policies: [policyOf(preset)],
   ...choices,
 });
@@ -45,7 +47,16 @@ const clickOf = (partnershipId: string, daysBefore: number, choices: Partial<Cli
   ...choices,
 });
 
-const nothing: SaleEvidence = { placedAt, codes: [], clicks: [], unknownClickIds: [], binding: null, partnerships: [] };
+const nothing: SaleEvidence = {
+  placedAt,
+  order: { currency: "EUR", netMinor: 40_00n, isReturningCustomer: false, products: [] },
+  checkoutStartedAt: null,
+  codes: [],
+  clicks: [],
+  unknownClickIds: [],
+  binding: null,
+  partnerships: [],
+};
 
 const decide = (preset: PolicyPreset, evidence: Partial<SaleEvidence>) =>
   decideCredit({
@@ -131,7 +142,7 @@ describe("code wins", () => {
   });
 
   it("without a code takes the last click, a click before an earlier customer, and never two creators on one order", () => {
-    const binding = { saleId: "sale-0", partnershipId: "mara", occurredAt: addDays(placedAt, -100) };
+    const binding = { saleId: "sale-0", partnershipId: "mara", occurredAt: addDays(placedAt, -100), ordersSince: 0 };
     const last = decide("code-wins", { clicks: [clickOf("mara", 3), clickOf("nils", 2)], binding });
     expect(winnerOf(last)).toBe("nils");
     expect(last.credits).toHaveLength(1);
@@ -215,7 +226,7 @@ describe("what may not earn says why in a sentence", () => {
   });
 
   it("a binding whose window is over, and one in a campaign without bindings", () => {
-    const binding = { saleId: "sale-0", partnershipId: "mara", occurredAt: addDays(placedAt, -400) };
+    const binding = { saleId: "sale-0", partnershipId: "mara", occurredAt: addDays(placedAt, -400), ordersSince: 0 };
     expect(refusalOf({ binding })[1]).toBe(
       "You brought this customer 400 days before the sale; this campaign binds customers for 365 days.",
     );
@@ -235,7 +246,7 @@ describe("the tail after an end", () => {
   const endedAt = addDays(placedAt, -10);
   const ended = (choices: Partial<TouchedPartnership>, evidence: Partial<SaleEvidence>) =>
     decideCredit({ ...nothing, partnerships: [partnershipOf("Mara", "code-wins", choices)], ...evidence });
-  const campaign = { startsAt: start, endsAt: null, endedAt };
+  const campaign = { startsAt: start, endsAt: null, endedAt, currency: "EUR" };
 
   it("still pays a click from before the end, and a code, for 14 days", () => {
     expect(winnerOf(ended({ campaign }, { clicks: [clickOf("mara", 11)] }))).toBe("mara");
@@ -244,7 +255,7 @@ describe("the tail after an end", () => {
 
   it("does not pay a click from after the end, nor anything after the tail", () => {
     expect(ended({ campaign }, { clicks: [clickOf("mara", 9)] }).candidates[0]?.verdict).toBe("campaign-not-running");
-    const longAgo = { campaign: { startsAt: start, endsAt: addDays(placedAt, -15), endedAt: null } };
+    const longAgo = { campaign: { startsAt: start, endsAt: addDays(placedAt, -15), endedAt: null, currency: "EUR" } };
     expect(ended(longAgo, { codes: [maraCode] }).candidates[0]?.sentence).toBe(
       "The campaign ended on 17 May 2026; sales earned for 14 days after that, and this one came later.",
     );

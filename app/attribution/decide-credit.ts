@@ -1,82 +1,47 @@
-import { WHOLE_BPS } from "../kit/money.ts";
 import type { Candidate, Credit, Decision, DecisionRule, Verdict } from "./decision.ts";
-import { explainLoser, explainWinner, withTime } from "./explain-touch.ts";
-import { judgeTouch, type Touch } from "./judge-touch.ts";
-import { pickWinner, presetRules, type Picks } from "./pick-winner.ts";
-import { policyInForce } from "./policy-in-force.ts";
-import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
+import { explainLate, explainLoser, explainShutOut, explainWinner, withTime } from "./explain-touch.ts";
+import { creditsInWords } from "./gather-credits.ts";
+import { judgeEvidence } from "./judge-evidence.ts";
+import type { Touch } from "./judge-touch.ts";
+import type { Picks } from "./pick-winner.ts";
+import { isSharing } from "./policy.ts";
+import { ruleInWords } from "./rule-in-words.ts";
+import type { SaleEvidence } from "./sale-evidence.ts";
 
 /**
  * Decides who is credited with one sale, from all the evidence about it, and says why: a verdict and a sentence for every candidate,
  * the rule that decided and the whole in one sentence. Each touch is judged by its own campaign's policy in force at the sale; inside a
- * campaign its preset picks the winner, between campaigns the latest touch wins. The order of the evidence never matters.
+ * campaign its policy picks the winner or those who share, between campaigns the latest touch wins. The order of the evidence never matters.
  */
 export function decideCredit(evidence: SaleEvidence): Decision {
-  const touches = touchesOf(evidence);
-  const verdicts = touches.map((touch) => ({ touch, refusal: judgeTouch(touch, evidence.placedAt) }));
-  const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
-  const picked = pickWinner(eligible);
+  const { verdicts, picked, credits } = judgeEvidence(evidence);
   const candidates = verdicts.map(({ touch, refusal }): Candidate => {
     if (refusal) return candidateOf(touch, refusal.verdict, refusal.sentence);
-    return eligibleCandidateOf(touch, picked, evidence.placedAt);
+    return eligibleCandidateOf(touch, picked, evidence);
   });
   return {
     rule: ruleOf(picked, candidates),
-    sentence: sentenceOf(picked, candidates, evidence),
-    credits: picked.winner ? [creditOf(picked.winner, eligible)] : [],
+    sentence: sentenceOf(picked, credits, candidates, evidence),
+    credits,
     candidates: [...candidates, ...unknownCandidatesOf(evidence)].sort(byTime),
   };
 }
 
-function touchesOf(evidence: SaleEvidence): Touch[] {
-  const known = new Map(evidence.partnerships.map((partnership) => [partnership.id, partnership]));
-  const touch = (id: string, rest: Omit<Touch, "partnership" | "policy">): Touch[] => {
-    const partnership: TouchedPartnership | undefined = known.get(id);
-    if (!partnership) throw new RangeError(`The evidence names partnership ${id} but does not describe it.`);
-    return [{ ...rest, partnership, policy: policyInForce(partnership.policies, evidence.placedAt) }];
-  };
-  const { codes, clicks, binding, placedAt } = evidence;
-  return [
-    ...codes.flatMap(({ entered, partnershipId, creditsUntil }) =>
-      partnershipId === null
-        ? []
-        : touch(partnershipId, {
-            kind: "code",
-            evidence: entered,
-            occurredAt: placedAt,
-            placement: "",
-            clickClass: null,
-            creditsUntil,
-          }),
-    ),
-    ...clicks.flatMap((click) =>
-      touch(click.partnershipId, {
-        kind: "click",
-        evidence: click.id,
-        occurredAt: click.occurredAt,
-        placement: click.placement,
-        clickClass: click.class,
-        creditsUntil: null,
-      }),
-    ),
-    ...(binding === null
-      ? []
-      : touch(binding.partnershipId, {
-          kind: "binding",
-          evidence: binding.saleId,
-          occurredAt: binding.occurredAt,
-          placement: "",
-          clickClass: null,
-          creditsUntil: null,
-        })),
-  ];
-}
-
-function eligibleCandidateOf(touch: Touch, { winner, picks }: Picks, placedAt: Date): Candidate {
+function eligibleCandidateOf(touch: Touch, picked: Picks, { placedAt, checkoutStartedAt }: SaleEvidence): Candidate {
+  const { winner, picks, shares, late, shutOut } = picked;
   if (!winner) throw new RangeError("An eligible touch without a winner.");
-  if (touch === winner) return candidateOf(touch, "credited", explainWinner(touch, placedAt));
+  const shareBps = shares.get(touch);
+  if (shareBps !== undefined) {
+    const candidate = candidateOf(touch, "credited", explainWinner(touch, shareBps, placedAt));
+    return shares.size > 1 ? { ...candidate, shareBps } : candidate;
+  }
+  const isOwn = [...shares.keys()].some(({ partnership }) => partnership.id === touch.partnership.id);
+  if (late.has(touch) && checkoutStartedAt && !isOwn)
+    return candidateOf(touch, "late-click", explainLate(touch, checkoutStartedAt));
+  const rival = shutOut.get(touch);
+  if (rival) return candidateOf(touch, "shut-out", explainShutOut(touch, rival, placedAt));
   const pick = picks.get(touch.partnership.campaignId) ?? winner;
-  return candidateOf(touch, "outranked", explainLoser(touch, pick, winner, placedAt));
+  return candidateOf(touch, "outranked", explainLoser(touch, pick, { ...picked, winner }, placedAt));
 }
 
 function candidateOf(touch: Touch, verdict: Verdict, sentence: string): Candidate {
@@ -128,30 +93,23 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
   ];
 }
 
-/** The placement comes from the winner's click, or from the latest eligible click of the same partnership (Commission Factory). */
-function creditOf(winner: Touch, eligible: readonly Touch[]): Credit {
-  const ownClicks = eligible.filter(
-    (touch) => touch.kind === "click" && touch.partnership.id === winner.partnership.id,
-  );
-  const click = winner.kind === "click" ? winner : ownClicks.sort(presetRules["click-wins"].precedence)[0];
-  return {
-    partnershipId: winner.partnership.id,
-    shareBps: WHOLE_BPS,
-    policyId: winner.policy.id,
-    touchKind: winner.kind,
-    placement: click?.placement ?? "",
-  };
-}
-
 function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): DecisionRule {
   if (winner) return picks.size > 1 ? "latest-campaign" : winner.policy.preset;
   return candidates.length > 0 ? "no-eligible-touch" : "no-touch";
 }
 
-function sentenceOf({ winner, picks }: Picks, candidates: readonly Candidate[], evidence: SaleEvidence): string {
+function sentenceOf(
+  { winner, picks, shares }: Picks,
+  credits: readonly Credit[],
+  candidates: readonly Candidate[],
+  evidence: SaleEvidence,
+): string {
+  if (winner && isSharing(winner.policy) && credits.length > 1) {
+    return `Credited to ${creditsInWords(credits, [...shares.keys()])}: ${ruleInWords(winner.policy)}.`;
+  }
   if (winner) {
     const because = withTime(winner, evidence.placedAt, "their");
-    const rule = picks.size > 1 ? "between campaigns the latest touch wins" : presetRules[winner.policy.preset].words;
+    const rule = picks.size > 1 ? "between campaigns the latest touch wins" : ruleInWords(winner.policy);
     return `Credited to ${winner.partnership.creatorName}: ${because}; ${rule}.`;
   }
   if (candidates.length > 0) {
@@ -165,16 +123,17 @@ function sentenceOf({ winner, picks }: Picks, candidates: readonly Candidate[], 
 }
 
 function byTime(one: Candidate, other: Candidate): number {
-  const keys = (candidate: Candidate) => [
-    candidate.occurredAt ?? "~",
-    candidate.kind,
-    candidate.evidence,
-    candidate.partnershipId ?? "",
-  ];
-  const left = keys(one);
-  const right = keys(other);
-  for (const [index, text] of left.entries()) {
-    if (text !== right[index]) return text < (right[index] ?? "") ? -1 : 1;
-  }
-  return 0;
+  return (
+    compareText(one.occurredAt ?? NO_TIME, other.occurredAt ?? NO_TIME) ||
+    compareText(one.kind, other.kind) ||
+    compareText(one.evidence, other.evidence) ||
+    compareText(one.partnershipId ?? "", other.partnershipId ?? "")
+  );
+}
+
+/** Sorts behind every instant in ISO 8601. */
+const NO_TIME = "~";
+
+function compareText(one: string, other: string): number {
+  return one === other ? 0 : one < other ? -1 : 1;
 }

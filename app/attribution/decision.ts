@@ -1,16 +1,25 @@
 import { canonicalJsonOf } from "../kit/canonical-json.ts";
 import type { PolicyPreset, TouchKind } from "./policy.ts";
 
-/** How one candidate fared. `credited` won all or a share; every other verdict says what it lost by. */
+/**
+ * How one candidate fared. `credited` won all or a share; every other verdict says what it lost by: `outranked` to another touch,
+ * `shut-out` to an exclusive partner, `late-click` to touches from before the checkout began, the rest to a limit or to what it is.
+ */
 export type Verdict =
   | "credited"
   | "outranked"
+  | "shut-out"
+  | "late-click"
   | "outside-window"
   | "after-the-sale"
   | "not-counted"
   | "code-replaced"
   | "partnership-not-active"
   | "campaign-not-running"
+  | "kind-not-used"
+  | "other-customers"
+  | "excluded-product"
+  | "below-minimum"
   | "unknown-code"
   | "unknown-click";
 
@@ -32,6 +41,8 @@ export interface Candidate {
   readonly sentence: string;
   readonly policyId: string | null;
   readonly preset: PolicyPreset | null;
+  /** The part of the sale that a credited touch earned, where several share it: basis points. */
+  readonly shareBps?: number;
 }
 
 /**
@@ -46,7 +57,7 @@ export interface Credit {
   /** Basis points; the credits of a decision sum to 10 000, or there are none. */
   readonly shareBps: number;
   readonly policyId: string;
-  /** The kind of touch that won. */
+  /** The kind of touch that won; of several credited touches the latest one's. */
   readonly touchKind: TouchKind;
   /** Kept from the winner's own click, also when their code decided. */
   readonly placement: string;

@@ -16,8 +16,12 @@ export interface Touch {
   readonly policy: AttributionPolicy;
   /** Clicks only. */
   readonly clickClass: ClickClass | null;
+  /** Codes only. */
+  readonly codeCreatedAt: Date | null;
   /** Codes only: the last instant at which a replaced one credits. */
   readonly creditsUntil: Date | null;
+  /** Bindings only: how many orders of the customer came between. */
+  readonly ordersSince: number;
 }
 
 export interface Refusal {
@@ -102,7 +106,7 @@ function refusalAfterEnd(
   what: "campaign" | "partnership",
 ): Refusal | null {
   if (end === null || placedAt <= end) return null;
-  const { tailDays } = touch.policy;
+  const tailDays = touch.kind === "code" ? touch.policy.codeTailDays : touch.policy.tailDays;
   if (placedAt > addDays(end, tailDays)) {
     const sentence = `The ${what} ended on ${dayOf(end)}; sales earned for ${days(tailDays)} after that, and this one came later.`;
     return { verdict, sentence };
@@ -125,9 +129,18 @@ function refusalOfWindow(touch: Touch, placedAt: Date): Refusal | null {
       sentence: "You brought this customer earlier, but this campaign pays for sales of your clicks and codes alone.",
     };
   }
-  if (touch.occurredAt >= addDays(placedAt, -bindingWindowDays)) return null;
+  if (touch.occurredAt >= addDays(placedAt, -bindingWindowDays)) return refusalOfBindingOrders(touch);
   const sentence = `You brought this customer ${spanBeyond(ms, bindingWindowDays)} before the sale; this campaign binds customers for ${days(bindingWindowDays)}.`;
   return { verdict: "outside-window", sentence };
+}
+
+function refusalOfBindingOrders({ ordersSince, policy: { bindingOrders } }: Touch): Refusal | null {
+  if (bindingOrders === null || ordersSince < bindingOrders) return null;
+  const next = bindingOrders === 1 ? "the next order" : `the next ${bindingOrders} orders`;
+  return {
+    verdict: "outside-window",
+    sentence: `You brought this customer, and this campaign binds them for ${next}; this is order number ${ordersSince + 1} since.`,
+  };
 }
 
 function subject(touch: Touch): string {

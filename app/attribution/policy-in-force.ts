@@ -7,3 +7,8 @@ export function policyInForce(versions: readonly AttributionPolicy[], at: Date):
   if (!policy) throw new RangeError("A campaign has no attribution policy.");
   return policy;
 }
+
+/** The rules as every creator may read them: that there are exclusive partners, but not who. */
+export function forCreators(policy: AttributionPolicy): AttributionPolicy {
+  return { ...policy, exclusivePartnershipIds: [] };
+}

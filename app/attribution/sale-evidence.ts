@@ -15,6 +15,8 @@ export interface TouchedPartnership {
     readonly startsAt: Date;
     readonly endsAt: Date | null;
     readonly endedAt: Date | null;
+    /** Of the policy's minimum order. */
+    readonly currency: string;
   };
   /** All versions of the campaign's policy, in any order; at least one. */
   readonly policies: readonly AttributionPolicy[];
@@ -29,24 +31,43 @@ export interface ClickEvidence {
   readonly placement: string;
 }
 
-export interface CodeEvidence {
-  readonly entered: string;
-  readonly partnershipId: string | null;
-  /** The last instant at which a replaced code credits; null for one without end. */
-  readonly creditsUntil: Date | null;
-}
-
 /** The earlier sale that bound the customer to a creator. */
 export interface BindingEvidence {
   readonly saleId: string;
   readonly partnershipId: string;
   readonly occurredAt: Date;
+  /** How many orders the customer placed after it and before this one. */
+  readonly ordersSince: number;
+}
+
+/** A code on the order. */
+export interface CodeEvidence {
+  readonly entered: string;
+  /** Null for a code of no creator. */
+  readonly partnershipId: string | null;
+  /** The last instant at which a replaced code credits; null for one without end. */
+  readonly creditsUntil: Date | null;
+  /** Null or absent for a code of no creator. */
+  readonly createdAt?: Date | null;
+}
+
+/** What the order itself is, for policies that credit only some orders. */
+export interface OrderFacts {
+  readonly currency: string;
+  /** Of the goods, after discount, before any refund. */
+  readonly netMinor: bigint;
+  readonly isReturningCustomer: boolean;
+  /** The products of the lines that may earn. */
+  readonly products: readonly { readonly productId: string; readonly sku: string }[];
 }
 
 /** Everything the decision on one sale may look at. The order of the lists carries no meaning. */
 export interface SaleEvidence {
   readonly placedAt: Date;
-  /** Each distinct code on the order as entered, with its owner; null owner for a code of no creator. */
+  readonly order: OrderFacts;
+  /** When the shopper was first seen on a checkout page before the order; null when nobody saw it, or when no click came so late. */
+  readonly checkoutStartedAt: Date | null;
+  /** Each distinct code on the order as entered. */
   readonly codes: readonly CodeEvidence[];
   readonly clicks: readonly ClickEvidence[];
   /** Click ids on the order that we never issued. */

@@ -5,6 +5,11 @@ export function days(count: number): string {
   return count === 1 ? "1 day" : `${count} days`;
 }
 
+/** "1 hour", "48 hours". */
+export function hours(count: number): string {
+  return plural(count, "hour");
+}
+
 /** How long before the sale something happened, in the largest whole unit that is at least one: "34 days", "5 hours", "a moment". */
 export function span(ms: number): string {
   if (ms >= MS_PER_DAY) return days(Math.floor(ms / MS_PER_DAY));
@@ -16,8 +21,8 @@ export function span(ms: number): string {
 /** Like `span`, but never reads as equal to a window that it exceeds: "30 days and 2 hours", "just over 30 days". */
 export function spanBeyond(ms: number, windowDays: number): string {
   if (Math.floor(ms / MS_PER_DAY) !== windowDays) return span(ms);
-  const hours = Math.floor((ms - windowDays * MS_PER_DAY) / MS_PER_HOUR);
-  return hours === 0 ? `just over ${days(windowDays)}` : `${days(windowDays)} and ${plural(hours, "hour")}`;
+  const over = Math.floor((ms - windowDays * MS_PER_DAY) / MS_PER_HOUR);
+  return over === 0 ? `just over ${days(windowDays)}` : `${days(windowDays)} and ${hours(over)}`;
 }
 
 /** A day in UTC as people write it: "3 May 2026". */

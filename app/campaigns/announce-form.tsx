@@ -7,8 +7,8 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import type { TermsPreview } from "./announce-terms.server.ts";
 import type { TermsFacts } from "./notice-rule.ts";
-import { termsToForm, type policyToForm } from "./terms-form.ts";
-import { PolicyFields, TermsFields } from "./terms-fields.tsx";
+import { termsToForm } from "./terms-form.ts";
+import { TermsFields } from "./terms-fields.tsx";
 import { describeHold, describeTerms, worseningSentences } from "./terms-words.ts";
 
 interface FormResult {
@@ -31,23 +31,6 @@ export function AnnounceForm({
         <Group>
           <Button type="submit" name="intent" value="preview">
             See whom it concerns
-          </Button>
-        </Group>
-      </Stack>
-    </Form>
-  );
-}
-
-export function PolicyForm({ initial, lastResult }: FormResult & { initial: ReturnType<typeof policyToForm> }) {
-  const [form, fields] = useForm({ id: "policy", defaultValue: initial, lastResult });
-  return (
-    <Form method="post" {...getFormProps(form)}>
-      <Stack gap="md">
-        {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
-        <PolicyFields fields={fields} />
-        <Group>
-          <Button type="submit" name="intent" value="change-policy" variant="default">
-            Change the rules from now on
           </Button>
         </Group>
       </Stack>

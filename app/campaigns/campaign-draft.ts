@@ -1,9 +1,10 @@
-import type { AttributionPolicy } from "../attribution/policy.ts";
+import type { PolicyRules } from "../attribution/policy.ts";
+import { LIFE_DAYS, rulesOf } from "../attribution/preset-rules.ts";
 import type { CampaignFacts, CampaignProduct } from "./campaign.ts";
 import type { TermsFacts } from "./notice-rule.ts";
 
 /** What a version of the attribution policy says, without when. */
-export type PolicyFacts = Pick<AttributionPolicy, "preset" | "clickWindowDays" | "bindingWindowDays" | "tailDays">;
+export type PolicyFacts = PolicyRules;
 
 /** Everything the campaign form holds. */
 export interface CampaignDraft {
@@ -23,16 +24,10 @@ export const MAX_RATE_BPS = 8_000;
 export const MAX_DISCOUNT_BPS = 9_000;
 export const MAX_HOLD_DAYS = 120;
 export const MAX_CLICK_WINDOW_DAYS = 365;
-/** Five years: "bound for life" for a campaign. */
-export const MAX_BINDING_WINDOW_DAYS = 1_825;
+export const MAX_BINDING_WINDOW_DAYS = LIFE_DAYS;
 export const MAX_TAIL_DAYS = 180;
 export const DEFAULT_HOLD_DAYS = 30;
-export const defaultPolicy: PolicyFacts = {
-  preset: "code-wins",
-  clickWindowDays: 30,
-  bindingWindowDays: 0,
-  tailDays: 30,
-};
+export const defaultPolicy: PolicyFacts = rulesOf("code-wins");
 export const DEFAULT_DISCLOSURE = "#ad";
 
 /** What a brand may choose for budget and amounts. */

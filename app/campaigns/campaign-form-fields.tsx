@@ -14,7 +14,8 @@ import type { CampaignFormValue } from "./campaign-form-texts.ts";
 import { BriefField, BudgetField, DateFields, LinkSection, StorySection } from "./campaign-sections.tsx";
 import { CodeSection } from "./code-section.tsx";
 import { ProductFields } from "./product-fields.tsx";
-import { PolicyFields, TermsFields } from "./terms-fields.tsx";
+import { PolicyFields } from "./policy-fields.tsx";
+import { TermsFields } from "./terms-fields.tsx";
 
 const nicheOptions = niches.map((value) => ({ value, label: nicheLabel(value) }));
 
@@ -74,7 +75,7 @@ export function DraftForm({
           <TermsFields fields={fields} currency={currency} />
         </Panel>
         <Panel title="Who is credited" lead="Creators read these rules word for word before they join.">
-          <PolicyFields fields={fields} />
+          <PolicyFields fields={fields} currency={currency} />
         </Panel>
         <Panel title="Budget and dates">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

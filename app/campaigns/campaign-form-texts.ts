@@ -2,7 +2,8 @@ import { formatDecimal } from "#app/kit/money.ts";
 import { DEFAULT_DISCLOSURE, defaultPolicy, type CampaignDraft } from "./campaign-draft.ts";
 import { codeRulesToForm, defaultCodeRules } from "./code-rules-form.ts";
 import { formatRateText } from "./rate-text.ts";
-import { policyToForm, termsToForm } from "./terms-form.ts";
+import { policyToForm } from "./policy-form.ts";
+import { termsToForm } from "./terms-form.ts";
 
 const toDay = (instant: Date) => instant.toISOString().slice(0, 10);
 
@@ -31,7 +32,7 @@ export function draftToForm(draft: CampaignDraft) {
     ...codeRulesToForm(facts),
     fallbackUrl: facts.fallbackUrl ?? "",
     ...termsToForm(draft.terms),
-    ...policyToForm(draft.policy),
+    ...policyToForm(draft.policy, facts.currency),
   };
 }
 
@@ -60,6 +61,6 @@ export function emptyForm(today: Date): CampaignFormValue {
       returningCustomerAmount: "",
       holdDays: "30",
     },
-    ...policyToForm(defaultPolicy),
+    ...policyToForm(defaultPolicy, "EUR"),
   };
 }

@@ -18,7 +18,8 @@ import {
 import { judgeUtmTemplate } from "../links/utm-template.ts";
 import { utmFaultSentences } from "../links/utm-words.ts";
 import { parseAmount, parseRate } from "./rate-text.ts";
-import { policyShape, readTerms, termsShape, type AddIssue } from "./terms-form.ts";
+import { policyShape, readPolicy } from "./policy-form.ts";
+import { readTerms, termsShape, type AddIssue } from "./terms-form.ts";
 
 const text = (max: number, what: string) => z.string().trim().max(max, `${what} has at most ${max} characters.`);
 const dayField = (sentence: string) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, sentence);
@@ -156,12 +157,11 @@ export function campaignFormSchema(today: Date) {
       discountBps: discountBps ?? 0,
       currency,
     };
-    const { preset, clickWindowDays, bindingWindowDays, tailDays } = form;
     return {
       facts,
       products,
       terms: readTerms(form, currency, addIssue),
-      policy: { preset, clickWindowDays, bindingWindowDays, tailDays },
+      policy: readPolicy(form, currency, addIssue),
     };
   });
 }

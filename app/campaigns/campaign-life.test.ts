@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { claimOffer } from "#app/partnerships/claim-offer.server.ts";
 import {
   addFellBoots,
+  addJonas,
   addLumenTea,
   addMara,
   publish,
@@ -242,6 +244,30 @@ test("a policy changes from now on and keeps the version of before", async () =>
   const versions = await world.services.db.inBrand(lumen.brandId, (tx) => listPolicies(tx, lumen.brandId, campaignId));
   expect(versions.map(({ clickWindowDays }) => clickWindowDays)).toEqual([30, 7]);
   expect(versions[1]?.inForceFrom).toEqual(world.clock.now());
+});
+
+test("an exclusive partner is one of the campaign's own creators, and the rules are kept as they were chosen", async () => {
+  const { world, lumen, campaignId } = await teaWeekWithMara();
+  const fell = await addFellBoots(world);
+  const elsewhere = await publish(world, fell, {
+    ...teaWeek(world),
+    facts: { ...teaWeek(world).facts, destinationUrl: "https://fellboots.example/" },
+  });
+  const jonas = await addJonas(world);
+  await claimOffer(world.services, { ...jonas, campaignId: elsewhere, termsVersion: 1, message: "" });
+  const partners = await world.database.ownerSql<{ id: string; campaign_id: string }[]>`
+    select id, campaign_id from partnerships`;
+  const [own, foreign] = [campaignId, elsewhere].map((id) => partners.find((one) => one.campaign_id === id)?.id ?? "");
+  const exclusive = (id = "") => ({
+    ...rulesOf("shared-ends"),
+    ...{ exclusiveHours: 24, exclusivePartnershipIds: [id], minOrderMinor: 20_00n, excludedProducts: ["SEN-100"] },
+  });
+  expect(await changePolicy(world.services, lumen, campaignId, exclusive(foreign))).toMatchObject({
+    refusal: "unknown-partner",
+  });
+  expect((await changePolicy(world.services, lumen, campaignId, exclusive(own))).ok).toBe(true);
+  const versions = await world.services.db.inBrand(lumen.brandId, (tx) => listPolicies(tx, lumen.brandId, campaignId));
+  expect(versions[1]).toMatchObject(exclusive(own));
 });
 
 test("ending a campaign ends its partnerships at that instant, once", async () => {

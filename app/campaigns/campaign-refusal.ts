@@ -11,7 +11,7 @@ export type ResumeRefusal = "not-found" | "not-paused" | "budget-used-up" | "dat
 export type EndRefusal = "not-found" | "not-published" | "already-ended";
 export type AnnounceRefusal =
   "not-found" | "not-published" | "already-ended" | "no-change" | "pays-nothing" | "changed-meanwhile";
-export type PolicyRefusal = "not-found" | "already-ended" | "no-change";
+export type PolicyRefusal = "not-found" | "already-ended" | "no-change" | "unknown-partner";
 
 /** Every refusal of a campaign's commands. */
 export type CampaignRefusal =

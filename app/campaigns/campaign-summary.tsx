@@ -20,7 +20,7 @@ export function CampaignSummary({ view, now }: { view: CampaignView; now: Date }
         <Panel title="How sales are credited">
           <Stack gap="sm">
             <List spacing={6} size="sm">
-              {describePolicy(policy).map((sentence) => (
+              {describePolicy(policy, campaign.currency).map((sentence) => (
                 <List.Item key={sentence}>{sentence}</List.Item>
               ))}
             </List>

@@ -36,6 +36,7 @@ export const campaignRefusals: Readonly<Record<CampaignRefusal, string>> = {
   "budget-used-up": "The budget is used up. Raise it first; the campaign then goes on by itself.",
   "dates-over": "The last day is over. Move it first.",
   "no-change": "That is what holds already, so there is nothing to announce.",
+  "unknown-partner": "An exclusive partner must be a creator who takes part in this campaign. Choose from the list.",
   "pays-nothing": "Give at least one rate or amount above 0: creators must earn something.",
   "changed-meanwhile": "Somebody of your brand announced other terms in the meantime. Look at them and decide again.",
 };

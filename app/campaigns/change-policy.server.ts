@@ -5,8 +5,8 @@ import type { BrandActor } from "./campaign.ts";
 import type { PolicyRefusal } from "./campaign-refusal.ts";
 import type { PolicyFacts } from "./campaign-draft.ts";
 import { lockCampaign } from "./campaign-store.server.ts";
-import { isSamePolicy } from "./policy-words.ts";
-import { insertPolicy, listPolicies } from "./version-store.server.ts";
+import { describePolicy, isSamePolicy } from "./policy-words.ts";
+import { arePartners, insertPolicy, listPolicies } from "./version-store.server.ts";
 
 /** Adds a version of the attribution policy, in force from now on: earlier sales stay judged by the version of their day. */
 export async function changePolicy(
@@ -21,6 +21,8 @@ export async function changePolicy(
     if (!campaign) return refused("not-found");
     if (campaign.status === "ended") return refused("already-ended");
     const newest = (await listPolicies(tx, brandId, campaignId)).at(-1);
+    if (!(await arePartners(tx, brandId, campaignId, policy.exclusivePartnershipIds)))
+      return refused("unknown-partner");
     if (newest && isSamePolicy(newest, policy)) return refused("no-change");
     const version = (newest?.version ?? 0) + 1;
     await insertPolicy(tx, brandId, {
@@ -35,7 +37,7 @@ export async function changePolicy(
       actorUserId: userId,
       action: "policy.changed",
       subjectId: campaignId,
-      detail: { version, ...policy },
+      detail: { version, preset: policy.preset, rules: describePolicy(policy, campaign.currency).join(" ") },
     });
     return done({ version });
   });

@@ -2,10 +2,8 @@ import "./terms-fields.css";
 import { SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { ChoiceCards } from "#app/ui/choice-cards.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
-import { policyPresets } from "../attribution/policy.ts";
-import { MAX_BINDING_WINDOW_DAYS, MAX_CLICK_WINDOW_DAYS, MAX_HOLD_DAYS, MAX_TAIL_DAYS } from "./campaign-draft.ts";
-import { presetWords } from "./policy-words.ts";
-import type { policyShape, termsShape } from "./terms-form.ts";
+import { MAX_HOLD_DAYS } from "./campaign-draft.ts";
+import type { termsShape } from "./terms-form.ts";
 
 /** What conform knows of one field, as far as it is shown here. */
 export interface FormField {
@@ -74,49 +72,6 @@ export function TermsFields({
         placeholder={`0 to ${MAX_HOLD_DAYS}`}
         {...inputProps(fields.holdDays)}
       />
-    </Stack>
-  );
-}
-
-/** Who is credited when several touches meet, and for how long each kind counts. */
-export function PolicyFields({ fields }: { fields: Readonly<Record<keyof typeof policyShape, FormField>> }) {
-  const days = { rightSection: "days", rightSectionWidth: 52, inputMode: "numeric" } as const;
-  return (
-    <Stack gap="md">
-      <ChoiceCards
-        legend="When several creators touched one sale"
-        name={fields.preset.name}
-        initial={textOf(fields.preset)}
-        error={fields.preset.errors?.join(" ")}
-        choices={policyPresets.map((value) => ({
-          value,
-          label: presetWords[value].name,
-          sentence: presetWords[value].sentence,
-        }))}
-      />
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <TextInput
-          label="Click window"
-          description="How long before the sale a click may lie."
-          placeholder={`1 to ${MAX_CLICK_WINDOW_DAYS}`}
-          {...days}
-          {...inputProps(fields.clickWindowDays)}
-        />
-        <TextInput
-          label="Customers stay bound"
-          description="To the creator who brought them. 0 is never."
-          placeholder={`0 to ${MAX_BINDING_WINDOW_DAYS}`}
-          {...days}
-          {...inputProps(fields.bindingWindowDays)}
-        />
-        <TextInput
-          label="Tail after the end"
-          description="How long clicks and codes go on earning."
-          placeholder={`0 to ${MAX_TAIL_DAYS}`}
-          {...days}
-          {...inputProps(fields.tailDays)}
-        />
-      </SimpleGrid>
     </Stack>
   );
 }

@@ -1,17 +1,7 @@
 import { z } from "zod";
-import { policyPresets } from "../attribution/policy.ts";
 import { formatDecimal } from "#app/kit/money.ts";
 import { commissionKinds } from "./campaign.ts";
-import {
-  DEFAULT_HOLD_DAYS,
-  defaultPolicy,
-  MAX_BINDING_WINDOW_DAYS,
-  MAX_CLICK_WINDOW_DAYS,
-  MAX_HOLD_DAYS,
-  MAX_RATE_BPS,
-  MAX_TAIL_DAYS,
-  type PolicyFacts,
-} from "./campaign-draft.ts";
+import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS, MAX_RATE_BPS } from "./campaign-draft.ts";
 import type { TermsFacts } from "./notice-rule.ts";
 import { formatRateText, parseAmount, parseRate } from "./rate-text.ts";
 
@@ -30,15 +20,6 @@ export const termsShape = {
   newCustomerAmount: amountText,
   returningCustomerAmount: amountText,
   holdDays: daysField("The hold", 0, MAX_HOLD_DAYS, DEFAULT_HOLD_DAYS),
-};
-
-export const policyShape = {
-  preset: z
-    .enum(policyPresets, { error: "Choose who is credited when several touches meet." })
-    .default(defaultPolicy.preset),
-  clickWindowDays: daysField("The click window", 1, MAX_CLICK_WINDOW_DAYS, defaultPolicy.clickWindowDays),
-  bindingWindowDays: daysField("The binding of customers", 0, MAX_BINDING_WINDOW_DAYS, defaultPolicy.bindingWindowDays),
-  tailDays: daysField("The tail", 0, MAX_TAIL_DAYS, defaultPolicy.tailDays),
 };
 
 const termsFields = z.object(termsShape);
@@ -86,20 +67,9 @@ export function termsToForm(terms: TermsFacts): Record<keyof typeof termsShape, 
   };
 }
 
-export function policyToForm(policy: PolicyFacts): Record<keyof typeof policyShape, string> {
-  return {
-    preset: policy.preset,
-    clickWindowDays: String(policy.clickWindowDays),
-    bindingWindowDays: String(policy.bindingWindowDays),
-    tailDays: String(policy.tailDays),
-  };
-}
-
 /** The form of an announcement; the currency is the campaign's and cannot change. */
 export function announceTermsSchema(currency: string) {
   return termsFields.transform((form, context) =>
     readTerms(form, currency, (field, message) => context.addIssue({ code: "custom", path: [field], message })),
   );
 }
-
-export const changePolicySchema = z.object(policyShape);

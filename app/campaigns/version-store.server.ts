@@ -1,6 +1,7 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { attributionPolicies, campaignTerms } from "#db/schema/campaigns.ts";
+import { partnerships } from "#db/schema/partnerships.ts";
 import type { AttributionPolicy } from "../attribution/policy.ts";
 import type { CampaignTerms } from "./campaign.ts";
 
@@ -25,9 +26,22 @@ const policyColumns = {
   campaignId: attributionPolicies.campaignId,
   version: attributionPolicies.version,
   preset: attributionPolicies.preset,
+  precedence: attributionPolicies.precedence,
+  model: attributionPolicies.model,
+  halfLifeDays: attributionPolicies.halfLifeDays,
   clickWindowDays: attributionPolicies.clickWindowDays,
   bindingWindowDays: attributionPolicies.bindingWindowDays,
+  bindingOrders: attributionPolicies.bindingOrders,
   tailDays: attributionPolicies.tailDays,
+  codeTailDays: attributionPolicies.codeTailDays,
+  codeTie: attributionPolicies.codeTie,
+  keepsOwnPlacement: attributionPolicies.keepsOwnPlacement,
+  customerLimit: attributionPolicies.customerLimit,
+  excludedProducts: attributionPolicies.excludedProducts,
+  minOrderMinor: attributionPolicies.minOrderMinor,
+  exclusiveHours: attributionPolicies.exclusiveHours,
+  exclusivePartnershipIds: attributionPolicies.exclusivePartnershipIds,
+  areLateClicksWeak: attributionPolicies.areLateClicksWeak,
   inForceFrom: attributionPolicies.inForceFrom,
 };
 
@@ -51,6 +65,22 @@ export async function listPolicies(tx: Tx, brandId: string, campaignId: string):
     .from(attributionPolicies)
     .where(and(eq(attributionPolicies.brandId, brandId), eq(attributionPolicies.campaignId, campaignId)))
     .orderBy(attributionPolicies.version);
+}
+
+/** Whether all of these are partnerships of the campaign. */
+export async function arePartners(
+  tx: Tx,
+  brandId: string,
+  campaignId: string,
+  ids: readonly string[],
+): Promise<boolean> {
+  if (ids.length === 0) return true;
+  const ofCampaign = and(eq(partnerships.brandId, brandId), eq(partnerships.campaignId, campaignId));
+  const found = await tx
+    .select({ id: partnerships.id })
+    .from(partnerships)
+    .where(and(ofCampaign, inArray(partnerships.id, [...ids])));
+  return found.length === new Set(ids).size;
 }
 
 export async function insertPolicy(tx: Tx, brandId: string, policy: AttributionPolicy): Promise<void> {

@@ -30,6 +30,7 @@ const lineOf = (id: string, netMinor: bigint, choices: Partial<EarningLine> = {}
   remainingMinor: netMinor,
   isCommissionable: true,
   isRemoved: false,
+  isExcluded: false,
   ...choices,
 });
 const sale: EarningSale = {
@@ -67,7 +68,7 @@ describe("percent terms", () => {
       3333n,
       2000n,
     ]);
-    expect(first?.[0]?.sentence).toBe("12.5 % of 13.33 EUR (your share of 40 %) for a new customer.");
+    expect(first?.[0]?.sentence).toBe("12.5 % of 13.33 EUR (a share of 40 %) for a new customer.");
   });
 });
 

@@ -10,6 +10,8 @@ export interface EarningLine {
   readonly isCommissionable: boolean;
   /** An edit took it off the order. */
   readonly isRemoved: boolean;
+  /** The policy that decided excludes its product. */
+  readonly isExcluded: boolean;
 }
 
 export interface EarningSale {
@@ -48,7 +50,7 @@ export function shouldEarn(
   const shareOf = (minor: bigint) => allocate(minor, share.allBps)[share.index] ?? 0n;
   const parts = terms.kind === "fixed" ? fixedParts(sale, terms, shareOf) : [];
   return sale.lines.map((line, index) => {
-    const original = { saleLineId: line.id, originalNetMinor: shareOf(line.isCommissionable ? line.netMinor : 0n) };
+    const original = { saleLineId: line.id, originalNetMinor: shareOf(isCredited(line) ? line.netMinor : 0n) };
     const remainingNetMinor = isEarning(sale, line) ? shareOf(line.remainingMinor) : 0n;
     const base = { ...original, remainingNetMinor };
     return terms.kind === "fixed"
@@ -70,7 +72,7 @@ function percentLine(
   const calculatedMinor = percentOf(base.remainingNetMinor, rateBps);
   const nothing = whyNothing(sale, line);
   if (nothing) return { ...base, rateBps, calculatedMinor: 0n, sentence: nothing };
-  const ofShare = shareBps === WHOLE_BPS ? "" : ` (your share of ${percent(shareBps)})`;
+  const ofShare = shareBps === WHOLE_BPS ? "" : ` (a share of ${percent(shareBps)})`;
   const customer = sale.isReturningCustomer ? "a returning" : "a new";
   const sentence =
     rateBps === 0
@@ -98,7 +100,7 @@ function fixedLine(
 
 /** Each line's part of the fixed amount, by net; lines that cannot earn have no part. */
 function fixedParts(sale: EarningSale, terms: CampaignTerms, shareOf: (minor: bigint) => bigint): bigint[] {
-  const weights = sale.lines.map((line) => (line.isCommissionable && !line.isRemoved ? line.netMinor : 0n));
+  const weights = sale.lines.map((line) => (isCredited(line) && !line.isRemoved ? line.netMinor : 0n));
   if (terms.currency !== sale.currency || sumMinor(weights) === 0n) return weights.map(() => 0n);
   return allocate(shareOf(fixedAmount(sale, terms)), weights);
 }
@@ -108,11 +110,16 @@ function fixedAmount(sale: EarningSale, terms: CampaignTerms): bigint {
 }
 
 function isEarning(sale: EarningSale, line: EarningLine): boolean {
-  return !sale.isVoid && line.isCommissionable && !line.isRemoved;
+  return !sale.isVoid && isCredited(line) && !line.isRemoved;
+}
+
+function isCredited(line: EarningLine): boolean {
+  return line.isCommissionable && !line.isExcluded;
 }
 
 function whyNothing(sale: EarningSale, line: EarningLine): string | null {
   if (!line.isCommissionable) return "Gift cards and tips earn nothing.";
+  if (line.isExcluded) return "This campaign excludes the product, so it earns nothing.";
   if (sale.isVoid) return "The order was cancelled, so it earns nothing.";
   if (line.isRemoved) return "The shop took this line off the order, so it earns nothing.";
   if (line.netMinor === 0n) return "The buyer paid nothing for this line after the discount, so it earns nothing.";

@@ -1,6 +1,4 @@
 import { Paper, Stack, Text, Title } from "@mantine/core";
-import { windowsInWords } from "../attribution/policy-windows.ts";
-import { presetWords } from "../campaigns/policy-words.ts";
 import { formatRate } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import type { SaleExplanation } from "./sale-explanation.ts";
@@ -34,9 +32,9 @@ export function DecisionPanel({ explanation: { decision, credits, policies } }: 
             Judged by version {policy.version} of the policy of {policy.campaignName}, in force since{" "}
             {formatDay(policy.inForceFrom)}:{" "}
             <Text component="span" inherit fw={600}>
-              {presetWords[policy.preset].name}
+              {policy.name}
             </Text>
-            . {presetWords[policy.preset].sentence} {windowsInWords(policy)}
+            . {policy.sentences.join(" ")}
           </Text>
         ))}
         {decision && (

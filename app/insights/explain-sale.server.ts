@@ -1,4 +1,5 @@
 import type { Tx } from "#db/client.server.ts";
+import { describePolicy, policyName } from "#app/campaigns/policy-words.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
@@ -75,9 +76,14 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
     })),
     decisions,
     credits,
-    policies: policies.map(({ policy: { brandId: _brandId, campaignId: _campaignId, ...policy }, campaignName }) => ({
-      ...policy,
+    policies: policies.map(({ policy, campaignName, currency }) => ({
+      id: policy.id,
       campaignName,
+      version: policy.version,
+      preset: policy.preset,
+      name: policyName(policy),
+      sentences: describePolicy(policy, currency),
+      inForceFrom: policy.inForceFrom,
     })),
     commissions: commissions.map(({ commission, creatorName, campaignName }) => ({
       ...commissionPart(commission),

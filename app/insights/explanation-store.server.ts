@@ -143,7 +143,7 @@ export async function loadCredits(tx: Tx, brandId: string, attributionId: string
 export async function loadPolicies(tx: Tx, brandId: string, policyIds: readonly string[]) {
   if (policyIds.length === 0) return [];
   return tx
-    .select({ policy: attributionPolicies, campaignName: campaigns.name })
+    .select({ policy: attributionPolicies, campaignName: campaigns.name, currency: campaigns.currency })
     .from(attributionPolicies)
     .innerJoin(
       campaigns,

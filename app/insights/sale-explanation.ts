@@ -85,9 +85,9 @@ export interface ExplainedPolicy {
   readonly campaignName: string;
   readonly version: number;
   readonly preset: PolicyPreset;
-  readonly clickWindowDays: number;
-  readonly bindingWindowDays: number;
-  readonly tailDays: number;
+  readonly name: string;
+  /** What it says, one sentence each. */
+  readonly sentences: readonly string[];
   readonly inForceFrom: Date;
 }
 

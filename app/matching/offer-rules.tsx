@@ -48,11 +48,11 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
 export function OfferRules({
   offer: { policy, campaign },
 }: {
-  offer: Pick<OfferView, "policy"> & { campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt"> };
+  offer: Pick<OfferView, "policy"> & { campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt" | "currency"> };
 }) {
   return (
     <List size="sm" spacing={8}>
-      {describePolicy(policy).map((sentence) => (
+      {describePolicy(policy, campaign.currency).map((sentence) => (
         <List.Item key={sentence}>{sentence}</List.Item>
       ))}
       {campaign.discountBps > 0 && (

@@ -1,4 +1,4 @@
-import { policyInForce } from "#app/attribution/policy-in-force.ts";
+import { forCreators, policyInForce } from "#app/attribution/policy-in-force.ts";
 import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import type { Campaign, CampaignProduct, CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findBrandOfCampaign, findCampaign, listProducts } from "#app/campaigns/campaign-store.server.ts";
@@ -54,7 +54,7 @@ export async function readOffer(services: Services, creatorId: string, campaignI
       brandName,
       products: await listProducts(tx, brandId, campaignId),
       terms,
-      policy: policyInForce(await listPolicies(tx, brandId, campaignId), services.clock.now()),
+      policy: forCreators(policyInForce(await listPolicies(tx, brandId, campaignId), services.clock.now())),
       reason: ranked?.reason ?? "",
       partnership: partnership && {
         id: partnership.id,

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, sql, type SQL } from "drizzle-orm";
+import { and, asc, count, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
@@ -61,6 +61,30 @@ export async function listPartnersOfCampaign(
   return { total: counted?.total ?? 0, rows: rows.map(readEarned) };
 }
 
+/** The most partners that one list to choose from names. */
+const MAX_PARTNER_CHOICES = 200;
+
+/** Who takes part in a campaign now, by name. */
+export async function listActivePartners(
+  tx: Tx,
+  brandId: string,
+  campaignId: string,
+): Promise<{ partnershipId: string; creatorName: string }[]> {
+  return tx
+    .select({ partnershipId: partnerships.id, creatorName: creators.name })
+    .from(partnerships)
+    .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+    .where(
+      and(
+        eq(partnerships.brandId, brandId),
+        eq(partnerships.campaignId, campaignId),
+        inArray(partnerships.status, ["active", "paused"]),
+      ),
+    )
+    .orderBy(asc(creators.name), asc(partnerships.id))
+    .limit(MAX_PARTNER_CHOICES);
+}
+
 export interface ApplicationRow {
   readonly partnership: Partnership;
   readonly campaignName: string;
@@ -117,7 +141,9 @@ const ownColumns = {
   slug: sql<
     string | null
   >`(select slug from ${links} where ${ofPartnership} and placement = '' order by created_at limit 1)`,
-  code: sql<string | null>`(select code from ${codes} where ${ofPartnership} and kind = 'shared' and replaced_at is null limit 1)`,
+  code: sql<
+    string | null
+  >`(select code from ${codes} where ${ofPartnership} and kind = 'shared' and replaced_at is null limit 1)`,
   ...earnedColumns,
 };
 

@@ -1,4 +1,4 @@
-import { policyInForce } from "#app/attribution/policy-in-force.ts";
+import { forCreators, policyInForce } from "#app/attribution/policy-in-force.ts";
 import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import type { Campaign, CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findCampaign } from "#app/campaigns/campaign-store.server.ts";
@@ -14,7 +14,7 @@ import { listWithClicks, type ListedLink } from "./read-links.server.ts";
 
 /** What one partnership gives its creator to share, and what came of it. */
 export interface PartnershipView extends OwnPartnershipRow {
-  readonly campaign: Pick<Campaign, "disclosure" | "discountBps" | "status" | "endsAt">;
+  readonly campaign: Pick<Campaign, "disclosure" | "discountBps" | "status" | "endsAt" | "currency">;
   /** The general link; null before the partnership was active. */
   readonly link: ListedLink | null;
   /** It and the newest others. */
@@ -59,14 +59,14 @@ async function readInBrand(services: Services, tx: Tx, own: OwnPartnershipRow): 
   const versions = await listTerms(tx, brandId, campaignId);
   const currentTerms = termsInForce(versions, acceptedTermsVersion, now);
   if (!currentTerms) throw new Error(`Campaign ${campaignId} has no terms in force.`);
-  const policy = policyInForce(await listPolicies(tx, brandId, campaignId), endedAt ?? now);
+  const policy = forCreators(policyInForce(await listPolicies(tx, brandId, campaignId), endedAt ?? now));
   const { links, total } = await listWithClicks(services, tx, brandId, id, {
     ...{ isRetired: false, page: 1, pageSize: SHOWN_LINKS },
   });
-  const { disclosure, discountBps, status, endsAt } = campaign;
+  const { disclosure, discountBps, status, endsAt, currency } = campaign;
   return {
     ...own,
-    campaign: { disclosure, discountBps, status, endsAt },
+    campaign: { disclosure, discountBps, status, endsAt, currency },
     link: links.find(isGeneralLink) ?? null,
     links,
     linkCount: total,

@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { credits } from "#db/schema/attribution.ts";
 import { sales } from "#db/schema/sales.ts";
@@ -24,7 +24,7 @@ const nothing: CustomerHistory = { hasEarlierSale: false, binding: null };
 // Two sales of one instant are ordered by what the shop calls them: our own ids tell only which one we heard of first.
 const position = sql`(${sales.placedAt}, ${sales.externalId}, ${sales.storeId})`;
 
-function positionOf(sale: CustomersSale, storeId: string) {
+function positionOf(sale: Pick<CustomersSale, "placedAt" | "externalId">, storeId: string) {
   return sql`(${sale.placedAt.toISOString()}::timestamptz, ${sale.externalId}::text, ${storeId}::uuid)`;
 }
 
@@ -48,14 +48,25 @@ export async function findHistory(
   const [[first], [bound]] = await Promise.all([
     tx.select({ id: sales.id }).from(sales).where(earlier).limit(1),
     tx
-      .select({ saleId: sales.id, partnershipId: credits.partnershipId, occurredAt: sales.placedAt })
+      .select({
+        saleId: sales.id,
+        partnershipId: credits.partnershipId,
+        occurredAt: sales.placedAt,
+        externalId: sales.externalId,
+        storeId: sales.storeId,
+      })
       .from(sales)
       .innerJoin(credits, and(eq(credits.brandId, sales.brandId), eq(credits.attributionId, sales.attributionId)))
       .where(and(earlier, ne(credits.touchKind, "binding")))
-      .orderBy(sales.placedAt, sales.externalId, sales.storeId)
+      // Of several who shared that sale the customer is bound to the one with the largest part, the older partnership among equals.
+      .orderBy(sales.placedAt, sales.externalId, sales.storeId, desc(credits.shareBps), credits.partnershipId)
       .limit(1),
   ]);
-  return { hasEarlierSale: first !== undefined, binding: bound ?? null };
+  if (!bound) return { hasEarlierSale: first !== undefined, binding: null };
+  const { externalId, storeId, ...binding } = bound;
+  const since = sql`${position} > ${positionOf({ placedAt: bound.occurredAt, externalId }, storeId)}`;
+  const [between] = await tx.select({ ordersSince: count() }).from(sales).where(and(earlier, since));
+  return { hasEarlierSale: true, binding: { ...binding, ordersSince: between?.ordersSince ?? 0 } };
 }
 
 /** The other sales of a customer, in order of time: the later ones, or all of them. */

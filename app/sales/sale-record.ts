@@ -25,6 +25,8 @@ export interface SaleRecord {
 export interface SaleLineRecord {
   readonly id: string;
   readonly externalId: string;
+  readonly productId: string;
+  readonly sku: string;
   readonly quantity: number;
   readonly netMinor: bigint;
   readonly isCommissionable: boolean;

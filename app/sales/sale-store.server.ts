@@ -102,6 +102,8 @@ export async function findLines(tx: Tx, brandId: string, saleId: string): Promis
     .select({
       id: saleLines.id,
       externalId: saleLines.externalId,
+      productId: saleLines.productId,
+      sku: saleLines.sku,
       quantity: saleLines.quantity,
       netMinor: saleLines.netMinor,
       isCommissionable: saleLines.isCommissionable,
@@ -147,10 +149,10 @@ export async function saveLines(
       net_minor = excluded.net_minor, is_commissionable = excluded.is_commissionable, removed_at = null
     returning id, external_id`);
   const ids = new Map(stored.map(({ id, external_id }) => [external_id, id]));
-  return lines.map(({ externalId, quantity, netMinor, isCommissionable }) => {
+  return lines.map(({ externalId, productId, sku, quantity, netMinor, isCommissionable }) => {
     const id = ids.get(externalId);
     if (id === undefined) throw new Error("An upsert returned no row.");
-    return { id, externalId, quantity, netMinor, isCommissionable, removedAt: null };
+    return { id, externalId, productId, sku, quantity, netMinor, isCommissionable, removedAt: null };
   });
 }
 

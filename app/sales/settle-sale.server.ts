@@ -2,8 +2,10 @@ import type { Tx } from "#db/client.server.ts";
 import { attributeSale } from "#app/attribution/attribute-sale.server.ts";
 import { findStandingDecision, insertDecision } from "#app/attribution/attribution-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
+import type { OrderFacts } from "#app/attribution/sale-evidence.ts";
 import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
+import { sumMinor } from "#app/kit/money.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -79,7 +81,10 @@ export async function settleLoadedSale(
   return refunds;
 }
 
-/** Only the next sale that counts can turn from new to returning or back; who the customer is bound to matters to all that follow. */
+/**
+ * Only the next sale that counts can turn from new to returning or back. Who the customer is bound to matters to all that follow, and
+ * so does every order between when there is a binding, which may end after a number of orders.
+ */
 async function settleLaterSales(
   services: Services,
   tx: Tx,
@@ -89,9 +94,9 @@ async function settleLaterSales(
 ): Promise<void> {
   let mustFollowAll = bindingChanged;
   for (const later of await findOtherSales(tx, brandId, sale, "later")) {
-    const { boundTo, boundToBefore } = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));
+    const settled = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));
     if (!later.counts) continue;
-    mustFollowAll ||= boundTo !== boundToBefore;
+    mustFollowAll ||= settled.isBound || settled.boundTo !== settled.boundToBefore;
     if (!mustFollowAll) return;
   }
 }
@@ -108,19 +113,38 @@ async function loadSale(tx: Tx, brandId: string, saleId: string): Promise<Loaded
   return { sale, lines, refunds, disputes, commissions };
 }
 
-/** Settles this sale alone. `boundTo`: the partnership that its code or click binds the customer to. */
+interface SettledOne {
+  /** The partnership that the sale's code or click binds the customer to. */
+  readonly boundTo: string | null;
+  readonly boundToBefore: string | null;
+  /** An earlier sale had bound the customer. */
+  readonly isBound: boolean;
+  readonly refunds: readonly RefundStanding[];
+}
+
+/** Settles this sale alone. */
 async function settleOne(
   services: Services,
   tx: Tx,
   brandId: string,
   { sale, lines, refunds, disputes, commissions, isNew = false }: LoadedSale,
-): Promise<{ boundTo: string | null; boundToBefore: string | null; refunds: readonly RefundStanding[] }> {
+): Promise<SettledOne> {
   await markCodesUsed(tx, brandId, sale.codes.map(normaliseCode), sale.placedAt);
   const [history, standing] = await Promise.all([
     findHistory(tx, brandId, sale),
     isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
-  const { decision, newDecision } = await attributeSale(services, tx, brandId, sale, history.binding, standing);
+  const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
+  const order = orderFactsOf(sale, lines, isReturningCustomer);
+  const { decision, newDecision, isExcluded } = await attributeSale(
+    services,
+    tx,
+    brandId,
+    sale,
+    order,
+    history.binding,
+    standing,
+  );
   if (newDecision) {
     const attributionId = isNew && sale.attributionId !== null ? sale.attributionId : newDecision.id;
     await Promise.all([
@@ -141,13 +165,14 @@ async function settleOne(
     placedAt: sale.placedAt,
     currency: sale.currency,
     isVoid: !countsAsSale(sale),
-    isReturningCustomer: history.hasEarlierSale || sale.isReturningCustomer === true,
+    isReturningCustomer,
     lines: lines.map((line) => ({
       id: line.id,
       netMinor: line.netMinor,
       remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
       isCommissionable: line.isCommissionable,
       isRemoved: line.removedAt !== null,
+      isExcluded: isExcluded(line),
     })),
     blockedBy: isDisputed ? "open-dispute" : sale.paymentStatus === "pending" ? "unpaid-order" : null,
     credits: decision.credits,
@@ -156,11 +181,25 @@ async function settleOne(
   return {
     boundTo: bindingOf(decision.credits),
     boundToBefore: bindingOf(standing?.credits ?? []),
+    isBound: history.binding !== null,
     refunds: standings,
   };
 }
 
-/** A sale that was itself decided by a binding does not renew it. */
+/** What the order is, for policies that credit only some orders. */
+function orderFactsOf(
+  { currency }: SaleRecord,
+  lines: readonly SaleLineRecord[],
+  isReturningCustomer: boolean,
+): OrderFacts {
+  const sold = lines.filter(({ isCommissionable, removedAt }) => isCommissionable && removedAt === null);
+  return { currency, netMinor: sumMinor(sold.map(({ netMinor }) => netMinor)), isReturningCustomer, products: sold };
+}
+
+/** Of several who share a sale the one with the largest part binds the customer; the older partnership among equals. A sale that was itself decided by a binding does not renew it. */
 function bindingOf(credits: readonly Credit[]): string | null {
-  return credits.find(({ touchKind }) => touchKind !== "binding")?.partnershipId ?? null;
+  const [largest] = credits
+    .filter(({ touchKind }) => touchKind !== "binding")
+    .sort((one, other) => other.shareBps - one.shareBps || (one.partnershipId < other.partnershipId ? -1 : 1));
+  return largest?.partnershipId ?? null;
 }

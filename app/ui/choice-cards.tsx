@@ -5,6 +5,8 @@ export interface Choice {
   readonly label: string;
   /** One sentence that explains the choice. */
   readonly sentence: string;
+  /** In smaller print under it, such as a source. */
+  readonly note?: string;
 }
 
 /** A few choices as cards with their explanation; plain radio buttons underneath, so they work without script. */
@@ -15,6 +17,7 @@ export function ChoiceCards({
   choices,
   initial,
   error,
+  columns = choices.length,
 }: {
   legend: string;
   description?: string;
@@ -22,6 +25,8 @@ export function ChoiceCards({
   choices: readonly Choice[];
   initial: string | undefined;
   error?: string | undefined;
+  /** How many stand side by side on a wide screen. */
+  columns?: number;
 }) {
   return (
     <Stack component="fieldset" gap={6} m={0} p={0} bd={0}>
@@ -33,7 +38,7 @@ export function ChoiceCards({
           {description}
         </Text>
       )}
-      <SimpleGrid cols={{ base: 1, sm: choices.length }} spacing="sm">
+      <SimpleGrid cols={{ base: 1, sm: columns }} spacing="sm">
         {choices.map((choice) => (
           <div key={choice.value} className="choiceCard">
             <Radio
@@ -47,6 +52,11 @@ export function ChoiceCards({
                 description: { fontSize: "var(--mantine-font-size-sm)", lineHeight: 1.5 },
               }}
             />
+            {choice.note && (
+              <Text size="xs" c="dimmed" mt={6} pl={32}>
+                {choice.note}
+              </Text>
+            )}
           </div>
         ))}
       </SimpleGrid>

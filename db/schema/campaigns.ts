@@ -1,6 +1,17 @@
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import { campaignStatuses, claimModes, commissionKinds } from "../../app/campaigns/campaign.ts";
-import { policyPresets } from "../../app/attribution/policy.ts";
+import { codeTies, customerLimits, policyPresets, touchModels, type TouchOrder } from "../../app/attribution/policy.ts";
 import type { Niche } from "../../app/creators/creator.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { brands } from "./brands.ts";
@@ -108,9 +119,22 @@ export const attributionPolicies = pgTable(
     campaignId: uuid("campaign_id").notNull(),
     version: integer("version").notNull(),
     preset: word("preset", policyPresets).notNull(),
+    precedence: jsonb("precedence").$type<TouchOrder>().notNull(),
+    model: word("model", touchModels).notNull(),
+    halfLifeDays: integer("half_life_days").notNull(),
     clickWindowDays: integer("click_window_days").notNull(),
     bindingWindowDays: integer("binding_window_days").notNull(),
+    bindingOrders: integer("binding_orders"),
     tailDays: integer("tail_days").notNull(),
+    codeTailDays: integer("code_tail_days").notNull(),
+    codeTie: word("code_tie", codeTies).notNull(),
+    keepsOwnPlacement: boolean("keeps_own_placement").notNull(),
+    customerLimit: word("customer_limit", customerLimits).notNull(),
+    excludedProducts: text("excluded_products").array().$type<readonly string[]>().notNull(),
+    minOrderMinor: minor("min_order_minor"),
+    exclusiveHours: integer("exclusive_hours").notNull(),
+    exclusivePartnershipIds: uuid("exclusive_partnership_ids").array().$type<readonly string[]>().notNull(),
+    areLateClicksWeak: boolean("are_late_clicks_weak").notNull(),
     inForceFrom: instant("in_force_from").notNull(),
   },
   (table) => [
@@ -118,5 +142,8 @@ export const attributionPolicies = pgTable(
     uniqueIndex("attribution_policies_version_unique").on(table.brandId, table.campaignId, table.version),
     foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
     listed("attribution_policies_preset", table.preset, policyPresets),
+    listed("attribution_policies_model", table.model, touchModels),
+    listed("attribution_policies_code_tie", table.codeTie, codeTies),
+    listed("attribution_policies_customer_limit", table.customerLimit, customerLimits),
   ],
 );

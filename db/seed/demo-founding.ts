@@ -2,6 +2,7 @@ import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { insertMember, insertStaffRole } from "#app/access/member-store.server.ts";
 import { createAccount, prepareAccount } from "#app/access/create-account.server.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
@@ -198,10 +199,9 @@ async function foundCampaign(
       holdDays: cast.holdDays,
     },
     policy: {
-      preset: cast.preset,
+      ...rulesOf(cast.preset),
       clickWindowDays: cast.clickWindowDays,
       bindingWindowDays: cast.bindingWindowDays,
-      tailDays: 30,
     },
   });
   if (cast.fate !== "draft") mustDo(`publish ${cast.name}`, await publishCampaign(services, actor, campaignId));

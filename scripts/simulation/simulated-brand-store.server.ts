@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { attributionPolicies, campaigns, campaignTerms } from "#db/schema/campaigns.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { brandDomains, brands } from "#db/schema/brands.ts";
 import { clicks } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
@@ -58,8 +59,9 @@ export async function insertCampaign(tx: Tx, brandId: string, campaign: NewCampa
     ...{ announcedAt: startsAt, inForceFrom: startsAt },
   });
   await tx.insert(attributionPolicies).values({
-    ...{ brandId, id: campaign.policyId, campaignId: id, version: 1, preset: "code-wins", inForceFrom: startsAt },
-    ...{ clickWindowDays: campaign.clickWindowDays, bindingWindowDays: 0, tailDays: 0 },
+    ...rulesOf("code-wins"),
+    ...{ brandId, id: campaign.policyId, campaignId: id, version: 1, inForceFrom: startsAt },
+    ...{ clickWindowDays: campaign.clickWindowDays, tailDays: 0, codeTailDays: 0 },
   });
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, request as sendRequest, type IncomingHttpHeaders, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { drainClicks } from "#app/clicks/drain-clicks.server.ts";
 import { createRedirector, type RedirectorOptions } from "#app/clicks/redirector.server.ts";
 import { mintLinkAndCode, type Minted } from "#app/links/mint-link-and-code.server.ts";
@@ -50,8 +51,8 @@ export async function openLinkWorld(): Promise<LinkWorld> {
       ...{ startsAt: createdAt, status: "published", publishedAt: createdAt, createdAt, updatedAt: createdAt },
     });
     await tx.insert(attributionPolicies).values({
-      ...{ brandId, id: services.newId(), campaignId, version: 1, preset: "code-wins", clickWindowDays: 30 },
-      ...{ bindingWindowDays: 0, tailDays: TAIL_DAYS, inForceFrom: createdAt },
+      ...{ ...rulesOf("code-wins"), brandId, id: services.newId(), campaignId, version: 1 },
+      ...{ tailDays: TAIL_DAYS, codeTailDays: TAIL_DAYS, inForceFrom: createdAt },
     });
   });
   const mara = await addSharer(world, { brandId, campaignId, handle: "mara" });

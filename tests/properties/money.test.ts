@@ -77,6 +77,7 @@ function saleAfter(lines: readonly RefundableLine[], refunds: readonly TakingBac
     remainingMinor: remainingMinor.get(line.id) ?? 0n,
     isCommissionable: line.isCounted,
     isRemoved: false,
+    isExcluded: false,
   }));
   return { currency: "EUR", isVoid: false, isReturningCustomer: false, lines: left };
 }

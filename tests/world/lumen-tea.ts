@@ -7,6 +7,7 @@ import { partnerships } from "#db/schema/partnerships.ts";
 import { stores } from "#db/schema/stores.ts";
 import { users } from "#db/schema/access.ts";
 import type { AttributionPolicy } from "#app/attribution/policy.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import type { ClickClass } from "#app/clicks/click.ts";
 import { addDays, MS_PER_HOUR } from "#app/kit/clock.ts";
@@ -133,11 +134,10 @@ export async function addCampaign(
       currency,
     });
     await tx.insert(attributionPolicies).values({
+      ...rulesOf(choices.policy?.preset ?? "code-wins"),
       version: 1,
-      preset: "code-wins",
-      clickWindowDays: 30,
-      bindingWindowDays: 0,
       tailDays: 14,
+      codeTailDays: 14,
       inForceFrom: startsAt,
       ...choices.policy,
       brandId,

@@ -1,4 +1,5 @@
 import type { BrandRole } from "#app/access/roles.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
 import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
@@ -106,7 +107,7 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       currency: "EUR",
       holdDays: 14,
     },
-    policy: { preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 30 },
+    policy: rulesOf("code-wins"),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Person } from "#app/access/person.ts";
 import type { BrandRole } from "#app/access/roles.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
 import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
@@ -182,6 +183,6 @@ function campaignOf(
       ...{ kind: "percent", newCustomerRateBps: 2_000, returningCustomerRateBps: 1_000, newCustomerAmountMinor: 0n },
       ...{ returningCustomerAmountMinor: 0n, currency: "EUR", holdDays: 14 },
     },
-    policy: { preset: "code-wins", clickWindowDays: 30, bindingWindowDays: 0, tailDays: 30 },
+    policy: rulesOf("code-wins"),
   };
 }

@@ -6,15 +6,18 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { announceTerms, previewTerms, type TermsPreview } from "#app/campaigns/announce-terms.server.ts";
-import { AnnounceForm, AnnouncementPreview, PolicyForm } from "#app/campaigns/announce-form.tsx";
+import { AnnounceForm, AnnouncementPreview } from "#app/campaigns/announce-form.tsx";
 import { campaignIdOf, noCampaign } from "#app/campaigns/campaign-address.server.ts";
 import type { CampaignRefusal } from "#app/campaigns/campaign-refusal.ts";
 import { campaignRefusals } from "#app/campaigns/campaign-words.ts";
+import { ChangePolicyForm } from "#app/campaigns/change-policy-form.tsx";
 import { changePolicy } from "#app/campaigns/change-policy.server.ts";
 import type { TermsFacts } from "#app/campaigns/notice-rule.ts";
 import { readCampaign } from "#app/campaigns/read-campaign.server.ts";
 import { TermsVersions } from "#app/campaigns/terms-versions.tsx";
-import { announceTermsSchema, changePolicySchema, policyToForm, termsToForm } from "#app/campaigns/terms-form.ts";
+import { changePolicySchema, exclusiveToForm, policyToForm } from "#app/campaigns/policy-form.ts";
+import { announceTermsSchema, termsToForm } from "#app/campaigns/terms-form.ts";
+import { listActivePartners } from "#app/partnerships/partner-list-store.server.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
@@ -24,9 +27,12 @@ export const meta: MetaFunction = () => [{ title: "Terms and rules · Fairshare"
 export async function loader(args: LoaderFunctionArgs) {
   const { services, brand } = await requireBrandMember(args, "manager");
   const campaignId = campaignIdOf(args);
-  const view = await services.db.inBrand(brand.id, (tx) => readCampaign(services, tx, brand.id, campaignId));
+  const { view, partners } = await services.db.inBrand(brand.id, async (tx) => ({
+    view: await readCampaign(services, tx, brand.id, campaignId),
+    partners: await listActivePartners(tx, brand.id, campaignId),
+  }));
   if (!view) throw noCampaign();
-  return { view, now: services.clock.now(), page: `/brands/${brand.slug}/campaigns/${campaignId}` };
+  return { view, partners, now: services.clock.now(), page: `/brands/${brand.slug}/campaigns/${campaignId}` };
 }
 
 interface Answer {
@@ -47,7 +53,7 @@ export async function action(args: ActionFunctionArgs) {
   if (!view) throw noCampaign();
   const form = await args.request.formData();
   if (form.get("intent") === "change-policy") {
-    const submission = parseWithZod(form, { schema: changePolicySchema });
+    const submission = parseWithZod(form, { schema: changePolicySchema(view.campaign.currency) });
     if (submission.status !== "success") return answer({ policy: submission.reply() }, 422);
     const outcome = await changePolicy(services, actor, campaignId, submission.value);
     if (outcome.ok) return redirect(`${page}?done=rules-changed`);
@@ -68,7 +74,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function CampaignTermsPage() {
-  const { view, now, page } = useLoaderData<typeof loader>();
+  const { view, partners, now, page } = useLoaderData<typeof loader>();
   const result = useActionData<typeof action>();
   const { campaign, newestTerms, policy } = view;
   const isOpen = campaign.status === "published" || campaign.status === "paused";
@@ -100,7 +106,13 @@ export default function CampaignTermsPage() {
             title="Change how sales are credited"
             lead="Holds for sales from now on; earlier sales stay judged by the rules of their day."
           >
-            <PolicyForm key={policy.version} initial={policyToForm(policy)} lastResult={result?.policy ?? null} />
+            <ChangePolicyForm
+              key={policy.version}
+              initial={{ ...policyToForm(policy, campaign.currency), ...exclusiveToForm(policy) }}
+              currency={campaign.currency}
+              partners={partners}
+              lastResult={result?.policy ?? null}
+            />
           </Panel>
         </>
       ) : (

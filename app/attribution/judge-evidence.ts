@@ -1,0 +1,66 @@
+import type { Credit } from "./decision.ts";
+import { creditsOf } from "./gather-credits.ts";
+import { judgeTouch, type Refusal, type Touch } from "./judge-touch.ts";
+import { pickWinner, type Picks } from "./pick-winner.ts";
+import { policyInForce } from "./policy-in-force.ts";
+import { refusalOfLimits } from "./refuse-by-limits.ts";
+import type { SaleEvidence } from "./sale-evidence.ts";
+
+export interface JudgedEvidence {
+  /** Every touch of a partnership, and why it may not earn; null when it may. */
+  readonly verdicts: readonly { readonly touch: Touch; readonly refusal: Refusal | null }[];
+  readonly picked: Picks;
+  readonly credits: readonly Credit[];
+}
+
+/** Who is credited with a sale, before it is put into words. */
+export function judgeEvidence(evidence: SaleEvidence): JudgedEvidence {
+  const verdicts = touchesOf(evidence).map((touch) => ({
+    touch,
+    refusal: judgeTouch(touch, evidence.placedAt) ?? refusalOfLimits(touch, evidence.order),
+  }));
+  const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
+  const picked = pickWinner(eligible, evidence);
+  return { verdicts, picked, credits: creditsOf(picked, eligible) };
+}
+
+function touchesOf(evidence: SaleEvidence): Touch[] {
+  const known = new Map(
+    evidence.partnerships.map((partnership) => {
+      return [partnership.id, { partnership, policy: policyInForce(partnership.policies, evidence.placedAt) }] as const;
+    }),
+  );
+  const own = { placement: "", clickClass: null, codeCreatedAt: null, creditsUntil: null, ordersSince: 0 };
+  const touch = (id: string, rest: Omit<Touch, "partnership" | "policy">): Touch[] => {
+    const touched = known.get(id);
+    if (!touched) throw new RangeError(`The evidence names partnership ${id} but does not describe it.`);
+    return [{ ...rest, ...touched }];
+  };
+  const { codes, clicks, binding, placedAt } = evidence;
+  return [
+    ...codes.flatMap(({ entered, partnershipId, createdAt, creditsUntil }) =>
+      partnershipId === null
+        ? []
+        : touch(partnershipId, {
+            ...own,
+            kind: "code",
+            evidence: entered,
+            occurredAt: placedAt,
+            codeCreatedAt: createdAt ?? null,
+            creditsUntil,
+          }),
+    ),
+    ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass }) =>
+      touch(partnershipId, { ...own, kind: "click", evidence: id, occurredAt, placement, clickClass }),
+    ),
+    ...(binding === null
+      ? []
+      : touch(binding.partnershipId, {
+          ...own,
+          kind: "binding",
+          evidence: binding.saleId,
+          occurredAt: binding.occurredAt,
+          ordersSince: binding.ordersSince,
+        })),
+  ];
+}
