@@ -48,7 +48,9 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
 export function OfferRules({
   offer: { policy, campaign },
 }: {
-  offer: Pick<OfferView, "policy"> & { campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt" | "currency"> };
+  offer: Pick<OfferView, "policy"> & {
+    campaign: Pick<OfferView["campaign"], "disclosure" | "discountBps" | "endsAt" | "currency">;
+  };
 }) {
   return (
     <List size="sm" spacing={8}>

@@ -100,10 +100,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "revoke-key", apiKeyId: victim.apiKeyId },
     ],
     "creator/offer": [{ termsVersion: "1", message: "Taken over" }],
-    "creator/partnership": [
-      { intent: "rename-code", code: "TAKENOVER" },
-      { intent: "end" },
-    ],
+    "creator/partnership": [{ intent: "rename-code", code: "TAKENOVER" }, { intent: "end" }],
     "creator/link-new": [{ intent: "create-link", title: "Taken over", page: "https://evil.example/" }],
     "creator/link-edit": [
       { intent: "edit-link", title: "Taken over", page: "https://evil.example/" },
