@@ -71,13 +71,26 @@ export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn>
       )
       returning body
     ),
+    batch as materialized (select row_number() over () as n, body::json as body from taken),
+    followed as materialized (
+      select n, (place - 1)::int as g, b as brand_id, l as link_id, p as partnership_id
+      from batch cross join lateral rows from (json_to_recordset(batch.body -> 'l') as (b uuid, l uuid, p uuid))
+        with ordinality as link (b, l, p, place)
+    ),
+    agent as materialized (
+      select n, (place - 1)::int as u, user_agent
+      from batch cross join lateral json_array_elements_text(batch.body -> 'u') with ordinality as agent (user_agent, place)
+    ),
     arrived as materialized (
-      select b as brand_id, i as id, l as link_id, p as partnership_id, to_timestamp(t / 1000) as occurred_at, k as class,
+      select brand_id, i as id, link_id, partnership_id, to_timestamp(t / 1000) as occurred_at, k as class,
         coalesce(r, ${JSON.stringify(usualReasons)}::jsonb ->> k) as reason, coalesce(s, '') as placement, v as visitor_key,
-        coalesce(a, '') as address_prefix, coalesce(u, '') as user_agent, coalesce(f, '') as referer_host, coalesce(n, '') as network,
-        coalesce(c, '') as country, d as device, q is not null as is_scan, k = 'counted' as claims, coalesce(h, v) as claim_key
-      from taken cross join lateral json_to_recordset(taken.body::json) as line (b uuid, i uuid, l uuid, p uuid, t float8, k text,
-        r text, s text, v text, h text, a text, u text, f text, n text, c text, d text, q int)
+        coalesce(a, '') as address_prefix, coalesce(user_agent, '') as user_agent, coalesce(f, '') as referer_host,
+        coalesce(line.n, '') as network, coalesce(c, '') as country, d as device, q is not null as is_scan,
+        k = 'counted' as claims, coalesce(h, v) as claim_key
+      from batch cross join lateral json_to_recordset(batch.body -> 'c') as line (i uuid, g int, t float8, k text,
+        r text, s text, v text, h text, a text, u int, f text, n text, c text, d text, q int)
+      join followed on followed.n = batch.n and followed.g = line.g
+      left join agent on agent.n = batch.n and agent.u = line.u
     ),
     judged as materialized (
       select brand_id, link_id, id, occurred_at, claim_key, visitor_key,

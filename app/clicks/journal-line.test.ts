@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { usualReasons } from "./classify-click.ts";
-import { composeBatch, type JournalLine } from "./journal-line.ts";
+import { composeBatch, type JournalBody } from "./journal-line.ts";
 
 const tap: ArrivedClick = {
   brandId: "01920000-0000-7000-8000-000000000001",
@@ -23,18 +23,19 @@ const tap: ArrivedClick = {
   isScan: false,
 };
 
-const linesOf = (...clicks: ArrivedClick[]) => JSON.parse(composeBatch(tap.id, clicks).body) as JournalLine[];
+const bodyOf = (...clicks: ArrivedClick[]) => JSON.parse(composeBatch(tap.id, clicks).body) as JournalBody;
+const linesOf = (...clicks: ArrivedClick[]) => bodyOf(...clicks).c;
 
 test("a line says what the click says, and leaves out what says nothing", () => {
   expect(linesOf(tap)).toEqual([
     {
-      ...{ b: tap.brandId, i: tap.id, l: tap.linkId, p: tap.partnershipId, t: 1_780_304_400_000, k: "counted" },
+      ...{ i: tap.id, g: 0, t: 1_780_304_400_000, k: "counted" },
       ...{
         s: "instagram-story",
         v: "a1",
         h: "b2",
         a: "192.0.2.0/24",
-        u: "Mozilla/5.0",
+        u: 0,
         n: "instagram",
         c: "DE",
         d: "phone",
@@ -52,14 +53,17 @@ test("a line says what the click says, and leaves out what says nothing", () => 
     isScan: true,
   };
   expect(linesOf({ ...tap, ...unknown, ...bare })).toEqual([
-    { b: tap.brandId, i: tap.id, t: 1_780_304_400_000, k: "unknown", r: "of its own", v: "a1", d: "phone", q: 1 },
+    { i: tap.id, g: 0, t: 1_780_304_400_000, k: "unknown", r: "of its own", v: "a1", d: "phone", q: 1 },
   ]);
 });
 
 test("what a request says of itself comes through whole, whatever it is made of", () => {
   for (const text of ['"},{"b":"x', "back\\slash", "line\nbreak\ttab", "\u2028 \u0000 é 漢字 😀", "\ud800"]) {
-    const [line, next] = linesOf({ ...tap, userAgent: text, refererHost: text, placement: text, reason: text }, tap);
-    expect([line?.u, line?.f, line?.s, line?.r]).toEqual([text, text, text, text]);
+    const {
+      u: agents,
+      c: [line, next],
+    } = bodyOf({ ...tap, userAgent: text, refererHost: text, placement: text, reason: text }, tap);
+    expect([agents[line?.u ?? -1], line?.f, line?.s, line?.r]).toEqual([text, text, text, text]);
     expect(next?.i).toBe(tap.id);
   }
 });
@@ -67,9 +71,28 @@ test("what a request says of itself comes through whole, whatever it is made of"
 test("a batch ends before a click that came a minute later than its first", () => {
   const later = { ...tap, occurredAt: new Date(tap.occurredAt.getTime() + 60_001) };
   const batch = composeBatch(tap.id, [tap, tap, later, tap]);
-  expect([batch.clickCount, (JSON.parse(batch.body) as unknown[]).length, batch.firstAt]).toEqual([
+  expect([batch.clickCount, (JSON.parse(batch.body) as JournalBody).c.length, batch.firstAt]).toEqual([
     2,
     2,
     tap.occurredAt,
+  ]);
+});
+
+test("links and browsers that many clicks share are written once", () => {
+  const other = { ...tap, linkId: "01920000-0000-7000-8000-000000000009", userAgent: "Mozilla/5.0 (iPhone)" };
+  const nobodys = { ...tap, linkId: null, partnershipId: null };
+  const body = bodyOf(tap, other, tap, nobodys, other);
+  expect(body.l).toEqual([
+    { b: tap.brandId, l: tap.linkId, p: tap.partnershipId },
+    { b: tap.brandId, l: other.linkId, p: tap.partnershipId },
+    { b: tap.brandId },
+  ]);
+  expect(body.u).toEqual(["Mozilla/5.0", "Mozilla/5.0 (iPhone)"]);
+  expect(body.c.map(({ g, u }) => [g, u])).toEqual([
+    [0, 0],
+    [1, 1],
+    [0, 0],
+    [2, 0],
+    [1, 1],
   ]);
 });

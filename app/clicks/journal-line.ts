@@ -5,11 +5,26 @@ import { usualReasons } from "./classify-click.ts";
 export interface JournalBatch {
   /** Kept when the batch takes the way over the spool, so that it is journalled once whatever got lost on the way. */
   readonly id: string;
-  /** A JSON array of journal lines. */
+  /** A `JournalBody` as JSON. */
   readonly body: string;
   readonly clickCount: number;
   /** When its earliest click arrived. */
   readonly firstAt: Date;
+}
+
+/** What a commit writes. Clicks of one moment follow few links with few browsers: each of these is written once and named by its place. */
+export interface JournalBody {
+  readonly l: readonly JournalLink[];
+  /** User agents. */
+  readonly u: readonly string[];
+  readonly c: readonly JournalLine[];
+}
+
+/** Brand, and for a known link its id and partnership. */
+export interface JournalLink {
+  readonly b: string;
+  readonly l?: string;
+  readonly p?: string;
 }
 
 /**
@@ -17,31 +32,29 @@ export interface JournalBatch {
  * is left out, and the reason too where the class says it all; `click-journal-store` reads them back into columns.
  */
 export interface JournalLine {
-  /** Brand. */
-  readonly b: string;
   readonly i: string;
-  /** Link and partnership. */
-  readonly l: string | undefined;
-  readonly p: string | undefined;
+  /** The link it goes to, by its place among the batch's links. */
+  readonly g: number;
   /** When it occurred, in ms since 1970. */
   readonly t: number;
   /** Class, and its reason where the class has several. */
   readonly k: string;
-  readonly r: string | undefined;
+  readonly r?: string;
   /** Placement: the spot. */
-  readonly s: string | undefined;
+  readonly s?: string;
   /** The visitor's key, and the key of the hour where it is another one. */
   readonly v: string;
-  readonly h: string | undefined;
-  readonly a: string | undefined;
-  readonly u: string | undefined;
+  readonly h?: string;
+  readonly a?: string;
+  /** The user agent, by its place among the batch's. */
+  readonly u?: number;
   /** The referring host: where from. */
-  readonly f: string | undefined;
-  readonly n: string | undefined;
-  readonly c: string | undefined;
+  readonly f?: string;
+  readonly n?: string;
+  readonly c?: string;
   readonly d: string;
   /** 1 when a QR code was scanned. */
-  readonly q: 1 | undefined;
+  readonly q?: 1;
 }
 
 /** The longest time between the first and the last click of one batch: far below the hour that is judged at once. */
@@ -50,30 +63,54 @@ export const BATCH_SPAN_MS = 60_000;
 /** Takes clicks from the front for one commit: all of them, unless they span too much time. `clicks` is not empty and in order of arrival. */
 export function composeBatch(id: string, clicks: readonly ArrivedClick[]): JournalBatch {
   const firstMs = clicks[0]?.occurredAt.getTime() ?? 0;
-  let body = "";
+  const links = createPlaces();
+  const agents = createPlaces();
+  let lines = "";
   let clickCount = 0;
   for (const click of clicks) {
     if (Math.abs(click.occurredAt.getTime() - firstMs) > BATCH_SPAN_MS) break;
-    body += `${clickCount === 0 ? "[" : ","}${writeLine(click)}`;
+    const link = links.placeOf(click.linkId ?? click.brandId, () => writeLink(click));
+    const agent = click.userAgent === "" ? -1 : agents.placeOf(click.userAgent, () => JSON.stringify(click.userAgent));
+    lines += `${clickCount === 0 ? "" : ","}${writeLine(click, link, agent)}`;
     clickCount += 1;
   }
-  return { id, body: `${body}]`, clickCount, firstAt: new Date(firstMs) };
+  const body = `{"l":[${links.written()}],"u":[${agents.written()}],"c":[${lines}]}`;
+  return { id, body, clickCount, firstAt: new Date(firstMs) };
+}
+
+/** Numbers things in the order they come, and writes each down once. */
+function createPlaces() {
+  const places = new Map<string, number>();
+  let text = "";
+  return {
+    placeOf(key: string, write: () => string): number {
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      const place = places.size;
+      places.set(key, place);
+      text += `${place === 0 ? "" : ","}${write()}`;
+      return place;
+    },
+    written: () => text,
+  };
+}
+
+function writeLink({ brandId, linkId, partnershipId }: ArrivedClick): string {
+  return linkId === null ? `{"b":"${brandId}"}` : `{"b":"${brandId}","l":"${linkId}","p":"${partnershipId}"}`;
 }
 
 /**
  * A `JournalLine` as JSON. Put together by hand, because it is in the way of every answer: ids, hashes and words of ours hold nothing that
  * JSON would escape; what a request says of itself is written by `JSON.stringify`.
  */
-function writeLine(click: ArrivedClick): string {
-  const { linkId, partnershipId, reason, placement, hourKey, visitorKey, refererHost } = click;
-  let line = `{"b":"${click.brandId}","i":"${click.id}","t":${click.occurredAt.getTime()},"k":"${click.class}","v":"${visitorKey}"`;
-  if (linkId !== null) line += `,"l":"${linkId}"`;
-  if (partnershipId !== null) line += `,"p":"${partnershipId}"`;
+function writeLine(click: ArrivedClick, link: number, agent: number): string {
+  const { reason, placement, hourKey, visitorKey, refererHost } = click;
+  let line = `{"i":"${click.id}","g":${link},"t":${click.occurredAt.getTime()},"k":"${click.class}","v":"${visitorKey}"`;
   if (reason !== usualReasons[click.class]) line += `,"r":${JSON.stringify(reason)}`;
   if (placement !== "") line += `,"s":${JSON.stringify(placement)}`;
   if (hourKey !== visitorKey) line += `,"h":"${hourKey}"`;
   if (click.addressPrefix !== "") line += `,"a":"${click.addressPrefix}"`;
-  if (click.userAgent !== "") line += `,"u":${JSON.stringify(click.userAgent)}`;
+  if (agent !== -1) line += `,"u":${agent}`;
   if (refererHost !== "") line += `,"f":${JSON.stringify(refererHost)}`;
   if (click.network !== "") line += `,"n":"${click.network}"`;
   if (click.country !== "") line += `,"c":"${click.country}"`;

@@ -49,9 +49,10 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
       newVisitorId !== null && isPerson ? writeVisitorCookie(newVisitorId, isSecure, url.cookiePath) : "";
     writer.write(click, (isStored) => {
       if (!isStored) return sendUnavailable(response);
-      if (click.class === "preview" && target.card) return sendPreviewCard(response, target.card, request.method ?? "");
       const address = standing === "active" ? target.destination : target.fallback;
-      sendRedirect(response, writeLocation(address, click.id, url.placement), setCookie);
+      const goOn = () => sendRedirect(response, writeLocation(address, click.id, click.placement), setCookie);
+      if (click.class !== "preview" || !target.hasCard) return goOn();
+      links.readCard(url.slug, (card) => (card ? sendPreviewCard(response, card, request.method ?? "") : goOn()));
     });
   }
 

@@ -28,6 +28,11 @@ export interface CardFacts {
   readonly disclosure: string;
 }
 
+/** Whether a link says something of its own. */
+export function hasCard({ title, productTitle }: Pick<CardFacts, "title" | "productTitle">): boolean {
+  return Boolean(title || productTitle);
+}
+
 /**
  * The card of a link that says something of its own; null for one without product and title, whose previews are the shop's. The
  * disclosure stands first: what networks show of a description is cut at its end.

@@ -1,4 +1,5 @@
 import type { Services } from "#app/platform/services.server.ts";
+import { cardOf, type LinkCard } from "./link-card.ts";
 import { createLinkCache, type LinkCacheLimits } from "./link-cache.server.ts";
 import type { LinkListener } from "./link-feed.server.ts";
 import { findLinkBySlug } from "./redirect-target-store.server.ts";
@@ -27,6 +28,8 @@ export type Found = (target: RedirectTarget | null | undefined) => void;
 export interface LinkFinder extends LinkListener {
   /** Finds a link in memory at once, else in the database. */
   find(slug: string, nowMs: number, found: Found): void;
+  /** Reads the card of a link, which only previews ask for; null without one, and while the database is away. */
+  readCard(slug: string, show: (card: LinkCard | null) => void): void;
   /** Resolves when nothing is being read. */
   settled(): Promise<void>;
 }
@@ -68,7 +71,20 @@ export function createLinkFinder(services: Services, limits: FinderLimits, isDat
     loads.add(loading);
   }
 
+  async function readCard(slug: string): Promise<LinkCard | null> {
+    const link = await findLinkBySlug(db.sql, slug, clock.now());
+    return link && cardOf(link, `${services.origin}/r/${link.slug}`);
+  }
+
   return {
+    readCard(slug, show) {
+      if (isDatabaseAway()) return show(null);
+      const reading = readCard(slug)
+        .catch(() => null)
+        .then(show)
+        .finally(() => loads.delete(reading));
+      loads.add(reading);
+    },
     find(slug, nowMs, found) {
       const cached = cache.peek(slug, nowMs);
       if (cached === undefined) return load(slug, nowMs, limits.linkDeadlineMs, undefined, found);

@@ -92,7 +92,7 @@ describe("what the brand wants its reports to see", () => {
   const story: LinkFacts = { ...link, utmTemplate: template, network: "instagram", placement: "instagram-story" };
   const located = (facts: LinkFacts, asked: string | null) => {
     const target = targetOf(facts, rules);
-    return target && writeLocation(target.destination, "ID", asked);
+    return target && writeLocation(target.destination, "ID", asked ?? target.placement);
   };
   test("goes behind the click id and before the fragment", () => {
     expect(located({ ...story, destinationUrl: "https://lumentea.example/tin?x=%01#order" }, null)).toBe(

@@ -5,7 +5,7 @@ import type { LinkSpot } from "../links/link.ts";
 import { fillUtmTemplate, utmWordOf } from "../links/utm-template.ts";
 import type { PartnershipStatus } from "../partnerships/partnership.ts";
 import { checkDestination, type DestinationRules } from "../links/check-destination.ts";
-import { cardOf, type CardFacts, type LinkCard } from "./link-card.ts";
+import { hasCard, type CardFacts } from "./link-card.ts";
 import type { ActiveTime } from "./link-standing.ts";
 
 /** What the database says about the link behind a slug. */
@@ -42,12 +42,8 @@ export interface LinkFacts extends CardFacts {
 /** An address cut where the click id goes: after what the query already says, before what we add and the fragment. */
 export interface CutAddress {
   readonly beforeId: string;
+  /** What we add behind the id and the fragment. PLACEMENT_MARK stands where the placement goes: see `writeLocation`. */
   readonly afterId: string;
-  /**
-   * The same as `afterId` with PLACEMENT_MARK for the link's placement; null when what we add does not name it. For clicks that bring
-   * a placement of their own: see `writeLocation`.
-   */
-  readonly afterIdMarked: string | null;
 }
 
 /** Everything the redirector needs of a link, worked out once when it is loaded. */
@@ -63,8 +59,8 @@ export interface RedirectTarget extends ActiveTime {
   readonly destination: CutAddress;
   /** Where they go before and after: the campaign's choice, else the brand's website. */
   readonly fallback: CutAddress;
-  /** What previews show; null when they follow the redirect as everybody does. */
-  readonly card: LinkCard | null;
+  /** Previews get a card of the link's own, which is read when one asks; without one they follow the redirect as everybody does. */
+  readonly hasCard: boolean;
 }
 
 export interface TargetRules {
@@ -87,7 +83,6 @@ const PLACEMENT_MARK = "\u0001";
 export function targetOf(link: LinkFacts, { allowsLoopback, origin }: TargetRules): RedirectTarget | null {
   const addresses = shopAddressesOf(link, allowsLoopback);
   if (!addresses) return null;
-  const shortUrl = `${origin}/r/${link.slug}`;
   return {
     brandId: link.brandId,
     linkId: link.linkId,
@@ -98,7 +93,7 @@ export function targetOf(link: LinkFacts, { allowsLoopback, origin }: TargetRule
     ...activeTimeOf(link),
     destination: link.handsOutCodes ? cutAddress(`${origin}${CODE_PAGE_PATH}${link.slug}`) : addresses.destination,
     fallback: addresses.fallback,
-    card: cardOf(link, shortUrl),
+    hasCard: hasCard(link),
   };
 }
 
@@ -145,17 +140,15 @@ function withUtm(url: string, link: LinkFacts): CutAddress {
   if (link.utmTemplate === "") return cutAddress(url);
   const words = {
     network: link.network ?? "any",
-    placement: link.placement || link.spot,
+    placement: PLACEMENT_MARK,
     campaign: utmWordOf(link.campaignName),
     creator: link.creatorHandle,
     link: link.slug,
   };
-  const query = new URL(url).search;
-  const filled = fillUtmTemplate(link.utmTemplate, words, query);
-  const cut = cutAddress(url, filled);
-  if (!link.utmTemplate.includes("{placement}")) return cut;
-  const marked = fillUtmTemplate(link.utmTemplate, { ...words, placement: PLACEMENT_MARK }, query);
-  return { ...cut, afterIdMarked: cutAddress(url, marked.replaceAll("%01", PLACEMENT_MARK)).afterId };
+  return cutAddress(
+    url,
+    fillUtmTemplate(link.utmTemplate, words, new URL(url).search).replaceAll("%01", PLACEMENT_MARK),
+  );
 }
 
 /** Cuts a checked address open for the click id. A click id it already carries, from a copied address, is taken out. */
@@ -171,11 +164,14 @@ export function cutAddress(url: string, addedQuery = ""): CutAddress {
   );
   const query = [...kept, `${CLICK_PARAMETER}=`].join("&");
   const added = addedQuery === "" ? "" : `&${addedQuery}`;
-  return { beforeId: `${path}?${query}`, afterId: added + fragment, afterIdMarked: null };
+  return { beforeId: `${path}?${query}`, afterId: added + fragment };
 }
 
-/** The whole address for one click. `askedPlacement` is what the click itself said (`?p=`), allowed characters only; null for nothing. */
-export function writeLocation(cut: CutAddress, clickId: string, askedPlacement: string | null): string {
-  if (askedPlacement === null || cut.afterIdMarked === null) return cut.beforeId + clickId + cut.afterId;
-  return cut.beforeId + clickId + cut.afterIdMarked.replaceAll(PLACEMENT_MARK, encodeURIComponent(askedPlacement));
+/** What a link without a placement of its own is called in reports of the shop. */
+const NO_PLACEMENT = "general";
+
+/** The whole address for one click. `placement` is what the click itself said (`?p=`), else the link's own; empty for none. */
+export function writeLocation({ beforeId, afterId }: CutAddress, clickId: string, placement: string): string {
+  if (!afterId.includes(PLACEMENT_MARK)) return beforeId + clickId + afterId;
+  return beforeId + clickId + afterId.replaceAll(PLACEMENT_MARK, encodeURIComponent(placement || NO_PLACEMENT));
 }

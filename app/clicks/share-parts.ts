@@ -21,14 +21,13 @@ export function createPartSharing(
     return text;
   }
 
-  function shareAddress({ beforeId, afterId, afterIdMarked }: CutAddress): CutAddress {
-    // An address of one link alone shares its beginning.
-    if (afterIdMarked !== null || afterId.length > 0) return { beforeId: shareText(beforeId), afterId, afterIdMarked };
-    const known = addresses.get(beforeId);
+  function shareAddress({ beforeId, afterId }: CutAddress): CutAddress {
+    const key = `${beforeId} ${afterId}`;
+    const known = addresses.get(key);
     if (known) return known;
     if (addresses.size >= MAX_REMEMBERED) addresses.clear();
-    const address = { beforeId: shareText(beforeId), afterId, afterIdMarked };
-    addresses.set(address.beforeId, address);
+    const address = { beforeId: shareText(beforeId), afterId: shareText(afterId) };
+    addresses.set(key, address);
     return address;
   }
 

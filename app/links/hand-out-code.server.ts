@@ -1,6 +1,6 @@
 import { addressGroup, spendTry, type Limit } from "#app/access/throttle.server.ts";
 import { findLinkBySlug } from "#app/clicks/redirect-target-store.server.ts";
-import { activeTimeOf, shopAddressesOf, type LinkFacts } from "#app/clicks/redirect-target.ts";
+import { activeTimeOf, shopAddressesOf, writeLocation, type LinkFacts } from "#app/clicks/redirect-target.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
@@ -45,8 +45,8 @@ export async function readCodePage(
       ? null
       : await services.db.inBrand(brandId, (tx) => findHandedOut(tx, brandId, linkId, visitorKey(services, visitorId)));
   const isActive = isActiveNow(link, services.clock.now());
-  const { beforeId, afterId } = isActive ? addresses.destination : addresses.fallback;
-  const shopUrl = new URL(beforeId + (isId(clickId) ? clickId : "") + afterId);
+  const address = isActive ? addresses.destination : addresses.fallback;
+  const shopUrl = new URL(writeLocation(address, isId(clickId) ? clickId : "", link.placement));
   if (!isId(clickId)) shopUrl.searchParams.delete("fs_click");
   return { brandName, creatorName, discountBps, disclosure, given, isActive, shopUrl: shopUrl.href };
 }
