@@ -1,20 +1,22 @@
 import { CommandError, runCommand, say } from "./command.ts";
+import { benchOutage } from "./bench/outage.ts";
 import { benchRedirect } from "./bench/redirect.ts";
 import type { Bench } from "./bench/bench-report.ts";
 import { tableOf } from "./bench/bench-report.ts";
 
 const help = `
-npm run bench -- redirect [--quick]
+npm run bench -- redirect | outage [--quick]
 
 Measures on this machine, with a database and servers of its own, and compares with a baseline of the same run: figures of two machines,
 or of two hours, say little. Ends with a table and, as the last line, one JSON object {name, figures, targets, ok}; status 1 when a
 target is missed.
 
   redirect   durable redirects against a bare node:http server in turn, a million links, ten million stored clicks
+  outage     PostgreSQL stopped for 30 s under load: nothing may be missing, nothing counted twice
   --quick    a hundredth of the links and clicks and shorter rounds: to see whether it runs
 `;
 
-const benches: Readonly<Record<string, Bench>> = { redirect: benchRedirect };
+const benches: Readonly<Record<string, Bench>> = { redirect: benchRedirect, outage: benchOutage };
 
 await runCommand(help, async () => {
   const [name = "", ...rest] = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import type { TermsPreview } from "./announce-terms.server.ts";
 import type { TermsFacts } from "./notice-rule.ts";
-import { termsToForm } from "./terms-form.ts";
+import { termsToForm } from "./terms-form-texts.ts";
 import { TermsFields } from "./terms-fields.tsx";
 import { describeHold, describeTerms, worseningSentences } from "./terms-words.ts";
 

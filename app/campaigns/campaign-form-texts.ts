@@ -1,9 +1,9 @@
 import { formatDecimal } from "#app/kit/money.ts";
 import { DEFAULT_DISCLOSURE, defaultPolicy, type CampaignDraft } from "./campaign-draft.ts";
-import { codeRulesToForm, defaultCodeRules } from "./code-rules-form.ts";
+import { codeRulesToForm, defaultCodeRules } from "./code-rules-form-texts.ts";
 import { formatRateText } from "./rate-text.ts";
-import { policyToForm } from "./policy-form.ts";
-import { termsToForm } from "./terms-form.ts";
+import { policyToForm } from "./policy-form-texts.ts";
+import { termsToForm } from "./terms-form-texts.ts";
 
 const toDay = (instant: Date) => instant.toISOString().slice(0, 10);
 

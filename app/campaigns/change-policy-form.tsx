@@ -5,7 +5,7 @@ import { CheckList } from "#app/ui/check-list.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Notice } from "#app/ui/notice.tsx";
 import { isFilled, PolicyFields } from "./policy-fields.tsx";
-import type { exclusiveToForm, policyToForm } from "./policy-form.ts";
+import type { exclusiveToForm, policyToForm } from "./policy-form-texts.ts";
 
 /** A creator who could be an exclusive partner. */
 export interface PartnerChoice {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { codeRulesShape, codeRulesToForm, defaultCodeRules, readCodeRules } from "./code-rules-form.ts";
+import { codeRulesToForm, defaultCodeRules } from "./code-rules-form-texts.ts";
+import { codeRulesShape, readCodeRules } from "./code-rules-form.ts";
 
 function read(fields: Record<string, string>) {
   const problems: Record<string, string> = {};

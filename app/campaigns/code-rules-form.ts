@@ -1,19 +1,11 @@
 import { z } from "zod";
 import { DEFAULT_CODE_PATTERN, judgePattern, MAX_PATTERN_LENGTH, patternFaults } from "../links/code-pattern.ts";
 import type { CodeRules } from "./campaign.ts";
+import { defaultCodeRules, MAX_GRACE_DAYS } from "./code-rules-form-texts.ts";
 import type { AddIssue } from "./terms-form.ts";
 
 /** Shopify takes no larger limit: https://shopify.dev/docs/api/admin-graphql/2026-01/input-objects/DiscountCodeBasicInput */
 export const MAX_CODE_USES = 99_999_999;
-export const MAX_GRACE_DAYS = 180;
-
-/** What holds for a campaign that says nothing else. */
-export const defaultCodeRules: CodeRules = {
-  codePattern: DEFAULT_CODE_PATTERN,
-  codeUsageLimit: null,
-  isCodeOncePerCustomer: false,
-  codeGraceDays: 30,
-};
 
 const TOO_LONG = "That number is too long.";
 
@@ -45,14 +37,4 @@ export function readCodeRules(form: z.output<z.ZodObject<typeof codeRulesShape>>
 function readCount(text: string, most: number): number | null {
   const count = /^\d{1,9}$/.test(text) ? Number(text) : null;
   return count !== null && count <= most ? count : null;
-}
-
-/** The texts that the form shows for rules that exist. */
-export function codeRulesToForm(rules: CodeRules) {
-  return {
-    codePattern: rules.codePattern,
-    codeUsageLimit: rules.codeUsageLimit === null ? "" : String(rules.codeUsageLimit),
-    isCodeOncePerCustomer: rules.isCodeOncePerCustomer ? "on" : "",
-    codeGraceDays: String(rules.codeGraceDays),
-  };
 }

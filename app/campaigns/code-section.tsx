@@ -3,7 +3,7 @@ import { fillPattern, judgePattern, patternWords } from "../links/code-pattern.t
 import { inputProps } from "#app/ui/form-field.ts";
 import { Panel } from "#app/ui/panel.tsx";
 import type { CampaignFields } from "./campaign-sections.tsx";
-import { MAX_GRACE_DAYS } from "./code-rules-form.ts";
+import { MAX_GRACE_DAYS } from "./code-rules-form-texts.ts";
 
 const exampleCreator = { handle: "mara-bakes", brandName: "Lumen Tea", discountBps: 1000 };
 /** Any id will do: the example shows the shape of a code. */

@@ -3,13 +3,13 @@ import { SimpleGrid, Stack, Textarea, TextInput, Title } from "@mantine/core";
 import { inputProps } from "#app/ui/form-field.ts";
 import { codeTies, customerLimits, touchModels, type PolicyRules } from "../attribution/policy.ts";
 import { MAX_BINDING_WINDOW_DAYS, MAX_CLICK_WINDOW_DAYS, MAX_TAIL_DAYS } from "./campaign-draft.ts";
-import { MAX_BINDING_ORDERS, type policyShape } from "./policy-form.ts";
+import { MAX_BINDING_ORDERS, type PolicyFieldName } from "./policy-form-texts.ts";
 import { PresetChoice, PresetNumber } from "./preset-inputs.tsx";
 import { codeTieWords, customerLimitWords, modelWords } from "./policy-words.ts";
 import { PrecedenceField } from "./precedence-field.tsx";
 import type { FormField } from "./terms-fields.tsx";
 
-export type PolicyFormFields = Readonly<Record<keyof typeof policyShape, FormField>>;
+export type PolicyFormFields = Readonly<Record<PolicyFieldName, FormField>>;
 
 /** Everything of a preset that a campaign may have otherwise. */
 export function PolicyAdjustments({

@@ -5,7 +5,7 @@ import { ChoiceCards } from "#app/ui/choice-cards.tsx";
 import { policyPresets, type PolicyPreset } from "../attribution/policy.ts";
 import { rulesOf } from "../attribution/preset-rules.ts";
 import { PolicyAdjustments, type PolicyFormFields } from "./policy-adjustments.tsx";
-import { policyFieldNames } from "./policy-form.ts";
+import { policyFieldNames } from "./policy-form-texts.ts";
 import { presetWords } from "./policy-words.ts";
 import type { FormField } from "./terms-fields.tsx";
 

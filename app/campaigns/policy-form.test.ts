@@ -2,7 +2,8 @@ import { parseWithZod } from "@conform-to/zod/v4";
 import { describe, expect, it } from "vitest";
 import { policyPresets, type PolicyRules } from "../attribution/policy.ts";
 import { rulesOf } from "../attribution/preset-rules.ts";
-import { changePolicySchema, exclusiveToForm, policyToForm } from "./policy-form.ts";
+import { exclusiveToForm, policyToForm } from "./policy-form-texts.ts";
+import { changePolicySchema } from "./policy-form.ts";
 import { describePolicy, isSamePolicy, policyName } from "./policy-words.ts";
 
 /** What a browser would send for these fields. */

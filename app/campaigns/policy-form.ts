@@ -6,32 +6,20 @@ import {
   touchKinds,
   touchModels,
   type PolicyRules,
-  type TouchKind,
   type TouchOrder,
 } from "../attribution/policy.ts";
-import { tierOf } from "../attribution/precedence.ts";
 import { rulesOf } from "../attribution/preset-rules.ts";
-import { canonicalJsonOf } from "#app/kit/canonical-json.ts";
 import { formatDecimal } from "#app/kit/money.ts";
-import {
-  defaultPolicy,
-  MAX_BINDING_WINDOW_DAYS,
-  MAX_CLICK_WINDOW_DAYS,
-  MAX_TAIL_DAYS,
-  type PolicyFacts,
-} from "./campaign-draft.ts";
+import { defaultPolicy, MAX_BINDING_WINDOW_DAYS, MAX_CLICK_WINDOW_DAYS, MAX_TAIL_DAYS } from "./campaign-draft.ts";
+import { MAX_BINDING_ORDERS, NO_PLACE, placeOf, type PolicyFieldName } from "./policy-form-texts.ts";
 import { parseAmount } from "./rate-text.ts";
 
 export const MAX_HALF_LIFE_DAYS = 90;
-export const MAX_BINDING_ORDERS = 1_000;
 /** Thirty days. */
 export const MAX_EXCLUSIVE_HOURS = 720;
 export const MAX_EXCLUSIVE_PARTNERS = 50;
 export const MAX_EXCLUDED_PRODUCTS = 200;
 const MAX_EXCLUDED_LENGTH = 10_000;
-
-/** The place of a kind that never earns. */
-export const NO_PLACE = "0";
 
 /** A whole number within bounds that may be left empty, with one sentence for each way to get it wrong. */
 function numberField(what: string, unit: string, min: number, max: number) {
@@ -62,9 +50,7 @@ export const policyShape = {
   customerLimit: z.enum(customerLimits, { error: "Choose whose orders are credited." }).optional(),
   excludedProducts: z.string().trim().max(MAX_EXCLUDED_LENGTH, "That list is too long.").default(""),
   minOrder: z.string().trim().max(20, "That number is too long.").default(""),
-};
-
-export const policyFieldNames = Object.keys(policyShape) as readonly (keyof typeof policyShape)[];
+} satisfies Record<PolicyFieldName, z.ZodType>;
 
 /** Only a campaign that runs has partners who could be exclusive. */
 export const exclusiveShape = {
@@ -126,49 +112,6 @@ function readPrecedence(form: PolicyFields, preset: TouchOrder, addIssue: AddIss
   }
   const tiers = ["1", "2", "3"].map((place) => used.filter((one) => one.place === place).map(({ kind }) => kind));
   return tiers.filter((kinds) => kinds.length > 0);
-}
-
-/** The place of a kind as the form writes it: 1 is the first. */
-export function placeOf(order: TouchOrder, kind: TouchKind): string {
-  const tier = tierOf(order, kind);
-  return tier === order.length ? NO_PLACE : String(tier + 1);
-}
-
-/** The texts that the form shows for rules that exist: only what differs from their preset. */
-export function policyToForm(policy: PolicyFacts, currency: string): Record<keyof typeof policyShape, string> {
-  const preset = rulesOf(policy.preset);
-  const differing = (
-    name: "clickWindowDays" | "bindingWindowDays" | "tailDays" | "halfLifeDays" | "model" | "codeTie" | "customerLimit",
-  ) => (policy[name] === preset[name] ? "" : String(policy[name]));
-  const isOrdered = canonicalJsonOf(policy.precedence) === canonicalJsonOf(preset.precedence);
-  const place = (kind: TouchKind) => (isOrdered ? "" : placeOf(policy.precedence, kind));
-  return {
-    preset: policy.preset,
-    clickWindowDays: differing("clickWindowDays"),
-    bindingWindowDays: differing("bindingWindowDays"),
-    bindingOrders: policy.bindingOrders === null ? "" : String(policy.bindingOrders),
-    tailDays: differing("tailDays"),
-    codeTailDays: policy.codeTailDays === policy.tailDays ? "" : String(policy.codeTailDays),
-    codePlace: place("code"),
-    clickPlace: place("click"),
-    bindingPlace: place("binding"),
-    model: differing("model"),
-    halfLifeDays: differing("halfLifeDays"),
-    codeTie: differing("codeTie"),
-    ownPlacement:
-      policy.keepsOwnPlacement === preset.keepsOwnPlacement ? "" : policy.keepsOwnPlacement ? "kept" : "dropped",
-    lateClicks: policy.areLateClicksWeak === preset.areLateClicksWeak ? "" : policy.areLateClicksWeak ? "weak" : "full",
-    customerLimit: differing("customerLimit"),
-    excludedProducts: policy.excludedProducts.join("\n"),
-    minOrder: policy.minOrderMinor === null ? "" : formatDecimal(policy.minOrderMinor, currency),
-  };
-}
-
-export function exclusiveToForm({ exclusiveHours, exclusivePartnershipIds }: PolicyFacts) {
-  return {
-    exclusiveHours: exclusiveHours === 0 ? "" : String(exclusiveHours),
-    exclusivePartners: [...exclusivePartnershipIds],
-  };
 }
 
 /** The form of a change to a campaign that is published. */

@@ -2,7 +2,7 @@ import { useState, useSyncExternalStore } from "react";
 import { ActionIcon, Group, NativeSelect, Text } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconGripVertical } from "@tabler/icons-react";
 import { touchKinds, type TouchKind, type TouchOrder } from "../attribution/policy.ts";
-import { NO_PLACE, placeOf } from "./policy-form.ts";
+import { NO_PLACE, placeOf } from "./policy-form-texts.ts";
 import type { FormField } from "./terms-fields.tsx";
 
 type Places = Readonly<Record<TouchKind, string>>;

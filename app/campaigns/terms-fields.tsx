@@ -3,7 +3,7 @@ import { SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { ChoiceCards } from "#app/ui/choice-cards.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
 import { MAX_HOLD_DAYS } from "./campaign-draft.ts";
-import type { termsShape } from "./terms-form.ts";
+import type { TermsFieldName } from "./terms-form-texts.ts";
 
 /** What conform knows of one field, as far as it is shown here. */
 export interface FormField {
@@ -20,7 +20,7 @@ export function TermsFields({
   fields,
   currency,
 }: {
-  fields: Readonly<Record<keyof typeof termsShape, FormField>>;
+  fields: Readonly<Record<TermsFieldName, FormField>>;
   currency: string;
 }) {
   return (

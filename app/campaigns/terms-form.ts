@@ -3,7 +3,8 @@ import { formatDecimal } from "#app/kit/money.ts";
 import { commissionKinds } from "./campaign.ts";
 import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS, MAX_RATE_BPS } from "./campaign-draft.ts";
 import type { TermsFacts } from "./notice-rule.ts";
-import { formatRateText, parseAmount, parseRate } from "./rate-text.ts";
+import { parseAmount, parseRate } from "./rate-text.ts";
+import type { TermsFieldName } from "./terms-form-texts.ts";
 
 /** A whole number of days within bounds, with a sentence for each way to get it wrong. */
 export function daysField(what: string, min: number, max: number, fallback: number) {
@@ -20,7 +21,7 @@ export const termsShape = {
   newCustomerAmount: amountText,
   returningCustomerAmount: amountText,
   holdDays: daysField("The hold", 0, MAX_HOLD_DAYS, DEFAULT_HOLD_DAYS),
-};
+} satisfies Record<TermsFieldName, z.ZodType>;
 
 const termsFields = z.object(termsShape);
 type TermsFields = z.output<typeof termsFields>;
@@ -51,19 +52,6 @@ export function readTerms(form: TermsFields, currency: string, addIssue: AddIssu
     returningCustomerAmountMinor: isPercent ? 0n : amount("returningCustomerAmount"),
     currency,
     holdDays: form.holdDays,
-  };
-}
-
-/** The texts that the form shows for terms that exist. */
-export function termsToForm(terms: TermsFacts): Record<keyof typeof termsShape, string> {
-  const isPercent = terms.kind === "percent";
-  return {
-    kind: terms.kind,
-    newCustomerRate: isPercent ? formatRateText(terms.newCustomerRateBps) : "",
-    returningCustomerRate: isPercent ? formatRateText(terms.returningCustomerRateBps) : "",
-    newCustomerAmount: isPercent ? "" : formatDecimal(terms.newCustomerAmountMinor, terms.currency),
-    returningCustomerAmount: isPercent ? "" : formatDecimal(terms.returningCustomerAmountMinor, terms.currency),
-    holdDays: String(terms.holdDays),
   };
 }
 

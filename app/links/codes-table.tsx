@@ -33,7 +33,7 @@ export function CodesTable({
     {
       label: "Campaign",
       cell: (row) => (
-        <Anchor component={Link} to={`${base}/campaigns/${row.campaignId}`} inherit>
+        <Anchor component={Link} to={`${base}/campaigns/${row.campaignId}`} inherit underline="always">
           {row.campaignName}
         </Anchor>
       ),
@@ -121,7 +121,7 @@ export function CodesNote({ base }: { base: string }) {
   return (
     <Notice kind="note" title="Let your shop make the codes by itself">
       None of your stores takes codes from us yet, so each code has to be set up there by hand. Open a{" "}
-      <Anchor component={Link} to={`${base}/stores`} inherit>
+      <Anchor component={Link} to={`${base}/stores`} inherit underline="always">
         store
       </Anchor>{" "}
       and give it a key: codes then appear, end and are watched over by themselves.

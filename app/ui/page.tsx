@@ -28,7 +28,7 @@ export function Page({
     <Stack gap="lg">
       <Stack gap={6}>
         {crumbs.length > 0 && (
-          <Breadcrumbs aria-label="Breadcrumb">
+          <Breadcrumbs aria-label="Breadcrumb" classNames={{ root: "crumbs", breadcrumb: "crumb" }}>
             {crumbs.map((crumb) => (
               <Anchor key={crumb.to} component={Link} to={crumb.to} size="sm" c="dimmed">
                 {crumb.label}

@@ -1,4 +1,4 @@
-import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form-texts.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { insertMember, insertStaffRole } from "#app/access/member-store.server.ts";
 import { createAccount, prepareAccount } from "#app/access/create-account.server.ts";

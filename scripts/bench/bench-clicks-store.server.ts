@@ -17,3 +17,11 @@ export async function countClicks(sql: Sql): Promise<number> {
   const [row] = await sql<{ count: number }[]>`select count(*)::float8 as count from clicks`;
   return row?.count ?? 0;
 }
+
+/** What the roll-up and the tallies that wait for it count together. */
+export async function countTallied(sql: Sql): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select (select coalesce(sum(click_count), 0) from click_hours)::float8
+      + (select coalesce(sum(click_count), 0) from click_tallies)::float8 as count`;
+  return row?.count ?? 0;
+}

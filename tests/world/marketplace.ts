@@ -1,7 +1,7 @@
 import type { BrandRole } from "#app/access/roles.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { newUuid } from "#app/platform/ids.server.ts";
-import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form-texts.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";

@@ -6,7 +6,7 @@ import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
-import { defaultCodeRules } from "#app/campaigns/code-rules-form.ts";
+import { defaultCodeRules } from "#app/campaigns/code-rules-form-texts.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
