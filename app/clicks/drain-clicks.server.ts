@@ -3,8 +3,11 @@ import { settleArrivedClicks } from "#app/sales/settle-again.job.server.ts";
 import { sortJournal, takeDrainTurn } from "./click-journal-store.server.ts";
 import { foldTallies } from "./click-tally-store.server.ts";
 
-/** The most journal rows of one transaction. Under load a row holds some hundred clicks. */
-export const MAX_BATCHES = 100;
+/**
+ * The most journal rows of one transaction. Under load a row holds some hundred clicks; what one transaction writes is synced with the
+ * next commit of answers, which should not wait long for it.
+ */
+export const MAX_BATCHES = 25;
 /** The most tallies of one transaction. */
 const MAX_TALLIES = 20_000;
 

@@ -12,9 +12,10 @@ export interface DrainLoop {
 const PAUSE_MS = 500;
 /** How long counts may wait to be added to the roll-ups. Who reads the roll-ups reads the waiting counts too. */
 const FOLD_EVERY_MS = 5_000;
-/** While this process is busy answering, the loop rests so many times as long as it worked: the journal can wait. */
-const REST_PER_WORK = 3;
-const MAX_REST_MS = 5_000;
+/** While this process is busy answering, the loop rests so many times as long as it worked: the journal can wait, */
+const REST_PER_WORK = 6;
+/** but no longer than this: then sorting in goes on beside answering as fast as it can. */
+const MAX_BEHIND_MS = 60_000;
 /** The share of its time in which a process that answers is busy. */
 const BUSY_SHARE = 0.5;
 const PAUSE_AFTER_FAILURE_MS = 2_000;
@@ -23,6 +24,7 @@ const PAUSE_AFTER_FAILURE_MS = 2_000;
 export function startDrainLoop(services: Services): DrainLoop {
   const stopping = new AbortController();
   let foldedAtMs = -Infinity;
+  let behindSinceMs: number | null = null;
   let used = performance.eventLoopUtilization();
 
   /** Whether requests kept this process busy since it was asked the last time; draining itself is the database's work. */
@@ -41,8 +43,10 @@ export function startDrainLoop(services: Services): DrainLoop {
       await rollUpClicks(services);
     }
     const tookMs = performance.now() - startedMs;
-    if (isBusy()) return Math.min(MAX_REST_MS, Math.max(PAUSE_MS, tookMs * REST_PER_WORK));
-    return batchCount === MAX_BATCHES ? 0 : PAUSE_MS;
+    const hasMore = batchCount === MAX_BATCHES;
+    behindSinceMs = hasMore ? (behindSinceMs ?? startedMs) : null;
+    if (behindSinceMs === null) return PAUSE_MS;
+    return isBusy() && startedMs - behindSinceMs < MAX_BEHIND_MS ? tookMs * REST_PER_WORK : 0;
   }
 
   async function run(): Promise<void> {
