@@ -51,26 +51,8 @@ const countedWithin = (key: SQL) => {
         )`;
 };
 
-/**
- * Sorts the oldest journal rows into `clicks`, in the caller's transaction, under the turn. All in one statement: the journal rows go, their
- * clicks are judged and inserted, and what was really inserted is tallied, so that a click which came twice - through the journal and
- * through the spool - is stored and counted once.
- *
- * A person's click counts when no other of the same hour key counted within the hour around it. Clicks without a cookie are judged first:
- * one that counts also opens the hour of the cookie it was given, and a click with that cookie may be in the same drain.
- */
-export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn> {
-  const [sorted] = await tx.execute<{ batches: number; clicks: number }>(statement`
-    with oldest as materialized (
-      select id, first_at from click_journal order by id limit ${maxBatches}
-    ),
-    taken as (
-      delete from click_journal where id in (
-        select id from oldest
-        where first_at < (select min(first_at) from oldest) + make_interval(secs => ${DRAIN_SPAN_SECONDS}::int)
-      )
-      returning body
-    ),
+/** The clicks of `taken` as rows of `arrived`: each batch is read once, its links and browsers are put back into their places. */
+const readingBatches = () => statement`
     batch as materialized (select row_number() over () as n, body::json as body from taken),
     followed as materialized (
       select n, (place - 1)::int as g, b as brand_id, l as link_id, p as partnership_id
@@ -91,7 +73,29 @@ export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn>
         r text, s text, v text, h text, a text, u int, f text, n text, c text, d text, q int)
       join followed on followed.n = batch.n and followed.g = line.g
       left join agent on agent.n = batch.n and agent.u = line.u
+    )`;
+
+/**
+ * Sorts the oldest journal rows into `clicks`, in the caller's transaction, under the turn. All in one statement: the journal rows go, their
+ * clicks are judged and inserted, and what was really inserted is tallied, so that a click which came twice - through the journal and
+ * through the spool - is stored and counted once.
+ *
+ * A person's click counts when no other of the same hour key counted within the hour around it. Clicks without a cookie are judged first:
+ * one that counts also opens the hour of the cookie it was given, and a click with that cookie may be in the same drain.
+ */
+export async function sortJournal(tx: Tx, maxBatches: number): Promise<SortedIn> {
+  const [sorted] = await tx.execute<{ batches: number; clicks: number }>(statement`
+    with oldest as materialized (
+      select id, first_at from click_journal order by id limit ${maxBatches}
     ),
+    taken as (
+      delete from click_journal where id in (
+        select id from oldest
+        where first_at < (select min(first_at) from oldest) + make_interval(secs => ${DRAIN_SPAN_SECONDS}::int)
+      )
+      returning body
+    ),
+    ${readingBatches()},
     judged as materialized (
       select brand_id, link_id, id, occurred_at, claim_key, visitor_key,
         ${countedWithin(statement`claim_key`)} or ${countedWithin(statement`visitor_key`)} as has_counted
