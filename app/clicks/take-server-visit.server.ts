@@ -1,3 +1,4 @@
+import { canonicalJsonOf } from "#app/kit/canonical-json.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
@@ -55,7 +56,6 @@ async function placeVisit(
 
 /** The partnership may have become known in between. */
 function isSame(stored: Visit, told: Visit): boolean {
-  const text = ({ partnershipId: _found, ...visit }: Visit) =>
-    JSON.stringify(Object.entries({ ...visit, brandId: null }).sort(([a], [b]) => a.localeCompare(b)));
+  const text = ({ partnershipId: _found, ...visit }: Visit) => canonicalJsonOf({ ...visit, brandId: null });
   return text(stored) === text(told);
 }

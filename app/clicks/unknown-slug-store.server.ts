@@ -1,15 +1,9 @@
 import { sql as statement } from "drizzle-orm";
 import type { Sql, Tx } from "#db/client.server.ts";
-
-export interface UnknownSlugCount {
-  /** Empty for all that were too many to name. */
-  readonly slug: string;
-  readonly hourAt: Date;
-  readonly requestCount: number;
-}
+import type { CountedSlug } from "./count-unknown-slugs.ts";
 
 /** Adds to what was counted. */
-export async function addUnknownSlugs(sql: Sql, counts: readonly UnknownSlugCount[]): Promise<void> {
+export async function addUnknownSlugs(sql: Sql, counts: readonly CountedSlug[]): Promise<void> {
   await sql`
     insert into unknown_slugs as total (slug, hour_at, request_count)
     select * from unnest(

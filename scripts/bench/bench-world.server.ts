@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import path from "node:path";
 import { signUpBrand } from "#app/access/sign-up.server.ts";
 import { createBrandSchema } from "#app/brands/create-brand.ts";
@@ -41,7 +41,6 @@ const DAYS_RUNNING = 100;
 /** Boots a fresh database in the folder and founds a brand with a campaign of 200 creators. The folder goes when the world closes. */
 export async function openBenchWorld(dataDir: string): Promise<BenchWorld> {
   rmSync(dataDir, { recursive: true, force: true });
-  mkdirSync(dataDir, { recursive: true });
   const embedded = await startEmbedded({ dataDir });
   const databaseUrl = await migrate(embedded.ownerUrl);
   const environment = readEnvironment({ DATA_DIR: dataDir });

@@ -52,6 +52,7 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
         // Redirects have no body: the head is the whole answer. Pages come whole in one packet.
         if (answer.startsWith(REDIRECT_HEAD) && !answer.endsWith(HEAD_END)) return;
         latenciesMs.push(performance.now() - (dueOf.get(socket) ?? 0));
+        dueOf.delete(socket);
         if (!answer.startsWith(REDIRECT_HEAD)) failed += 1;
         answer = "";
         const dueMs = waitingDueMs.shift();
@@ -60,9 +61,8 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
       });
       socket.on("error", () => undefined);
       socket.once("close", () => {
-        const isAsking = dueOf.has(socket) && !idle.includes(socket);
-        if (isAsking) lost += 1;
-        idle.splice(0, idle.length, ...idle.filter((other) => other !== socket));
+        if (dueOf.has(socket)) lost += 1;
+        else idle.splice(idle.indexOf(socket), 1);
       });
       return socket;
     }),
