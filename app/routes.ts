@@ -31,6 +31,7 @@ export default [
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
+    route("reports", "routes/brand/reports.tsx"),
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),

@@ -47,6 +47,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/clicks-csv": { loader: "analyst" },
   "brand/click-counts": { loader: "analyst" },
   "brand/clicks": { loader: "analyst" },
+  "brand/reports": { loader: "analyst" },
   "brand/pixel": { loader: "analyst" },
   "brand/dashboard": { loader: "analyst" },
   "brand/campaigns": { loader: "analyst" },
