@@ -189,6 +189,9 @@ function PathsPanel({ report: { paths, stretches, followers } }: { report: Repor
 
 const MOST_ROWS = 12;
 
+/** What has no placement or network: a click that tells none, and a sale without a click. */
+const untoldWords = { placement: "General link, or a code alone", network: "Not told, or a code alone" } as const;
+
 function PartsPanel({
   title,
   thing,
@@ -214,7 +217,11 @@ function PartsPanel({
           </Text>
         }
         columns={[
-          { label: thing, isMain: true, cell: (row) => labelOf(dimension, row.key) },
+          {
+            label: thing,
+            isMain: true,
+            cell: (row) => (row.key === "" ? untoldWords[dimension] : labelOf(dimension, row.key)),
+          },
           { label: "Clicks", isFigure: true, cell: (row) => formatCount(row.clicks) },
           { label: "Sales", isFigure: true, cell: (row) => formatCount(row.sales) },
           { label: "Net", isFigure: true, cell: (row) => <Amount minor={row.netMinor} currency={currency} muteZero /> },
