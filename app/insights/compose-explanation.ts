@@ -1,11 +1,15 @@
+import type { RuleAnswer } from "../attribution/compare-rules.ts";
+import { presetWords } from "../campaigns/policy-words.ts";
 import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
 import { payoutEta } from "../payouts/payout-eta.ts";
 import type { Rail } from "../payouts/payout.ts";
 import { nextStepsOf } from "./next-step.ts";
 import type {
+  ExplainedAward,
   ExplainedCommission,
   ExplainedDecision,
   ExplainedLine,
+  ExplainedRules,
   ExplainedTouch,
   SaleExplanation,
   Viewer,
@@ -37,13 +41,15 @@ export function composeExplanation(facts: SaleFacts, viewer: Viewer, now: Date):
     brand: facts.brand,
     sale: facts.sale,
     decision: decisionOf(facts, viewer, reading),
-    credits: facts.credits.map(({ creatorId, ...credit }) => ({
+    credits: facts.credits.map(({ creatorId, partnershipId: _partnershipId, ...credit }) => ({
       ...credit,
       creatorName: reading.nameOf(creatorId, credit.creatorName),
       isOwn: reading.isOwn(creatorId),
       placement: viewer.kind === "creator" && !reading.isOwn(creatorId) ? "" : credit.placement,
     })),
     policies: facts.policies,
+    award: awardOf(facts, viewer, reading),
+    otherRules: facts.otherRules?.map((answer) => rulesOf(answer, reading)) ?? null,
     lines: linesOf(facts, names),
     refunds: facts.refunds,
     disputes: facts.disputes,
@@ -64,6 +70,7 @@ function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
     ...facts.credits,
     ...facts.commissions,
     ...facts.decisions.flatMap(({ candidates }) => candidates),
+    ...(facts.otherRules ?? []).flatMap(({ credits }) => credits),
   ]) {
     if (person.creatorId !== null && person.creatorName !== null) people.set(person.creatorId, person.creatorName);
   }
@@ -81,6 +88,7 @@ function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
 }
 
 function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): ExplainedDecision | null {
+  const { clicks } = facts;
   const [current, ...earlier] = facts.decisions;
   if (!current) return null;
   const touches = current.candidates.map((candidate): ExplainedTouch => {
@@ -92,6 +100,8 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
       codeEntered: candidate.kind === "code" && isShown ? candidate.evidence : "",
       occurredAt: candidate.occurredAt === null ? null : new Date(candidate.occurredAt),
       placement: isShown ? candidate.placement : "",
+      network: (isShown && clicks.get(candidate.evidence)?.network) || "",
+      device: isShown ? (clicks.get(candidate.evidence)?.device ?? null) : null,
       creatorName:
         candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
       isOwn,
@@ -105,6 +115,35 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
     decidedAt: current.decidedAt,
     candidates: touches,
     earlier: earlier.map(({ decidedAt, sentence }) => ({ decidedAt, sentence: reading.veil(sentence) })),
+  };
+}
+
+/** A reason is a word to the creator who asked: it may speak of others, so nobody else of them reads it. */
+function awardOf({ award }: SaleFacts, viewer: Viewer, reading: Reading): ExplainedAward | null {
+  if (award === null) return null;
+  const { creatorId, creatorName, awardedAt, awardedBy, reason } = award;
+  const isOutsider = viewer.kind === "creator" && !reading.isOwn(creatorId);
+  return {
+    creatorName: reading.nameOf(creatorId, creatorName),
+    awardedAt,
+    awardedBy: viewer.kind === "creator" ? null : awardedBy,
+    reason: isOutsider ? null : reason,
+  };
+}
+
+function rulesOf({ presets, credits, sentence, isAsDecided }: RuleAnswer, reading: Reading): ExplainedRules {
+  const namesOf = (isPublished: boolean) =>
+    presets.map((preset) => presetWords[preset]).filter(({ source }) => (source !== null) === isPublished);
+  return {
+    ours: namesOf(false).map(({ name }) => name),
+    published: namesOf(true).map(({ name }) => name),
+    credits: credits.map(({ creatorId, creatorName, shareBps }) => ({
+      creatorName: reading.nameOf(creatorId, creatorName),
+      isOwn: reading.isOwn(creatorId),
+      shareBps,
+    })),
+    sentence: reading.veil(sentence),
+    isAsDecided,
   };
 }
 

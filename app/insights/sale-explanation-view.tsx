@@ -1,5 +1,7 @@
 import { Box, Grid, Stack, Text } from "@mantine/core";
 import { TouchLine } from "../attribution/touch-line.tsx";
+import type { Network } from "../creators/creator.ts";
+import { networkWords } from "../creators/creator-words.ts";
 import { formatAmount } from "../ui/amount.tsx";
 import { Day, formatDay } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -10,7 +12,8 @@ import { CommissionPanel } from "./commission-panel.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
 import { MovementPanel } from "./movement-panel.tsx";
-import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
+import { OtherRulesPanel } from "./other-rules-panel.tsx";
+import type { ExplainedCommission, ExplainedTouch, SaleExplanation } from "./sale-explanation.ts";
 import { saleStanding } from "./sale-standing.ts";
 
 /** The word on the badge beside the order's name. */
@@ -66,7 +69,7 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
             lead={decision && decision.candidates.length > 0 ? "In order of time, up to the sale." : undefined}
           >
             {decision && decision.candidates.length > 0 ? (
-              <TouchLine touches={decision.candidates} />
+              <TouchLine touches={decision.candidates.map((touch) => ({ ...touch, cameBy: cameByOf(touch) }))} />
             ) : (
               <Text>
                 No click, code or earlier purchase leads from this order to a creator. It counts in the un-attributed
@@ -90,9 +93,19 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
         </Grid.Col>
       </Grid>
       <LinesPanel explanation={explanation} />
+      <OtherRulesPanel explanation={explanation} />
       <EarlierDecisions explanation={explanation} />
     </Stack>
   );
+}
+
+/** "Instagram, on a phone": where a click came from. */
+function cameByOf({ network, device }: ExplainedTouch): string {
+  const words = [
+    network === "" ? "" : (networkWords[network as Network] ?? network),
+    device === null || device === "other" ? "" : `on a ${device}`,
+  ];
+  return words.filter((word) => word !== "").join(", ");
 }
 
 /** True for the commission of somebody who lost the credit before any of it was paid. */
