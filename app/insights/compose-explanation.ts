@@ -16,7 +16,7 @@ import type {
 } from "./sale-explanation.ts";
 import { movementsOf } from "./money-movements.ts";
 import type { SaleFacts } from "./sale-facts.ts";
-import { ANOTHER_CREATOR, inThirdPerson, veilOf } from "./veil-creators.ts";
+import { ANOTHER_CREATOR, inThirdPerson, veilFor } from "./veil-creators.ts";
 
 /** How one viewer reads names and sentences. */
 interface Reading {
@@ -65,25 +65,14 @@ function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
   if (viewer.kind !== "creator") {
     return { isOwn: () => false, nameOf: (_id, name) => name, veil: (sentence) => sentence };
   }
-  const people = new Map<string, string>();
-  for (const person of [
-    ...facts.credits,
-    ...facts.commissions,
-    ...facts.decisions.flatMap(({ candidates }) => candidates),
-    ...(facts.otherRules ?? []).flatMap(({ credits }) => credits),
-  ]) {
-    if (person.creatorId !== null && person.creatorName !== null) people.set(person.creatorId, person.creatorName);
-  }
-  const own = people.get(viewer.creatorId);
-  const entered = facts.decisions.flatMap(({ candidates }) => candidates).filter(({ kind }) => kind === "code");
-  const ownCodes = entered.filter(({ creatorId }) => creatorId === viewer.creatorId).map(({ evidence }) => evidence);
-  const otherCodes = entered.filter(({ creatorId }) => creatorId !== viewer.creatorId).map(({ evidence }) => evidence);
-  const otherNames = [...people].filter(([id]) => id !== viewer.creatorId).map(([, name]) => name);
+  const candidates = facts.decisions.flatMap((decision) => decision.candidates);
+  const ofRules = (facts.otherRules ?? []).flatMap(({ credits }) => credits);
+  const people = [...facts.credits, ...facts.commissions, ...candidates, ...ofRules];
   const isOwn = (creatorId: string | null) => creatorId === viewer.creatorId;
   return {
     isOwn,
     nameOf: (id, name) => (isOwn(id) ? name : ANOTHER_CREATOR),
-    veil: veilOf([...(own === undefined ? [] : [own]), ...ownCodes], otherNames, otherCodes),
+    veil: veilFor(viewer.creatorId, people, candidates),
   };
 }
 

@@ -55,7 +55,7 @@ export function SalePage({
 
 /** Why one sale is here, whole: who is credited and why everybody else is not, what it earned, where the money is and what comes next. */
 export function SaleExplanationView({ explanation }: { explanation: SaleExplanation }) {
-  const { decision, commissions } = explanation;
+  const { decision, commissions, award } = explanation;
   const gone = commissions.length > 1 ? commissions.filter(isGone) : [];
   const shown = commissions.filter((commission) => !gone.includes(commission));
   return (
@@ -66,7 +66,7 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel
             title="Every touch that was looked at"
-            lead={decision && decision.candidates.length > 0 ? "In order of time, up to the sale." : undefined}
+            lead={decision && decision.candidates.length > 0 ? award === null ? "In order of time, up to the sale." : "In order of time: what led to the sale, and the brand’s own word on it." : undefined}
           >
             {decision && decision.candidates.length > 0 ? (
               <TouchLine touches={decision.candidates.map((touch) => ({ ...touch, cameBy: cameByOf(touch) }))} />
