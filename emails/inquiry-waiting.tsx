@@ -37,8 +37,8 @@ export const inquiryWaiting: MailTemplate<z.infer<typeof props>> = {
         why="You get this mail because you look after this brand's campaigns."
       >
         <Paragraph>
-          {creatorName} says that they brought order {orderNumber}, and is not credited with it. Their words, the decision
-          and every touch that was looked at stand side by side.
+          {creatorName} says that they brought order {orderNumber}, and is not credited with it. Their words, the
+          decision and every touch that was looked at stand side by side.
         </Paragraph>
         <Paragraph>{deadlines[moment](dayWords(dueAt))}</Paragraph>
       </Frame>

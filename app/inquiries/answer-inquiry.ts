@@ -12,7 +12,10 @@ const note = (missing: string) =>
     .trim()
     .min(1, missing)
     .max(MAX_NOTE_LENGTH, `Keep it under ${MAX_NOTE_LENGTH} characters.`)
-    .refine((text) => !addressPattern.test(text), "Leave e-mail addresses out: the creator reads this, and must not learn who bought.");
+    .refine(
+      (text) => !addressPattern.test(text),
+      "Leave e-mail addresses out: the creator reads this, and must not learn who bought.",
+    );
 
 /** The two answers to an inquiry, each with a sentence that the creator reads word for word. */
 export const answerInquirySchema = z.object({
@@ -40,11 +43,13 @@ export type AnswerRefusal =
 
 export const answerRefusals: Readonly<Record<AnswerRefusal, string>> = {
   "not-found": "This inquiry does not exist.",
-  "already-answered": "This inquiry is no longer open: it was answered by somebody of your brand, or withdrawn by the creator.",
+  "already-answered":
+    "This inquiry is no longer open: it was answered by somebody of your brand, or withdrawn by the creator.",
   "unknown-sale":
     "None of your stores has told us of this order, so there is nothing to credit. Once the store sends it, or you upload it, you can.",
   "cancelled-sale": "The shop cancelled this order, so there is nothing to credit.",
-  "no-partnership": "This creator has never had a running partnership with your brand, so no terms say what a sale would earn.",
+  "no-partnership":
+    "This creator has never had a running partnership with your brand, so no terms say what a sale would earn.",
   "choose-campaign": "Choose under which of the creator’s campaigns the sale is credited.",
   "already-theirs": "The sale is credited to this creator already: answer that the decision stands, and say so.",
   "awarded-already": "Your brand has credited this order by hand to another creator. Withdraw that first.",

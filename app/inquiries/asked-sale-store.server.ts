@@ -22,9 +22,7 @@ export async function findSalesOfNumber(tx: Tx, brandIds: readonly string[], ord
       paymentStatus: sales.paymentStatus,
     })
     .from(sales)
-    .where(
-      and(inArray(sales.brandId, [...brandIds]), sql`lower(ltrim(${sales.externalName}, '# ')) = ${orderKey}`),
-    )
+    .where(and(inArray(sales.brandId, [...brandIds]), sql`lower(ltrim(${sales.externalName}, '# ')) = ${orderKey}`))
     .orderBy(desc(sales.placedAt), sales.id)
     .limit(MAX_SALES_OF_NUMBER);
 }

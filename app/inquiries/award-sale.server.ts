@@ -28,7 +28,9 @@ export async function awardSale(
   if (saleId === undefined || !(await lockForSettling(tx, brandId, saleId))) return refused("unknown-sale");
   const running = await listPartnershipsOf(tx, brandId, creatorId);
   if (running.length === 0) return refused("no-partnership");
-  const chosen = running.find(({ id }) => id === (wish.partnershipId ?? (running.length === 1 ? running[0]?.id : undefined)));
+  const chosen = running.find(
+    ({ id }) => id === (wish.partnershipId ?? (running.length === 1 ? running[0]?.id : undefined)),
+  );
   if (!chosen) return refused("choose-campaign");
   const sale = await findSale(tx, brandId, saleId);
   if (!sale) return refused("unknown-sale");

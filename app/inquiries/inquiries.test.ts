@@ -199,7 +199,9 @@ describe("an inquiry", () => {
     expect(await answerInquiry(world.services, olive(), inquiryId, answer)).toMatchObject({ ok: true });
     expect(await mailsTo(MARA)).toEqual(["Lumen Tea answered: order #1001"]);
     expect(await earnedBy()).toEqual({ "Jonas Berg": "500" });
-    expect(await answerInquiry(world.services, olive(), inquiryId, answer)).toMatchObject({ refusal: "already-answered" });
+    expect(await answerInquiry(world.services, olive(), inquiryId, answer)).toMatchObject({
+      refusal: "already-answered",
+    });
   });
 });
 

@@ -60,9 +60,14 @@ export async function listInquiries(tx: Tx, brandId: string, isOpenOnly: boolean
   const condition = and(eq(inquiries.brandId, brandId), isOpenOnly ? eq(inquiries.status, "open") : undefined);
   const [counted] = await tx.select({ total: count() }).from(inquiries).where(condition);
   const rows = await tx
-    .select({ inquiry: inquiries, creatorName: creators.name })
+    .select({
+      inquiry: inquiries,
+      creatorName: creators.name,
+      isTakenBack: sql<boolean>`${saleAwards.withdrawnAt} is not null`,
+    })
     .from(inquiries)
     .innerJoin(creators, eq(creators.id, inquiries.creatorId))
+    .leftJoin(saleAwards, and(eq(saleAwards.brandId, inquiries.brandId), eq(saleAwards.inquiryId, inquiries.id)))
     .where(condition)
     .orderBy(
       sql`${inquiries.status} <> 'open'`,

@@ -16,9 +16,7 @@ export function inquiryWords(
 ): { readonly word: string; readonly tone: Tone } {
   if (standing !== "answered") return standingWords[standing];
   if (isTakenBack) return { word: "Credit taken back", tone: "stopped" };
-  return answer === "credited"
-    ? { word: "Credited", tone: "good" }
-    : { word: "Decision stands", tone: "stopped" };
+  return answer === "credited" ? { word: "Credited", tone: "good" } : { word: "Decision stands", tone: "stopped" };
 }
 
 /** What the creator was told at once, in a word or two for a list. */

@@ -18,16 +18,29 @@ export function AskForm({
 }) {
   const [form, fields] = useForm<{ orderNumber: string; brandId: string }>({ id: "ask", lastResult });
   return (
-    <Panel title="Which order do you miss?" lead="The number stands in the buyer’s confirmation. Ask them for it, and for nothing else.">
+    <Panel
+      title="Which order do you miss?"
+      lead="The number stands in the buyer’s confirmation. Ask them for it, and for nothing else."
+    >
       <Form method="post" {...getFormProps(form)}>
         <Stack gap="md">
           {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
           <Group align="flex-start" gap="md">
-            <TextInput label="Order number" placeholder="#1001" autoComplete="off" required miw={200} {...inputProps(fields.orderNumber)} />
+            <TextInput
+              label="Order number"
+              placeholder="#1001"
+              autoComplete="off"
+              required
+              miw={200}
+              {...inputProps(fields.orderNumber)}
+            />
             <NativeSelect
               label="Brand"
               {...inputProps(fields.brandId)}
-              data={[{ value: "", label: "Any of my brands" }, ...brands.map(({ id, name }) => ({ value: id, label: name }))]}
+              data={[
+                { value: "", label: "Any of my brands" },
+                ...brands.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
               miw={220}
             />
           </Group>
@@ -92,7 +105,10 @@ export function InquiryForm({
             <NativeSelect
               label="Brand"
               {...inputProps(fields.brandId)}
-              data={[{ value: "", label: "Choose the brand" }, ...brands.map(({ id, name }) => ({ value: id, label: name }))]}
+              data={[
+                { value: "", label: "Choose the brand" },
+                ...brands.map(({ id, name }) => ({ value: id, label: name })),
+              ]}
               required
             />
           )}

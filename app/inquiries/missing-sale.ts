@@ -18,9 +18,7 @@ export type AskMissingSale = z.infer<typeof askMissingSaleSchema>;
 
 export const openInquirySchema = z.object({
   orderNumber,
-  brandId: z
-    .string({ error: "Choose the brand that should look." })
-    .refine(isId, "Choose the brand that should look."),
+  brandId: z.string({ error: "Choose the brand that should look." }).refine(isId, "Choose the brand that should look."),
   message: z
     .string({ error: "Tell the brand what you know." })
     .trim()
@@ -30,7 +28,10 @@ export const openInquirySchema = z.object({
     .string()
     .trim()
     .max(MAX_PROOF_LENGTH, `A link has at most ${MAX_PROOF_LENGTH} characters.`)
-    .refine((text) => text.startsWith("https://") && URL.canParse(text), "Give a link beginning with https://, or leave it empty.")
+    .refine(
+      (text) => text.startsWith("https://") && URL.canParse(text),
+      "Give a link beginning with https://, or leave it empty.",
+    )
     .optional(),
 });
 export type OpenInquiry = z.infer<typeof openInquirySchema>;

@@ -8,7 +8,13 @@ import type { AskingCreator } from "./ask-missing-sale.server.ts";
 import { listPartnerBrands } from "./asked-sale-store.server.ts";
 import { ANSWER_DAYS } from "./inquiry.ts";
 import { tellBrandOfInquiry } from "./inquiry-mails.server.ts";
-import { findBrandOfOwnInquiry, insertInquiry, lockInquiry, updateInquiry, type Inquiry } from "./inquiry-store.server.ts";
+import {
+  findBrandOfOwnInquiry,
+  insertInquiry,
+  lockInquiry,
+  updateInquiry,
+  type Inquiry,
+} from "./inquiry-store.server.ts";
 import { answerMissingSale } from "./missing-sale-answer.ts";
 import type { OpenInquiry, OpenRefusal } from "./missing-sale.ts";
 import { orderKeyOf } from "./order-number.ts";

@@ -10,7 +10,8 @@ type OwnInquiry = Awaited<ReturnType<typeof listOwnInquiries>>["rows"][number];
 
 /** One of a creator's inquiries: what they were told, what they said, what the brand answered. */
 export function OwnInquiryCard({ inquiry, now }: { inquiry: OwnInquiry; now: Date }) {
-  const { id, orderNumber, brandName, toldSentence, message, openedAt, dueAt, answer, answerNote, answeredAt } = inquiry;
+  const { id, orderNumber, brandName, toldSentence, message, openedAt, dueAt, answer, answerNote, answeredAt } =
+    inquiry;
   const { withdrawnAt, withdrawReason, saleId } = inquiry;
   const standing = inquiryStandingOf(inquiry, now);
   const { word, tone } = inquiryWords(standing, answer, withdrawnAt !== null);

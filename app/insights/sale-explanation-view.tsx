@@ -1,7 +1,4 @@
 import { Box, Grid, Stack, Text } from "@mantine/core";
-import { TouchLine } from "../attribution/touch-line.tsx";
-import type { Network } from "../creators/creator.ts";
-import { networkWords } from "../creators/creator-words.ts";
 import { formatAmount } from "../ui/amount.tsx";
 import { Day, formatDay } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -9,11 +6,12 @@ import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Status } from "../ui/status.tsx";
 import { CommissionPanel } from "./commission-panel.tsx";
+import { DecidedTouches } from "./decided-touches.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
 import { MovementPanel } from "./movement-panel.tsx";
 import { OtherRulesPanel } from "./other-rules-panel.tsx";
-import type { ExplainedCommission, ExplainedTouch, SaleExplanation } from "./sale-explanation.ts";
+import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 import { saleStanding } from "./sale-standing.ts";
 
 /** The word on the badge beside the order's name. */
@@ -66,16 +64,15 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel
             title="Every touch that was looked at"
-            lead={decision && decision.candidates.length > 0 ? award === null ? "In order of time, up to the sale." : "In order of time: what led to the sale, and the brand’s own word on it." : undefined}
+            lead={
+              decision && decision.candidates.length > 0
+                ? award === null
+                  ? "In order of time, up to the sale."
+                  : "In order of time: what led to the sale, and the brand’s own word on it."
+                : undefined
+            }
           >
-            {decision && decision.candidates.length > 0 ? (
-              <TouchLine touches={decision.candidates.map((touch) => ({ ...touch, cameBy: cameByOf(touch) }))} />
-            ) : (
-              <Text>
-                No click, code or earlier purchase leads from this order to a creator. It counts in the un-attributed
-                baseline.
-              </Text>
-            )}
+            <DecidedTouches explanation={explanation} />
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -97,15 +94,6 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
       <EarlierDecisions explanation={explanation} />
     </Stack>
   );
-}
-
-/** "Instagram, on a phone": where a click came from. */
-function cameByOf({ network, device }: ExplainedTouch): string {
-  const words = [
-    network === "" ? "" : (networkWords[network as Network] ?? network),
-    device === null || device === "other" ? "" : `on a ${device}`,
-  ];
-  return words.filter((word) => word !== "").join(", ");
 }
 
 /** True for the commission of somebody who lost the credit before any of it was paid. */

@@ -41,7 +41,14 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     says: "The order was returned.",
   },
   "inquiry-answered": {
-    props: { creatorName, brandName, orderNumber: "#1001", outcome: "stands", note: "The code was Jo's.", saleId: null },
+    props: {
+      creatorName,
+      brandName,
+      orderNumber: "#1001",
+      outcome: "stands",
+      note: "The code was Jo's.",
+      saleId: null,
+    },
     says: "stays with the decision",
   },
   "inquiry-overdue": {
