@@ -6,16 +6,14 @@ import type { SaleEvidence } from "./sale-evidence.ts";
 
 /** What some presets would all have said of one sale. */
 export interface RuleAnswer {
-  /** Those that agree, in the order they are offered. */
-  readonly presets: readonly PolicyPreset[];
+  /** Those that agree, in the order they are offered, each with why it says so. */
+  readonly presets: readonly { readonly preset: PolicyPreset; readonly sentence: string }[];
   /** The largest share first; empty for nobody. */
   readonly credits: readonly {
     readonly creatorId: string;
     readonly creatorName: string;
     readonly shareBps: number;
   }[];
-  /** Why, in the words of the first of them. */
-  readonly sentence: string;
   /** Whether the same creators would have had the same shares as the decision that stands. */
   readonly isAsDecided: boolean;
 }
@@ -37,9 +35,8 @@ export function compareRules(
     const key = keyOf(credits);
     const known = answers.get(key);
     answers.set(key, {
-      presets: [...(known?.presets ?? []), preset],
+      presets: [...(known?.presets ?? []), { preset, sentence: withoutCampaign(sentence) }],
       credits: known?.credits ?? namedCreditsOf(credits, evidence),
-      sentence: known?.sentence ?? withoutCampaign(sentence),
       isAsDecided: key === standing,
     });
   }

@@ -120,18 +120,19 @@ function awardOf({ award }: SaleFacts, viewer: Viewer, reading: Reading): Explai
   };
 }
 
-function rulesOf({ presets, credits, sentence, isAsDecided }: RuleAnswer, reading: Reading): ExplainedRules {
-  const namesOf = (isPublished: boolean) =>
-    presets.map((preset) => presetWords[preset]).filter(({ source }) => (source !== null) === isPublished);
+function rulesOf({ presets, credits, isAsDecided }: RuleAnswer, reading: Reading): ExplainedRules {
+  const sayingsOf = (isPublished: boolean) =>
+    presets
+      .filter(({ preset }) => (presetWords[preset].source !== null) === isPublished)
+      .map(({ preset, sentence }) => ({ name: presetWords[preset].name, sentence: reading.veil(sentence) }));
   return {
-    ours: namesOf(false).map(({ name }) => name),
-    published: namesOf(true).map(({ name }) => name),
+    ours: sayingsOf(false),
+    published: sayingsOf(true),
     credits: credits.map(({ creatorId, creatorName, shareBps }) => ({
       creatorName: reading.nameOf(creatorId, creatorName),
       isOwn: reading.isOwn(creatorId),
       shareBps,
     })),
-    sentence: reading.veil(sentence),
     isAsDecided,
   };
 }

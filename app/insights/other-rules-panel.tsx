@@ -2,7 +2,7 @@ import { Group, Stack, Text } from "@mantine/core";
 import { formatRate } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Status } from "../ui/status.tsx";
-import type { ExplainedRules, SaleExplanation } from "./sale-explanation.ts";
+import type { ExplainedRule, ExplainedRules, SaleExplanation } from "./sale-explanation.ts";
 
 /** What every preset would have said of the same evidence. Ours stand open; rules named after others' are folded. */
 export function OtherRulesPanel({ explanation: { otherRules, decision } }: { explanation: SaleExplanation }) {
@@ -14,8 +14,8 @@ export function OtherRulesPanel({ explanation: { otherRules, decision } }: { exp
       </Panel>
     );
   }
-  const published = otherRules.filter(({ published: names }) => names.length > 0);
-  const count = published.reduce((sum, { published: names }) => sum + names.length, 0);
+  const published = otherRules.filter(({ published: sayings }) => sayings.length > 0);
+  const count = published.reduce((sum, { published: sayings }) => sum + sayings.length, 0);
   const isUnanimous = otherRules.length === 1 && otherRules[0]?.isAsDecided === true;
   return (
     <Panel
@@ -30,14 +30,14 @@ export function OtherRulesPanel({ explanation: { otherRules, decision } }: { exp
         {otherRules
           .filter(({ ours }) => ours.length > 0)
           .map((rules) => (
-            <Answer key={rules.ours.join()} rules={rules} names={rules.ours} />
+            <Answer key={rules.ours[0]?.name} rules={rules} sayings={rules.ours} />
           ))}
         {count > 0 && (
           <details className="folded">
             <summary>Published rules of {count} other programmes</summary>
             <Stack gap="md" pt="md">
               {published.map((rules) => (
-                <Answer key={rules.published.join()} rules={rules} names={rules.published} />
+                <Answer key={rules.published[0]?.name} rules={rules} sayings={rules.published} />
               ))}
             </Stack>
           </details>
@@ -47,17 +47,26 @@ export function OtherRulesPanel({ explanation: { otherRules, decision } }: { exp
   );
 }
 
-function Answer({ rules, names }: { rules: ExplainedRules; names: readonly string[] }) {
+/** Who, as which rule says it; the others that agree are named after it. */
+function Answer({ rules, sayings }: { rules: ExplainedRules; sayings: readonly ExplainedRule[] }) {
+  const [first, ...others] = sayings;
   return (
     <Stack gap={2}>
       <Group gap="sm">
         <Text fw={600}>{whoOf(rules)}</Text>
         {rules.isAsDecided && <Status tone="good">As decided</Status>}
       </Group>
-      <Text size="sm">{rules.sentence}</Text>
-      <Text size="sm" c="dimmed">
-        {names.join(" · ")}
+      <Text size="sm">
+        <Text component="span" inherit fw={600}>
+          {first?.name}
+        </Text>
+        . {first?.sentence}
       </Text>
+      {others.length > 0 && (
+        <Text size="sm" c="dimmed">
+          The same under: {others.map(({ name }) => name).join(", ")}.
+        </Text>
+      )}
     </Stack>
   );
 }

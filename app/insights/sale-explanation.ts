@@ -108,13 +108,18 @@ export interface ExplainedAward {
   readonly reason: string | null;
 }
 
+export interface ExplainedRule {
+  readonly name: string;
+  /** Why it says so. */
+  readonly sentence: string;
+}
+
 /** What some presets would all have said. */
 export interface ExplainedRules {
-  readonly ours: readonly string[];
+  readonly ours: readonly ExplainedRule[];
   /** Named after published rules of others. */
-  readonly published: readonly string[];
+  readonly published: readonly ExplainedRule[];
   readonly credits: readonly { readonly creatorName: string; readonly isOwn: boolean; readonly shareBps: number }[];
-  readonly sentence: string;
   readonly isAsDecided: boolean;
 }
 
