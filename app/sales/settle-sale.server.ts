@@ -187,7 +187,7 @@ async function settleOne(
 }
 
 /** What the order is, for policies that credit only some orders. */
-function orderFactsOf(
+export function orderFactsOf(
   { currency }: SaleRecord,
   lines: readonly SaleLineRecord[],
   isReturningCustomer: boolean,

@@ -59,6 +59,8 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/codes": { loader: "analyst", action: "manager" },
   "brand/sales": { loader: "analyst" },
   "brand/sale": { loader: "analyst" },
+  "brand/inquiries": { loader: "analyst" },
+  "brand/inquiry": { loader: "analyst", action: "manager" },
   "brand/stores": { loader: "analyst" },
   "brand/store-new": { loader: "manager", action: "manager" },
   "brand/store": { loader: "analyst", action: "manager" },
