@@ -11,3 +11,4 @@ export * from "./attribution.ts";
 export * from "./commissions.ts";
 export * from "./ledger.ts";
 export * from "./payouts.ts";
+export * from "./replays.ts";
