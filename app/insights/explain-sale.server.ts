@@ -76,7 +76,7 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
     })),
     decisions,
     credits,
-    policies: policies.map(({ policy, campaignName, currency }) => ({
+    policies: policies.map(({ policy, campaignName, currency, replayNumber, replayReason }) => ({
       id: policy.id,
       campaignName,
       version: policy.version,
@@ -84,6 +84,10 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
       name: policyName(policy),
       sentences: describePolicy(policy, currency),
       inForceFrom: policy.inForceFrom,
+      appliedBy:
+        replayNumber === null || policy.inForceUntil === null
+          ? null
+          : { replayNumber, reason: replayReason ?? "", lastDay: new Date(policy.inForceUntil.getTime() - 1) },
     })),
     commissions: commissions.map(({ commission, creatorName, campaignName }) => ({
       ...commissionPart(commission),

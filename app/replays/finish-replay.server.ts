@@ -6,7 +6,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { sumChanges } from "./replay-change-store.server.ts";
 import { lockReplay, updateReplay, type Replay } from "./replay-store.server.ts";
-import type { ReplayPhase, ReplaySum } from "./replay.ts";
+import { hasMoved, type ReplayPhase, type ReplaySum } from "./replay.ts";
 import { listPartnershipNames } from "./replay-names-store.server.ts";
 
 /** Sums up a replay whose last batch is saved. Once what was applied is summed up, everybody concerned is told: each once. */
@@ -59,9 +59,4 @@ async function tellCreators(services: Services, tx: Tx, replay: Replay, sums: re
       salesAfter: own.reduce((sum, { salesAfter }) => sum + salesAfter, 0),
     });
   }
-}
-
-/** Whether a partnership gained or lost sales or money. */
-export function hasMoved({ salesBefore, salesAfter, beforeMinor, afterMinor }: ReplaySum): boolean {
-  return salesBefore !== salesAfter || beforeMinor !== afterMinor;
 }

@@ -166,3 +166,24 @@ export async function listChangesAfter(
     .orderBy(asc(replayChanges.placedAt), asc(replayChanges.saleId))
     .limit(limit);
 }
+
+/** What would be taken back of money that was approved or has left already, per currency: it becomes a negative balance. */
+export async function sumLeftMoney(
+  tx: Tx,
+  { brandId, replayId, phase }: OfReplay,
+): Promise<{ currency: string; minor: bigint }[]> {
+  if (phase === "applied") return [];
+  const rows = await tx.execute<{ currency: string; minor: string }>(sql`
+    select c.currency, sum(least(m.paid_minor + m.in_transit_minor + m.payable_minor, lost.minor)) as minor
+    from replay_changes c
+    cross join lateral (
+      select b->>'partnershipId' as partnership_id, (b->>'earnedMinor')::bigint - coalesce((
+        select (a->>'earnedMinor')::bigint from jsonb_array_elements(c.credits_after) a
+        where a->>'partnershipId' = b->>'partnershipId'), 0) as minor
+      from jsonb_array_elements(c.credits_before) b
+    ) lost
+    join commissions m on m.brand_id = c.brand_id and m.sale_id = c.sale_id and m.partnership_id = lost.partnership_id::uuid
+    where c.brand_id = ${brandId} and c.replay_id = ${replayId} and c.phase = ${phase} and lost.minor > 0 and m.status = 'approved'
+    group by c.currency order by c.currency`);
+  return rows.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) })).filter(({ minor }) => minor > 0n);
+}

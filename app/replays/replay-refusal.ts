@@ -18,3 +18,15 @@ export const replayRefusals: Readonly<Record<StartRefusal | CancelRefusal | Appl
   "not-done": "Only a what-if that is worked out can be applied, and only once.",
   "nothing-to-post": "No sale would change, so there is nothing to apply.",
 };
+
+/** The sentence for people. */
+export function refusalSentence({
+  refusal,
+  detail,
+}: {
+  readonly refusal: keyof typeof replayRefusals;
+  readonly detail?: string;
+}): string {
+  const sentence = replayRefusals[refusal];
+  return refusal === "clicks-gone" && detail ? `${sentence} Choose ${detail} or a later first day.` : sentence;
+}

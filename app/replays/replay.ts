@@ -1,5 +1,3 @@
-import type { Period } from "../insights/period.ts";
-
 /**
  * running: the what-if is being worked out. done: it is, and nothing was posted. cancelled: somebody stopped it; what was found so far is
  * kept. failed: it could not be worked out. applying: the differences are being posted. applied: they all are.
@@ -51,8 +49,7 @@ export const REPLAY_START: ReplayCursor = {
 /** A stretch of at most three years: longer than any window looks back. */
 export const MAX_REPLAY_DAYS = 1_096;
 
-export interface ReplayScope {
-  readonly period: Period;
-  /** Null for all campaigns of the brand. */
-  readonly campaignId: string | null;
+/** Whether a partnership gained or lost sales or money. */
+export function hasMoved({ salesBefore, salesAfter, beforeMinor, afterMinor }: ReplaySum): boolean {
+  return salesBefore !== salesAfter || beforeMinor !== afterMinor;
 }

@@ -44,6 +44,7 @@ export function addressOf(route: string): string {
     partnershipId: lumen.partnershipId,
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,
+    replayId: lumen.replayId,
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,

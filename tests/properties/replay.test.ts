@@ -29,7 +29,7 @@ const rules: fc.Arbitrary<PolicyRules> = fc
     clickWindowDays: fc.constantFrom(1, 7, 30),
     bindingWindowDays: fc.constantFrom(0, 10, 90),
     bindingOrders: fc.constantFrom(null, 1),
-    excludedProducts: fc.constantFrom<readonly string[][]>([], [], ["sencha"]),
+    excludedProducts: fc.constantFrom<(readonly string[])[]>([], [], ["sencha"]),
     customerLimit: fc.constantFrom("everyone" as const, "everyone" as const, "new" as const),
   })
   .map(({ preset, ...adjusted }) => ({ ...rulesOf(preset), ...adjusted, tailDays: 14, codeTailDays: 14 }));

@@ -1,6 +1,7 @@
 import {
   IconBuildingStore,
   IconClick,
+  IconHistory,
   IconHome,
   IconMailOpened,
   IconReceipt,
@@ -31,6 +32,7 @@ function navigationOf(slug: string): NavigationItem[] {
     { label: "Codes", to: `${base}/codes`, icon: <IconTicket size={ICON_SIZE} aria-hidden /> },
     { label: "Clicks", to: `${base}/clicks`, icon: <IconClick size={ICON_SIZE} aria-hidden /> },
     { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
+    { label: "Replays", to: `${base}/replays`, icon: <IconHistory size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
     { label: "Settings", to: `${base}/settings`, icon: <IconSettings size={ICON_SIZE} aria-hidden /> },
