@@ -33,8 +33,8 @@ export function ApplyForm({ replay, lastResult }: { replay: Replay; lastResult: 
           ))}
           {leftMoney.map(({ currency, minor }) => (
             <List.Item key={currency}>
-              {formatAmount(minor, currency)} of what is lost was approved or paid already: it is set off against those
-              creators’ next payouts.
+              {formatAmount(minor, currency)} that was approved or paid already is taken back with the sales it was for,
+              and set off against those creators’ next payouts.
             </List.Item>
           ))}
           <List.Item>

@@ -43,11 +43,8 @@ export function ReplayTotals({
 
 function amountsOf({ currency, beforeMinor, afterMinor, gainedMinor, lostMinor }: CurrencyTotal) {
   return [
-    {
-      label: `Changes hands, ${currency}`,
-      value: formatAmount(gainedMinor < lostMinor ? gainedMinor : lostMinor, currency),
-      note: `${formatAmount(gainedMinor, currency)} gained, ${formatAmount(lostMinor, currency)} lost`,
-    },
+    { label: `Gained, ${currency}`, value: formatAmount(gainedMinor, currency), note: "by those who end up with more" },
+    { label: `Lost, ${currency}`, value: formatAmount(lostMinor, currency), note: "by those who end up with less" },
     {
       label: `Commission in all, ${currency}`,
       value: signed(afterMinor - beforeMinor, currency),

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { BatchesAhead, type LoadBatch } from "./batches-ahead.ts";
 import { findSuspects, weighSuspects, type ReplayRun, type Suspect } from "./decide-batch.server.ts";
 import type { BudgetInUse } from "./earn-again.ts";
 import { finishReplay } from "./finish-replay.server.ts";
@@ -15,6 +16,8 @@ import { settleSuspects } from "./settle-suspects.server.ts";
 /** How many sales of buyers without an account, and how many customers with all their sales, are decided at a time. */
 export const SALES_PER_BATCH = 2_000;
 export const CUSTOMERS_PER_BATCH = 1_000;
+/** Batches that are looked for while one is decided and saved. */
+const BATCHES_AHEAD = 2;
 /** Applying settles sale by sale: smaller batches show progress and lose little. */
 const APPLIED_PER_BATCH = 200;
 
@@ -40,42 +43,34 @@ function isAtWork({ status }: Replay): boolean {
   return status === "running" || status === "applying";
 }
 
-/** While one batch is decided and saved, the database already looks for the next one. */
 async function runWhatIf(services: Services, replay: Replay, mayGoOn: () => boolean): Promise<boolean> {
   const run = await services.db.inBrand(replay.brandId, (tx) => openRun(tx, replay));
+  const load: LoadBatch<ReplayCursor, Batch> = (cursor, tellNext) => loadBatch(services, replay, run, cursor, tellNext);
+  const batches = new BatchesAhead(load, replay.cursor, BATCHES_AHEAD);
   let current = replay;
-  let ahead = loadBatch(services, replay, run, replay.cursor);
   while (current.cursor.lane !== "end") {
-    const batch = await ahead;
-    if (batch.next.lane !== "end") {
-      ahead = loadBatch(services, replay, run, batch.next);
-      // Looked at when its turn comes; until then nobody waits for it.
-      ahead.catch(() => undefined);
-    }
-    const moved = await services.db.inBrand(replay.brandId, async (tx) => {
-      const spentBefore = spentOf(run.budgets);
-      try {
-        const changes = await weighSuspects(tx, run, batch.suspects);
-        await insertChanges(tx, { brandId: replay.brandId, replayId: replay.id, phase: "what-if" }, changes);
-        return await advance(
-          services,
-          tx,
-          current,
-          { ...batch.next, spentMinor: spentOf(run.budgets) },
-          batch.doneCount,
-        );
-      } catch (error) {
-        // The transaction may run again: it must find the budgets as it found them first.
-        restoreSpent(run.budgets, spentBefore);
-        throw error;
-      }
-    });
+    const batch = await batches.take();
+    const moved = batch && (await saveBatch(services, run, current, batch));
     if (!moved) return false;
     current = moved;
     if (!mayGoOn()) return true;
   }
   await finishReplay(services, current);
   return false;
+}
+
+/** Null when somebody else has gone on with the replay, or stopped it. */
+async function saveBatch(services: Services, run: ReplayRun, current: Replay, batch: Batch): Promise<Replay | null> {
+  const { brandId, id: replayId } = current;
+  const spentBefore = spentOf(run.budgets);
+  return services.db.inBrand(brandId, async (tx) => {
+    // The transaction may run again: it finds the budgets as it found them first.
+    restoreSpent(run.budgets, spentBefore);
+    await store.planForFewRows(tx);
+    const changes = await weighSuspects(tx, run, batch.suspects);
+    await insertChanges(tx, { brandId, replayId, phase: "what-if" }, changes);
+    return advance(services, tx, current, { ...batch.next, spentMinor: spentOf(run.budgets) }, batch.doneCount);
+  });
 }
 
 async function runApply(services: Services, replay: Replay, mayGoOn: () => boolean): Promise<boolean> {
@@ -143,9 +138,17 @@ interface Batch {
   readonly doneCount: number;
 }
 
-function loadBatch(services: Services, replay: Replay, run: ReplayRun, cursor: ReplayCursor): Promise<Batch> {
+function loadBatch(
+  services: Services,
+  replay: Replay,
+  run: ReplayRun,
+  cursor: ReplayCursor,
+  tellNext: (next: ReplayCursor | null) => void = () => undefined,
+): Promise<Batch> {
   return services.db.inBrand(replay.brandId, async (tx) => {
+    await store.planForFewRows(tx);
     const { sales, next } = await listBatch(tx, replay, run, cursor);
+    tellNext(next.lane === "end" ? null : next);
     const suspects = await findSuspects(tx, run, sales);
     return { suspects, next, doneCount: sales.filter(({ when }) => when === "inside").length };
   });
