@@ -19,6 +19,7 @@ export default [
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
+  route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -31,6 +32,8 @@ export default [
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
+    route("replays", "routes/brand/replays.tsx"),
+    route("replays/:replayId", "routes/brand/replay.tsx"),
     route("inquiries", "routes/brand/inquiries.tsx"),
     route("inquiries/:inquiryId", "routes/brand/inquiry.tsx"),
     route("reports", "routes/brand/reports.tsx"),

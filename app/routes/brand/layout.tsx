@@ -1,6 +1,7 @@
 import {
   IconBuildingStore,
   IconClick,
+  IconHistory,
   IconHome,
   IconMailOpened,
   IconReceipt,
@@ -39,6 +40,7 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
     { label: "Codes", to: `${base}/codes`, icon: <IconTicket size={ICON_SIZE} aria-hidden /> },
     { label: "Clicks", to: `${base}/clicks`, icon: <IconClick size={ICON_SIZE} aria-hidden /> },
     { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
+    { label: "Replays", to: `${base}/replays`, icon: <IconHistory size={ICON_SIZE} aria-hidden /> },
     {
       label: "Inquiries",
       to: `${base}/inquiries`,
