@@ -61,15 +61,11 @@ export async function gatherEvidence(
   }
   const late = asked.filter(({ id, placedAt }) => {
     const since = addMinutes(placedAt, -MAX_CHECKOUT_MINUTES);
-    return traits.weighsLateClicks && clicks.get(id)?.some(({ occurredAt }) => occurredAt > since);
+    return traits.weighsLateClicks && clicks.bySale.get(id)?.some(({ occurredAt }) => occurredAt > since);
   });
   const checkoutStarts = await findCheckoutStarts(tx, brandId, late);
-  await roster.meet(tx, partnershipsIn([owned, ...clicks.values()]));
-  return { codes, clicks, checkoutStarts, lines };
-}
-
-function* partnershipsIn(touches: Iterable<readonly { readonly partnershipId: string }[]>): Generator<string> {
-  for (const list of touches) for (const { partnershipId } of list) yield partnershipId;
+  await roster.meet(tx, [...clicks.partnershipIds, ...owned.map(({ partnershipId }) => partnershipId)]);
+  return { codes, clicks: clicks.bySale, checkoutStarts, lines };
 }
 
 function codesOn({ codes }: ReplayedSale): Map<string, string> {

@@ -14,8 +14,8 @@ import { readBudgets } from "./sale-money-store.server.ts";
 import { settleSuspects } from "./settle-suspects.server.ts";
 
 /** How many sales of buyers without an account, and how many customers with all their sales, are decided at a time. */
-export const SALES_PER_BATCH = 2_000;
-export const CUSTOMERS_PER_BATCH = 1_000;
+const SALES_PER_BATCH = 1_500;
+const CUSTOMERS_PER_BATCH = 500;
 /** Batches that are looked for while one is decided and saved. */
 const BATCHES_AHEAD = 2;
 /** Applying settles sale by sale: smaller batches show progress and lose little. */
