@@ -45,9 +45,11 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
   const { attributionId, awardId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
-  const order = await store.loadOrder(tx, brandId, saleId);
-  const decision = await loadDecision(tx, brandId, saleId, { attributionId, awardId });
-  const commissions = await store.loadCommissions(tx, brandId, saleId);
+  const [order, decision, commissions] = await Promise.all([
+    store.loadOrder(tx, brandId, saleId),
+    loadDecision(tx, brandId, saleId, { attributionId, awardId }),
+    store.loadCommissions(tx, brandId, saleId),
+  ]);
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
   const payoutIds = [...new Set(detail.payouts.map(({ payout }) => payout.id))];
   const transactions = await store.loadTransactions(tx, brandId, saleId, payoutIds);

@@ -1,4 +1,4 @@
-import { and, asc, between, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, getTableColumns, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import {
   attributionPolicies,
@@ -83,30 +83,29 @@ export async function loadSale(tx: Tx, brandId: string, saleId: string) {
 
 /** What the order consists of and what happened to it since. */
 export async function loadOrder(tx: Tx, brandId: string, saleId: string) {
-  const lines = await tx
-    .select()
-    .from(saleLines)
-    .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
-    .orderBy(asc(saleLines.position), asc(saleLines.id));
-  const refundRows = await tx
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
-    .orderBy(asc(refunds.refundedAt), asc(refunds.id));
-  const refundIds = refundRows.map((refund) => refund.id);
-  const refundLineRows =
-    refundIds.length === 0
-      ? []
-      : await tx
-          .select()
-          .from(refundLines)
-          .where(and(eq(refundLines.brandId, brandId), inArray(refundLines.refundId, refundIds)))
-          .orderBy(asc(refundLines.refundId), asc(refundLines.position));
-  const disputeRows = await tx
-    .select()
-    .from(disputes)
-    .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
-    .orderBy(asc(disputes.openedAt), asc(disputes.id));
+  const [lines, refundRows, refundLineRows, disputeRows] = await Promise.all([
+    tx
+      .select()
+      .from(saleLines)
+      .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
+      .orderBy(asc(saleLines.position), asc(saleLines.id)),
+    tx
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
+      .orderBy(asc(refunds.refundedAt), asc(refunds.id)),
+    tx
+      .select(getTableColumns(refundLines))
+      .from(refundLines)
+      .innerJoin(refunds, and(eq(refunds.brandId, refundLines.brandId), eq(refunds.id, refundLines.refundId)))
+      .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
+      .orderBy(asc(refundLines.refundId), asc(refundLines.position)),
+    tx
+      .select()
+      .from(disputes)
+      .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
+      .orderBy(asc(disputes.openedAt), asc(disputes.id)),
+  ]);
   const withLines = refundRows.map((refund) => ({
     ...refund,
     lines: refundLineRows.filter(({ refundId }) => refundId === refund.id),
@@ -227,27 +226,29 @@ export async function loadCommissions(tx: Tx, brandId: string, saleId: string) {
 export async function loadCommissionDetail(tx: Tx, brandId: string, commissionIds: readonly string[]) {
   if (commissionIds.length === 0) return { lines: [], decisions: [], payouts: [] };
   const ids = [...commissionIds];
-  const lines = await tx
-    .select({ line: commissionLines, termsVersion: campaignTerms.version })
-    .from(commissionLines)
-    .leftJoin(
-      campaignTerms,
-      and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)),
-    )
-    .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids)));
-  const decisions = await tx
-    .select({ decision: commissionDecisions, decidedByName: users.name })
-    .from(commissionDecisions)
-    .leftJoin(users, eq(users.id, commissionDecisions.decidedBy))
-    .where(and(eq(commissionDecisions.brandId, brandId), inArray(commissionDecisions.commissionId, ids)))
-    .orderBy(asc(commissionDecisions.decidedAt), asc(commissionDecisions.id));
-  const paid = await tx
-    .select({ part: payoutLines, payout: payouts, batch: batches })
-    .from(payoutLines)
-    .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
-    .innerJoin(batches, eq(batches.id, payouts.batchId))
-    .where(and(eq(payoutLines.brandId, brandId), inArray(payoutLines.commissionId, ids)))
-    .orderBy(asc(batches.preparedAt), asc(payouts.id));
+  const [lines, decisions, paid] = await Promise.all([
+    tx
+      .select({ line: commissionLines, termsVersion: campaignTerms.version })
+      .from(commissionLines)
+      .leftJoin(
+        campaignTerms,
+        and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)),
+      )
+      .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids))),
+    tx
+      .select({ decision: commissionDecisions, decidedByName: users.name })
+      .from(commissionDecisions)
+      .leftJoin(users, eq(users.id, commissionDecisions.decidedBy))
+      .where(and(eq(commissionDecisions.brandId, brandId), inArray(commissionDecisions.commissionId, ids)))
+      .orderBy(asc(commissionDecisions.decidedAt), asc(commissionDecisions.id)),
+    tx
+      .select({ part: payoutLines, payout: payouts, batch: batches })
+      .from(payoutLines)
+      .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
+      .innerJoin(batches, eq(batches.id, payouts.batchId))
+      .where(and(eq(payoutLines.brandId, brandId), inArray(payoutLines.commissionId, ids)))
+      .orderBy(asc(batches.preparedAt), asc(payouts.id)),
+  ]);
   return { lines, decisions, payouts: paid };
 }
 
@@ -290,6 +291,9 @@ export async function sumPayable(tx: Tx, creatorId: string, currency: string): P
   const [row] = await tx
     .select({ sum: sql<string>`coalesce(sum(${commissions.payableMinor}), 0)` })
     .from(commissions)
-    .where(and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency)));
+    // What is payable nothing adds nothing: so the few that are not are found by their own index.
+    .where(
+      and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency), ne(commissions.payableMinor, 0n)),
+    );
   return BigInt(row?.sum ?? 0);
 }

@@ -12,12 +12,19 @@ export async function loadDecision(
   saleId: string,
   { attributionId, awardId }: { readonly attributionId: string | null; readonly awardId: string | null },
 ): Promise<Pick<SaleFacts, "decisions" | "credits" | "policies" | "clicks" | "award" | "otherRules">> {
-  const decisions = await store.loadDecisions(tx, brandId, saleId);
-  const credits = attributionId === null ? [] : await store.loadCredits(tx, brandId, attributionId);
+  // Together, so that they travel to the database and back together.
+  const [decisions, credits, evidence, award] = await Promise.all([
+    store.loadDecisions(tx, brandId, saleId),
+    attributionId === null ? [] : store.loadCredits(tx, brandId, attributionId),
+    readEvidence(tx, brandId, saleId),
+    awardId === null ? null : store.loadAward(tx, brandId, awardId),
+  ]);
   const candidates = decisions[0]?.candidates ?? [];
   const policyIds = [...candidates, ...credits].flatMap(({ policyId }) => policyId ?? []);
-  const policies = await store.loadPolicies(tx, brandId, [...new Set(policyIds)]);
-  const evidence = await readEvidence(tx, brandId, saleId);
+  const [policies, clicks] = await Promise.all([
+    store.loadPolicies(tx, brandId, [...new Set(policyIds)]),
+    store.loadClicks(tx, brandId, candidates),
+  ]);
   const isWhole = evidence !== null && decisions.length > 0 && isStillWhole(evidence, candidates);
   return {
     decisions,
@@ -35,8 +42,8 @@ export async function loadDecision(
           ? null
           : { replayNumber, reason: replayReason ?? "", lastDay: new Date(policy.inForceUntil.getTime() - 1) },
     })),
-    clicks: await store.loadClicks(tx, brandId, candidates),
-    award: awardId === null ? null : await store.loadAward(tx, brandId, awardId),
+    clicks,
+    award,
     otherRules: isWhole ? compareRules(evidence, credits) : null,
   };
 }
