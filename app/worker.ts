@@ -11,11 +11,15 @@ import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
+import { pollStoreJob } from "./stores/poll-store.job.server.ts";
 import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
 export const jobs: readonly AnyJob[] = [
   processInboxEventJob,
+  pollDueStoresJob,
+  pollStoreJob,
   syncCodesJob,
   syncDueCodesJob,
   checkCodesJob,

@@ -6,6 +6,9 @@ export type StoreKind = (typeof storeKinds)[number];
 export const webhookKinds = ["shopify", "woocommerce", "stripe"] as const satisfies readonly StoreKind[];
 export type WebhookKind = (typeof webhookKinds)[number];
 
+/** Shops that we also ask for changed orders. Stripe tries its webhooks again for three days, so nothing is lost there. */
+export const polledKinds: readonly StoreKind[] = ["shopify", "woocommerce"];
+
 /**
  * What became of an incoming event. received: stored, waiting for its job. processed: its facts are in.
  * ignored: understood and rightly without effect (stale, test order, unknown topic). parked: waits for something, such as the order
@@ -30,6 +33,13 @@ export interface Store {
   readonly lastFailureAt: Date | null;
   readonly lastFailure: string | null;
   readonly failuresSinceLastEvent: number;
+  /** When the shop itself was last asked for changed orders. */
+  readonly polledAt: Date | null;
+  /** Up to here, by the shop's time, all its changes are known. */
+  readonly polledUntil: Date | null;
+  readonly pollAfter: Date | null;
+  readonly pollFailures: number;
+  readonly pollTrouble: string | null;
 }
 
 /** One event as it arrived, raw. */

@@ -25,6 +25,15 @@ export const stores = pgTable(
     lastFailureAt: instant("last_failure_at"),
     lastFailure: text("last_failure"),
     failuresSinceLastEvent: integer("failures_since_last_event").notNull().default(0),
+    /** When we last asked the shop itself for changed orders; null before the first time. */
+    polledAt: instant("polled_at"),
+    /** Up to here, by the shop's time, we know all changes. The next question begins here. */
+    polledUntil: instant("polled_until"),
+    /** Not before this, because the shop wants to be left alone or does not answer. */
+    pollAfter: instant("poll_after"),
+    pollFailures: integer("poll_failures").notNull().default(0),
+    /** Why the last question failed, in one sentence; null when it went well. */
+    pollTrouble: text("poll_trouble"),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),

@@ -6,8 +6,10 @@ import { MAX_UPLOAD_BYTES, readLimitedForm } from "#app/stores/body-limits.serve
 import { changeStore } from "#app/stores/change-store.server.ts";
 import { CredentialsPanel } from "#app/stores/credentials-panel.tsx";
 import { EventsPanel } from "#app/stores/events-panel.tsx";
-import { showStore } from "#app/stores/list-stores.server.ts";
+import { FOUND_DAYS, showStore } from "#app/stores/list-stores.server.ts";
+import { PollingPanel } from "#app/stores/polling-panel.tsx";
 import { DisconnectPanel, SecretPanel } from "#app/stores/secret-panel.tsx";
+import { polledKinds } from "#app/stores/store.ts";
 import { takesCodes } from "#app/stores/store-credentials.ts";
 import { emptyStoreAnswer } from "#app/stores/store-answer.ts";
 import { HealthBadge, HealthLine } from "#app/stores/store-health.tsx";
@@ -26,10 +28,11 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services, brand, role } = await requireBrandMember(args, "analyst");
   const shown = await showStore(services, brand.id, args.params["storeId"] ?? "");
   if (!shown.ok) throw new Response("There is no such store in this brand.", { status: 404 });
-  const { store, events, codeCounts } = shown.value;
+  const { store, events, codeCounts, foundByPolling } = shown.value;
   const path = webhookPath(store.kind, store.id);
   return {
     ...{ store, events, codeCounts, codesTo: `/brands/${brand.slug}/codes` },
+    ...{ foundByPolling, foundDays: FOUND_DAYS, isPolled: polledKinds.includes(store.kind) && !store.disconnectedAt },
     isTestMode: takesCodes(store.kind) && services.codeStores.isTestMode(store.kind),
     webhookAddress: path && services.origin + path,
     canChange: reachesRole(role, "manager") && store.disconnectedAt === null,
@@ -48,7 +51,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function StorePage() {
-  const { store, events, codeCounts, codesTo, isTestMode, webhookAddress, canChange, base, now } =
+  const { store, events, codeCounts, codesTo, isTestMode, webhookAddress, canChange, base, now, ...polled } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>() ?? emptyStoreAnswer;
   const words = kindWords[store.kind];
@@ -68,6 +71,11 @@ export default function StorePage() {
         <Panel title="Webhook address" lead={`Where ${words.label} sends its events.`}>
           <WebhookAddress address={webhookAddress} />
         </Panel>
+      )}
+      {polled.isPolled && (
+        <PollingPanel
+          {...{ store, now, foundCount: polled.foundByPolling, days: polled.foundDays, shop: words.label }}
+        />
       )}
       {takesCodes(store.kind) && canChange && (
         <CredentialsPanel
