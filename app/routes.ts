@@ -19,6 +19,7 @@ export default [
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
+  route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -34,6 +35,7 @@ export default [
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
+    route("stores/files/:fileId", "routes/brand/store-file.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),

@@ -11,6 +11,7 @@ import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
 import { pollStoreJob } from "./stores/poll-store.job.server.ts";
 import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
@@ -20,6 +21,7 @@ export const jobs: readonly AnyJob[] = [
   processInboxEventJob,
   pollDueStoresJob,
   pollStoreJob,
+  importFileJob,
   syncCodesJob,
   syncDueCodesJob,
   checkCodesJob,

@@ -4,6 +4,7 @@ import { addDays } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { countStandings } from "#app/links/code-list-store.server.ts";
 import { countFoundByPolling, listRecentEvents } from "./inbox-store.server.ts";
+import { listFiles, type ListedFile } from "./order-files-store.server.ts";
 import { findStore, listStores } from "./store-records-store.server.ts";
 import type { InboxEvent, Store } from "./store.ts";
 
@@ -21,6 +22,7 @@ export type ShownEvent = Pick<
 >;
 
 const SHOWN_EVENTS = 50;
+const SHOWN_FILES = 25;
 /** How far back "found by asking" is counted. */
 export const FOUND_DAYS = 30;
 
@@ -28,6 +30,8 @@ interface ShownDetails {
   readonly store: ShownStore;
   readonly events: ShownEvent[];
   readonly codeCounts: Record<string, number>;
+  /** The newest files, for a store that takes them. */
+  readonly files: ListedFile[];
   /** Orders and changes of the last days that only asking the shop brought. */
   readonly foundByPolling: number;
 }
@@ -52,6 +56,7 @@ export async function showStore(
       store: toShown(store),
       events: await listRecentEvents(tx, brandId, storeId, SHOWN_EVENTS),
       codeCounts: await countStandings(tx, brandId, storeId),
+      files: store.kind === "csv" ? await listFiles(tx, brandId, storeId, SHOWN_FILES) : [],
       foundByPolling: await countFoundByPolling(tx, brandId, storeId, addDays(services.clock.now(), -FOUND_DAYS)),
     });
   });

@@ -17,6 +17,10 @@ export const polledKinds: readonly StoreKind[] = ["shopify", "woocommerce"];
 export const inboxStatuses = ["received", "processed", "ignored", "parked", "failed"] as const;
 export type InboxStatus = (typeof inboxStatuses)[number];
 
+/** uploaded: waits for somebody to say what its columns are. importing: its orders are on their way in. imported: the report is there. */
+export const fileStatuses = ["uploaded", "importing", "imported"] as const;
+export type FileStatus = (typeof fileStatuses)[number];
+
 /** One sales channel of a brand, with its health. */
 export interface Store {
   readonly brandId: string;

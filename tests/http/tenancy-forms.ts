@@ -9,6 +9,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     campaignId: tenant.campaigns.claimed,
     saleId: tenant.creditedSaleId,
     storeId: tenant.storeId,
+    fileId: tenant.fileId,
     partnershipId: tenant.partnershipId,
     linkId: tenant.linkId,
     slug: tenant.codePageSlug,
@@ -80,6 +81,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "forget-credentials" },
       { intent: "retry", eventId: victim.eventId },
     ],
+    "brand/store-file": [{ "column-0": "order_id", currency: "EUR", timeZone: "UTC" }],
     "brand/codes": [
       { intent: "rotate", codeId: victim.codeId, ending: "at-once" },
       { intent: "put-back", codeId: victim.codeId, storeId: victim.storeId },

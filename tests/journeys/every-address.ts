@@ -41,6 +41,7 @@ export function addressOf(route: string): string {
       : lumen.campaigns[route.startsWith("/creator") ? "free" : "claimed"],
     saleId: lumen.creditedSaleId,
     storeId: lumen.storeId,
+    fileId: lumen.fileId,
     partnershipId: lumen.partnershipId,
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,
