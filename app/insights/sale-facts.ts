@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "../commissions/commission.ts";
 import type { Candidate } from "../attribution/decision.ts";
 import type { BookedTransaction } from "./money-movements.ts";
 import type {
@@ -41,7 +42,7 @@ export interface SaleFacts {
     "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"
   > & {
     readonly creatorId: string;
-    readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+    readonly blockedBy: CommissionBlock | null;
   })[];
   readonly commissionLines: readonly {
     readonly commissionId: string;
