@@ -36,6 +36,8 @@ export default [
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
     route("stores/files/:fileId", "routes/brand/store-file.tsx"),
+    route("stores/events", "routes/brand/store-events.tsx"),
+    route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),

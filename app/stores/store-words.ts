@@ -94,6 +94,7 @@ export const inboxWords: Readonly<Record<InboxStatus, string>> = {
   ignored: "No effect",
   parked: "Waiting",
   failed: "Failed",
+  dismissed: "Dismissed",
 };
 
 /** Where the shop sends its webhooks; null for kinds without. */

@@ -12,9 +12,10 @@ export const polledKinds: readonly StoreKind[] = ["shopify", "woocommerce"];
 /**
  * What became of an incoming event. received: stored, waiting for its job. processed: its facts are in.
  * ignored: understood and rightly without effect (stale, test order, unknown topic). parked: waits for something, such as the order
- * of a refund. failed: our mistake or malformed; the reason is kept and it can be tried again.
+ * of a refund. failed: our mistake or malformed; the reason is kept and it can be tried again. dismissed: a person said
+ * that nothing is to be done about it.
  */
-export const inboxStatuses = ["received", "processed", "ignored", "parked", "failed"] as const;
+export const inboxStatuses = ["received", "processed", "ignored", "parked", "failed", "dismissed"] as const;
 export type InboxStatus = (typeof inboxStatuses)[number];
 
 /** uploaded: waits for somebody to say what its columns are. importing: its orders are on their way in. imported: the report is there. */

@@ -30,6 +30,7 @@ CREATE TABLE "exchange_rates" (
 	CONSTRAINT "exchange_rates_positive" CHECK ("exchange_rates"."units_per_dollar" > 0)
 );
 --> statement-breakpoint
+ALTER TABLE "inbox_events" DROP CONSTRAINT "inbox_events_status";--> statement-breakpoint
 ALTER TABLE "stores" ADD COLUMN "polled_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "stores" ADD COLUMN "polled_until" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "stores" ADD COLUMN "poll_after" timestamp (3) with time zone;--> statement-breakpoint
@@ -40,4 +41,5 @@ ALTER TABLE "commissions" ADD COLUMN "exchange_rate_day" text;--> statement-brea
 ALTER TABLE "commissions" ADD COLUMN "exchange_rate_source" text;--> statement-breakpoint
 ALTER TABLE "order_files" ADD CONSTRAINT "order_files_brand_id_store_id_stores_brand_id_id_fk" FOREIGN KEY ("brand_id","store_id") REFERENCES "public"."stores"("brand_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "order_files_recent" ON "order_files" USING btree ("brand_id","store_id","uploaded_at");--> statement-breakpoint
-CREATE INDEX "commissions_without_rate" ON "commissions" USING btree ("brand_id","sale_id") WHERE blocked_by = 'no-exchange-rate';
+CREATE INDEX "commissions_without_rate" ON "commissions" USING btree ("brand_id","sale_id") WHERE blocked_by = 'no-exchange-rate';--> statement-breakpoint
+ALTER TABLE "inbox_events" ADD CONSTRAINT "inbox_events_status" CHECK ("inbox_events"."status" in ('received', 'processed', 'ignored', 'parked', 'failed', 'dismissed'));

@@ -42,6 +42,7 @@ export function addressOf(route: string): string {
     saleId: lumen.creditedSaleId,
     storeId: lumen.storeId,
     fileId: lumen.fileId,
+    eventId: lumen.eventId,
     partnershipId: lumen.partnershipId,
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,
