@@ -1,4 +1,4 @@
-import { Button, NativeSelect, SimpleGrid, Stack, Table, Text, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
@@ -6,6 +6,7 @@ import type { DateStyle, DecimalStyle, FileChoices } from "./file-choices.ts";
 import { columnFieldOf } from "./file-form-texts.ts";
 import { columnOptions } from "./recognise-file.ts";
 
+const MOST_SHOWN_CHARACTERS = 40;
 const NOT_USED = { value: "", label: "Not used" };
 
 const decimalWords: Readonly<Record<DecimalStyle, string>> = {
@@ -34,41 +35,22 @@ export function FileColumnsForm({ names, firstRows, choices, problem, isAgain }:
   return (
     <Form method="post">
       <Stack gap="lg">
-        <Panel title="What each column is" lead="Beside each column stand its first values, as they are in the file.">
+        <Panel title="What each column is" lead="Under each column stand its first values, as they are in the file.">
           <Stack gap="md">
             {problem !== null && <Notice kind="problem">{problem}</Notice>}
-            <Table.ScrollContainer minWidth={300}>
-              <Table verticalSpacing="xs" aria-label="Columns of the file">
-                <Table.Thead>
-                  <Table.Tr>
-                    <Table.Th>Column</Table.Th>
-                    <Table.Th>What it is</Table.Th>
-                  </Table.Tr>
-                </Table.Thead>
-                <Table.Tbody>
-                  {names.map((name, index) => (
-                    <Table.Tr key={`${index} ${name}`}>
-                      <Table.Td maw={320}>
-                        <Text fw={600} style={{ overflowWrap: "anywhere" }}>
-                          {name || `Column ${index + 1}`}
-                        </Text>
-                        <Text size="sm" c="dimmed" lineClamp={2} style={{ overflowWrap: "anywhere" }}>
-                          {examplesOf(firstRows, index)}
-                        </Text>
-                      </Table.Td>
-                      <Table.Td>
-                        <NativeSelect
-                          name={columnFieldOf(index)}
-                          aria-label={`What ${name || `column ${index + 1}`} is`}
-                          defaultValue={choices.columns[index] ?? ""}
-                          data={[NOT_USED, ...columnOptions]}
-                        />
-                      </Table.Td>
-                    </Table.Tr>
-                  ))}
-                </Table.Tbody>
-              </Table>
-            </Table.ScrollContainer>
+            <SimpleGrid cols={{ base: 1, sm: 2 }} verticalSpacing="lg">
+              {names.map((name, index) => (
+                <NativeSelect
+                  key={`${index} ${name}`}
+                  name={columnFieldOf(index)}
+                  label={name || `Column ${index + 1}`}
+                  description={examplesOf(firstRows, index)}
+                  styles={{ label: { overflowWrap: "anywhere" }, description: { overflowWrap: "anywhere" } }}
+                  defaultValue={choices.columns[index] ?? ""}
+                  data={[NOT_USED, ...columnOptions]}
+                />
+              ))}
+            </SimpleGrid>
           </Stack>
         </Panel>
         <WritingPanel choices={choices} />
@@ -112,5 +94,6 @@ function optionsOf(words: Readonly<Record<string, string>>) {
 
 function examplesOf(rows: readonly (readonly string[])[], index: number): string {
   const values = rows.map((row) => row[index]?.trim() ?? "").filter((value) => value !== "");
-  return values.length === 0 ? "Empty in the first rows" : [...new Set(values)].join(" · ");
+  if (values.length === 0) return "Empty in the first rows";
+  return [...new Set(values)].map((value) => value.slice(0, MOST_SHOWN_CHARACTERS)).join(" · ");
 }

@@ -8,7 +8,14 @@ import { insertRates } from "#app/currencies/rate-store.server.ts";
 import { addMinutes } from "#app/kit/clock.ts";
 import { connectShop, deliver, shopifyOrder } from "#tests/http/shop-deliveries.ts";
 import { booksOf, commissionsOf, decisionsOf } from "#tests/world/books.ts";
-import { addCampaign, addClick, addCreator, addPartnership, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
+import {
+  addCampaign,
+  addClick,
+  addCreator,
+  addPartnership,
+  openTeaShop,
+  type TeaShop,
+} from "#tests/world/lumen-tea.ts";
 import { rebuild } from "#tests/world/rebuild.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 
@@ -39,7 +46,13 @@ function lifeOf(id: number, random: Random, clicks: readonly string[]): Sent[] {
   const order = (later: number, topic: string, changes: Record<string, unknown> = {}, teaMinor = tea): Sent => ({
     ...{ minute: placed + later, topic },
     body: shopifyOrder({
-      ...{ ...facts, updated_at: at(later), subtotal_price: price(teaMinor + pot), total_price: price(teaMinor + pot), total_tax: "0" },
+      ...{
+        ...facts,
+        updated_at: at(later),
+        subtotal_price: price(teaMinor + pot),
+        total_price: price(teaMinor + pot),
+        total_tax: "0",
+      },
       line_items: [
         { id: 1, title: "Sencha", quantity: 1, price: price(teaMinor) },
         { id: 2, title: "Teapot", quantity: 1, price: price(pot) },
@@ -87,7 +100,10 @@ function deliveriesOf(random: Random, clicks: readonly string[]): (Sent & { read
 async function openMonth(): Promise<{ world: TestWorld; shop: TeaShop; storeId: string; clicks: string[] }> {
   const world = await openTestWorld();
   const { services } = world;
-  const shop = await openTeaShop(services, { terms: { returningCustomerRateBps: 300 }, policy: { bindingWindowDays: 20 } });
+  const shop = await openTeaShop(services, {
+    terms: { returningCustomerRateBps: 300 },
+    policy: { bindingWindowDays: 20 },
+  });
   const nils = await addCreator(services, "Nils Berg");
   const { campaignId } = await addCampaign(services, shop.brandId, {
     name: "Autumn",
@@ -126,9 +142,22 @@ async function outcomeOf({ services }: TestWorld, brandId: string) {
   }));
   return {
     books: await booksOf(services, brandId),
-    sales: named.map(({ externalId, netMinor, paymentStatus, cancelledAt, factsHash }) => [externalId, netMinor, paymentStatus, cancelledAt, factsHash]),
-    commissions: shown.sort((one, other) => `${one.sale} ${one.partnership}`.localeCompare(`${other.sale} ${other.partnership}`)),
-    decisions: (await decisionsOf(services, brandId)).map(({ externalId, rule, sentence, candidates }) => ({ externalId, rule, sentence, candidates })),
+    sales: named.map(({ externalId, netMinor, paymentStatus, cancelledAt, factsHash }) => [
+      externalId,
+      netMinor,
+      paymentStatus,
+      cancelledAt,
+      factsHash,
+    ]),
+    commissions: shown.sort((one, other) =>
+      `${one.sale} ${one.partnership}`.localeCompare(`${other.sale} ${other.partnership}`),
+    ),
+    decisions: (await decisionsOf(services, brandId)).map(({ externalId, rule, sentence, candidates }) => ({
+      externalId,
+      rule,
+      sentence,
+      candidates,
+    })),
   };
 }
 

@@ -38,7 +38,10 @@ export async function rebuild(source: TestWorld): Promise<TestWorld> {
     select d.brand_id, c.sale_id, c.partnership_id, d.kind, d.reason, d.note, d.decided_by, d.decided_at
     from commission_decisions d join commissions c on c.brand_id = d.brand_id and c.id = d.commission_id order by d.decided_at, d.id`;
   const steps = [
-    ...events.map((event) => ({ at: event.received_at, run: () => processInboxEvent(target.services, event.brand_id, event.id) })),
+    ...events.map((event) => ({
+      at: event.received_at,
+      run: () => processInboxEvent(target.services, event.brand_id, event.id),
+    })),
     ...decisions.map((decision) => ({ at: decision.decided_at, run: () => decideAgain(target, decision) })),
   ].sort((one, other) => one.at.getTime() - other.at.getTime());
   for (const { at, run } of steps) {
