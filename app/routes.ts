@@ -19,6 +19,7 @@ export default [
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
+  route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
@@ -40,6 +41,9 @@ export default [
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
+    route("stores/files/:fileId", "routes/brand/store-file.tsx"),
+    route("stores/events", "routes/brand/store-events.tsx"),
+    route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),

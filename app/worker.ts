@@ -14,11 +14,17 @@ import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { importFileJob } from "./stores/import-file.job.server.ts";
+import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
+import { pollStoreJob } from "./stores/poll-store.job.server.ts";
 import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
 export const jobs: readonly AnyJob[] = [
   processInboxEventJob,
+  pollDueStoresJob,
+  pollStoreJob,
+  importFileJob,
   syncCodesJob,
   syncDueCodesJob,
   checkCodesJob,

@@ -23,7 +23,7 @@ nothing; an order whose rows changed is a new version of the same sale.
 
 The first line names the columns, in any order and case; commas, semicolons and tabs separate them, decimals may have a comma:
   ${csvColumns.join(", ")}
-order_id, placed_at, currency, quantity and price must be there. Prices are of one piece, without tax; discount is of the whole row.
+order_id, placed_at, currency and price must be there. Prices are of one piece, without tax; discount is of the whole row.
 
 Prints what was left out and why, with line numbers, and ends with status 1 when a row was left out.
 `;
@@ -43,7 +43,7 @@ await runCommand(help, async () => {
     const found = await findFileStore(services, brand, store);
     if (!found.ok) throw new CommandError(refusalSentences[found.refusal]);
     const outcome = await importOrders(services, found.value.brandId, found.value.storeId, text, {
-      preset,
+      preset: csvPresets[preset],
       onProgress: createProgress(),
     });
     if (!outcome.ok) throw new CommandError(outcome.detail ?? refusalSentences[outcome.refusal]);

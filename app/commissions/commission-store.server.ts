@@ -179,3 +179,11 @@ export async function insertCommissionDecision(
 ): Promise<void> {
   await tx.insert(commissionDecisions).values({ ...row, rowHash: rowHashOf(row) });
 }
+
+/** Sales of all brands with a commission that waits for an exchange rate. */
+export async function listSalesWithoutRate(tx: Tx): Promise<{ brandId: string; saleId: string }[]> {
+  return tx
+    .selectDistinct({ brandId: commissions.brandId, saleId: commissions.saleId })
+    .from(commissions)
+    .where(eq(commissions.blockedBy, "no-exchange-rate"));
+}

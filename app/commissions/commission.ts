@@ -2,6 +2,13 @@
 export const commissionStatuses = ["held", "approved", "declined"] as const;
 export type CommissionStatus = (typeof commissionStatuses)[number];
 
+/**
+ * What stops an approval although the hold is over. unpaid-order: the buyer has not paid. open-dispute: the bank has not decided.
+ * no-exchange-rate: the sale is in another currency than the campaign, and no rate of its day is known.
+ */
+export const commissionBlocks = ["unpaid-order", "open-dispute", "no-exchange-rate"] as const;
+export type CommissionBlock = (typeof commissionBlocks)[number];
+
 /** The closed list of reasons for a decline (PRODUCT rules). `other` requires a text. */
 export const declineReasons = [
   "cancelled",

@@ -74,7 +74,19 @@ export async function moveCommission(
   if (isSame && !target.isNew) return;
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
   const updatedAt = services.clock.now();
-  const standing = { ...after, calculatedMinor, earnedMinor, status, blockedBy, holdUntil, revision, updatedAt };
+  const { exchangeRate, exchangeRateDay, exchangeRateSource } = commission;
+  const inCurrency = { currency, exchangeRate, exchangeRateDay, exchangeRateSource };
+  const standing = {
+    ...after,
+    ...inCurrency,
+    calculatedMinor,
+    earnedMinor,
+    status,
+    blockedBy,
+    holdUntil,
+    revision,
+    updatedAt,
+  };
   if (target.isNew) {
     await insertCommission(tx, { ...commission, ...standing });
   } else {

@@ -1,6 +1,8 @@
 import type { Tx } from "#db/client.server.ts";
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
+import type { CampaignTerms } from "#app/campaigns/campaign.ts";
+import { findRate } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -13,7 +15,7 @@ import {
 } from "./commission-store.server.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
 import { moveCommission } from "./move-commission.server.ts";
-import { shouldEarn, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { shouldEarn, type Conversion, type EarnedLine, type EarningSale } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
@@ -55,14 +57,15 @@ async function settleCredit(
   share: { allBps: readonly number[]; index: number },
 ): Promise<void> {
   const terms = termsOfSale(partnership, sale.placedAt);
-  const lines = shouldEarn(sale, terms, share);
   const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
-  const commission = known ?? newCommission(services, brandId, sale, partnership);
-  const granted = await grant(services, tx, sale, partnership, commission, lines);
+  const stored = known ?? newCommission(services, brandId, sale, partnership, terms.currency);
+  const { commission, conversion } = await chooseCurrency(tx, sale, terms, stored);
+  const lines = shouldEarn(sale, terms, share, conversion);
+  const granted = await grant(services, tx, partnership, commission, lines);
   await moveCommission(services, tx, commission, {
     lines: granted.map((line) => ({ ...line, termsId: terms.id })),
     status: commission.status,
-    blockedBy: sale.blockedBy,
+    blockedBy: conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
     holdUntil: addDays(sale.placedAt, terms.holdDays),
     because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
     occurredAt: known ? services.clock.now() : sale.placedAt,
@@ -70,26 +73,58 @@ async function settleCredit(
   });
 }
 
+/**
+ * The currency a commission is in is its campaign's. Percent of a sale in another one is converted at the rate of the sale's day, which is
+ * kept with the commission from then on. A commission that has moved money stays in the currency it was begun in.
+ */
+async function chooseCurrency(
+  tx: Tx,
+  sale: SettledSale,
+  terms: CampaignTerms,
+  stored: CommissionRecord,
+): Promise<{ commission: CommissionRecord; conversion: Conversion | null }> {
+  const currency = stored.revision > 0 ? stored.currency : terms.currency;
+  if (currency === sale.currency || terms.kind === "fixed")
+    return { commission: { ...stored, currency }, conversion: null };
+  const [from, to] = [sale.currency, currency];
+  const kept =
+    stored.exchangeRate === null
+      ? await findRate(tx, from, to, sale.placedAt)
+      : {
+          from,
+          to,
+          rate: stored.exchangeRate,
+          day: stored.exchangeRateDay ?? "",
+          source: stored.exchangeRateSource ?? "",
+        };
+  const noted = {
+    exchangeRate: kept?.rate ?? null,
+    exchangeRateDay: kept?.day ?? null,
+    exchangeRateSource: kept?.source ?? null,
+  };
+  const day = sale.placedAt.toISOString().slice(0, "2026-06-01".length);
+  return { commission: { ...stored, ...noted, currency }, conversion: { to, day, rate: kept } };
+}
+
 /** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */
 async function grant(
   services: Services,
   tx: Tx,
-  sale: SettledSale,
   partnership: EarningPartnership,
   commission: CommissionRecord,
   lines: readonly EarnedLine[],
 ): Promise<GrantedLine[]> {
-  const unlimited = { limitMinor: null, currency: sale.currency };
+  const unlimited = { limitMinor: null, currency: commission.currency };
   const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
   const isRise = commission.status !== "declined" && calculated > commission.earnedMinor;
-  if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, sale.currency, unlimited);
+  if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, commission.currency, unlimited);
   const { brandId, campaignId } = commission;
   const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission);
-  if (budgetMinor === null) return grantFromBudget(lines, sale.currency, unlimited);
-  const leftMinor = currency === sale.currency ? budgetMinor - spentMinor : 0n;
+  if (budgetMinor === null) return grantFromBudget(lines, commission.currency, unlimited);
+  const leftMinor = currency === commission.currency ? budgetMinor - spentMinor : 0n;
   const limitMinor = leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
-  const granted = grantFromBudget(lines, sale.currency, { limitMinor, currency });
-  const isUsedUp = currency === sale.currency && calculated >= leftMinor;
+  const granted = grantFromBudget(lines, commission.currency, { limitMinor, currency });
+  const isUsedUp = currency === commission.currency && calculated >= leftMinor;
   if (isUsedUp && (await pauseForBudget(tx, brandId, campaignId, services.clock.now()))) {
     const detail = { reason: "budget" };
     await recordAuditEvent(services, tx, {
@@ -134,6 +169,7 @@ function newCommission(
   brandId: string,
   sale: SettledSale,
   partnership: EarningPartnership,
+  currency: string,
 ): CommissionRecord {
   const now = services.clock.now();
   return {
@@ -143,7 +179,7 @@ function newCommission(
     partnershipId: partnership.id,
     campaignId: partnership.campaignId,
     creatorId: partnership.creatorId,
-    currency: sale.currency,
+    currency,
     calculatedMinor: 0n,
     earnedMinor: 0n,
     heldMinor: 0n,
@@ -154,6 +190,9 @@ function newCommission(
     revision: 0,
     holdUntil: sale.placedAt,
     blockedBy: sale.blockedBy,
+    exchangeRate: null,
+    exchangeRateDay: null,
+    exchangeRateSource: null,
     saleOccurredAt: sale.placedAt,
     createdAt: now,
     updatedAt: now,

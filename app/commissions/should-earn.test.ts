@@ -101,8 +101,8 @@ describe("fixed terms", () => {
     );
   });
 
-  it("pay nothing for a sale in another currency, or for which nothing was paid", () => {
-    expect(amounts(shouldEarn({ ...sale, currency: "USD" }, fixed, whole))).toEqual([0n, 0n]);
+  it("pay the same for a sale in another currency, and nothing for one for which nothing was paid", () => {
+    expect(amounts(shouldEarn({ ...sale, currency: "USD" }, fixed, whole))).toEqual([625n, 375n]);
     expect(amounts(shouldEarn({ ...sale, lines: [lineOf("sample", 0n)] }, fixed, whole))).toEqual([0n]);
   });
 });

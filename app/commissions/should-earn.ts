@@ -1,4 +1,5 @@
 import { allocate, divideRounded, formatDecimal, percentOf, sumMinor, WHOLE_BPS } from "../kit/money.ts";
+import { convertPart, type ExchangeRate } from "../currencies/exchange-rate.ts";
 import type { CampaignTerms } from "../campaigns/campaign.ts";
 
 /** One line of a sale with what refunds and lost disputes have left of it. */
@@ -22,6 +23,16 @@ export interface EarningSale {
   readonly lines: readonly EarningLine[];
 }
 
+/** How a percentage of a sale in another currency than the commission's is converted. */
+export interface Conversion {
+  /** The commission's currency. */
+  readonly to: string;
+  /** The day of the sale, such as 2026-06-01. */
+  readonly day: string;
+  /** Null when none is known for that day: nothing is earned until there is one. */
+  readonly rate: ExchangeRate | null;
+}
+
 /** What one line should have earned by now. */
 export interface EarnedLine {
   readonly saleLineId: string;
@@ -40,12 +51,14 @@ export interface EarnedLine {
  * share of what is left of the line's net, rounded per line half away from zero, so that a refund changes only the lines it names.
  * Fixed: the amount per sale allocated over the lines by their net; each part shrinks with its line.
  *
+ * @param conversion for percent terms when the sale is in another currency than the commission; a fixed amount is in its own already.
  * @param share of all the sale's credits, which one this partnership has: the parts of two creators sum to the whole of each line.
  */
 export function shouldEarn(
   sale: EarningSale,
   terms: CampaignTerms,
   share: { readonly allBps: readonly number[]; readonly index: number },
+  conversion: Conversion | null = null,
 ): EarnedLine[] {
   const shareOf = (minor: bigint) => allocate(minor, share.allBps)[share.index] ?? 0n;
   const parts = terms.kind === "fixed" ? fixedParts(sale, terms, shareOf) : [];
@@ -55,7 +68,7 @@ export function shouldEarn(
     const base = { ...original, remainingNetMinor };
     return terms.kind === "fixed"
       ? fixedLine(sale, line, terms, base, parts[index] ?? 0n)
-      : percentLine(sale, line, terms, base, share.allBps[share.index] ?? 0);
+      : percentLine(sale, line, terms, base, { shareBps: share.allBps[share.index] ?? 0, conversion });
   });
 }
 
@@ -66,10 +79,10 @@ function percentLine(
   line: EarningLine,
   terms: CampaignTerms,
   base: Base,
-  shareBps: number,
+  { shareBps, conversion }: { readonly shareBps: number; readonly conversion: Conversion | null },
 ): EarnedLine {
   const rateBps = sale.isReturningCustomer ? terms.returningCustomerRateBps : terms.newCustomerRateBps;
-  const calculatedMinor = percentOf(base.remainingNetMinor, rateBps);
+  const calculatedMinor = percentIn(conversion, base.remainingNetMinor, rateBps);
   const nothing = whyNothing(sale, line);
   if (nothing) return { ...base, rateBps, calculatedMinor: 0n, sentence: nothing };
   const ofShare = shareBps === WHOLE_BPS ? "" : ` (a share of ${percent(shareBps)})`;
@@ -78,7 +91,23 @@ function percentLine(
     rateBps === 0
       ? `These terms pay nothing for ${customer} customer.`
       : `${percent(rateBps)} of ${amount(base.remainingNetMinor, sale)}${ofShare} for ${customer} customer${refundNote(base, sale)}.`;
-  return { ...base, rateBps, calculatedMinor, sentence };
+  const converted = rateBps === 0 || !conversion ? "" : ` ${conversionNote(sale, conversion, calculatedMinor)}`;
+  return { ...base, rateBps, calculatedMinor, sentence: sentence + converted };
+}
+
+/** Rounded once, to the minor unit of the currency it ends in. */
+function percentIn(conversion: Conversion | null, netMinor: bigint, rateBps: number): bigint {
+  if (!conversion) return percentOf(netMinor, rateBps);
+  if (!conversion.rate) return 0n;
+  return convertPart(netMinor, conversion.rate, { numerator: BigInt(rateBps), denominator: BigInt(WHOLE_BPS) });
+}
+
+function conversionNote(sale: EarningSale, { to, day, rate }: Conversion, calculatedMinor: bigint): string {
+  if (!rate) {
+    return `There is no exchange rate from ${sale.currency} to ${to} for ${day}: it is earned once there is one.`;
+  }
+  const source = rate.source === "" ? "" : ` (${rate.source})`;
+  return `That is ${amount(calculatedMinor, { currency: to })} at ${rate.rate} ${to} for 1 ${sale.currency}, the rate of ${rate.day}${source}.`;
 }
 
 function fixedLine(
@@ -93,15 +122,15 @@ function fixedLine(
   // A line without net has no part, unless it is free of charge in a sale that is: then nothing is earned at all.
   const calculatedMinor = line.netMinor === 0n ? 0n : divideRounded(partMinor * line.remainingMinor, line.netMinor);
   const customer = sale.isReturningCustomer ? "a returning" : "a new";
-  const whole = amount(fixedAmount(sale, terms), sale);
-  const sentence = `${amount(partMinor, sale)} is this line's part of ${whole} per sale for ${customer} customer${refundNote(base, sale)}.`;
+  const whole = amount(fixedAmount(sale, terms), terms);
+  const sentence = `${amount(partMinor, terms)} is this line's part of ${whole} per sale for ${customer} customer${refundNote(base, sale)}.`;
   return { ...base, rateBps: null, calculatedMinor, sentence };
 }
 
 /** Each line's part of the fixed amount, by net; lines that cannot earn have no part. */
 function fixedParts(sale: EarningSale, terms: CampaignTerms, shareOf: (minor: bigint) => bigint): bigint[] {
   const weights = sale.lines.map((line) => (isCredited(line) && !line.isRemoved ? line.netMinor : 0n));
-  if (terms.currency !== sale.currency || sumMinor(weights) === 0n) return weights.map(() => 0n);
+  if (sumMinor(weights) === 0n) return weights.map(() => 0n);
   return allocate(shareOf(fixedAmount(sale, terms)), weights);
 }
 
@@ -128,9 +157,6 @@ function whyNothing(sale: EarningSale, line: EarningLine): string | null {
 }
 
 function whyNothingFixed(sale: EarningSale, terms: CampaignTerms): string | null {
-  if (terms.currency !== sale.currency) {
-    return `These terms pay a fixed amount in ${terms.currency}; this sale was in ${sale.currency}, so it earns nothing.`;
-  }
   if (fixedAmount(sale, terms) === 0n) {
     return `These terms pay nothing for ${sale.isReturningCustomer ? "a returning" : "a new"} customer.`;
   }

@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "../commissions/commission.ts";
 import type { Tone } from "../ui/status.tsx";
 
 /** Where the money of one commission is, in a word; the part nearest to the bank account is named. */
@@ -7,10 +8,11 @@ export function commissionStanding(commission: {
   readonly payableMinor: bigint;
   readonly inTransitMinor: bigint;
   readonly paidMinor: bigint;
-  readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  readonly blockedBy: CommissionBlock | null;
 }): { readonly word: string; readonly tone: Tone } {
   if (commission.status === "declined") return { word: "Declined", tone: "bad" };
   if (commission.blockedBy === "open-dispute") return { word: "Disputed", tone: "bad" };
+  if (commission.blockedBy === "no-exchange-rate") return { word: "Awaits exchange rate", tone: "waiting" };
   if (commission.payableMinor < 0n) return { word: "Taken back", tone: "bad" };
   if (commission.inTransitMinor > 0n) return { word: "On its way", tone: "good" };
   if (commission.payableMinor > 0n) return { word: "Payable", tone: "good" };

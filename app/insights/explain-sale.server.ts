@@ -93,8 +93,10 @@ function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "
   return services.db.inPlatform(async (tx) => {
     const details = await findLatestPayees(tx, creatorIds);
     const payees = new Map<string, PayeeStanding>();
+    const earnedIn = (creatorId: string) =>
+      commissions.find((commission) => commission.creatorId === creatorId)?.currency ?? sale.currency;
     for (const creatorId of creatorIds) {
-      const payableMinor = await store.sumPayable(tx, creatorId, sale.currency);
+      const payableMinor = await store.sumPayable(tx, creatorId, earnedIn(creatorId));
       payees.set(creatorId, { usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
     }
     return payees;

@@ -17,6 +17,7 @@ const header = [
   "currency",
   "net",
   "commission",
+  "commission_currency",
   "refunded",
   "cancelled",
 ];
@@ -38,7 +39,8 @@ function cellsOf(row: BrandSaleRow): string[] {
     inertCell(row.campaignNames.join(", ")),
     row.currency,
     formatDecimal(row.netMinor, row.currency),
-    formatDecimal(row.earnedMinor, row.currency),
+    formatDecimal(row.earnedMinor, row.earnedCurrency),
+    row.earnedCurrency,
     row.hasRefund ? "yes" : "no",
     row.cancelledAt === null ? "no" : "yes",
   ];

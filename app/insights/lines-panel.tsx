@@ -9,6 +9,8 @@ import type { ExplainedLine, SaleExplanation } from "./sale-explanation.ts";
 export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
   const { sale, lines, viewer } = explanation;
   const { currency } = sale;
+  // What is earned is in the campaign's currency.
+  const earnedCurrency = explanation.commissions[0]?.currency ?? currency;
   const isSplit = lines.some(({ commissions }) => commissions.length > 1);
   const columns: Column<ExplainedLine>[] = [
     { label: "Line", isMain: true, cell: (line) => <LineTitle line={line} /> },
@@ -22,7 +24,7 @@ export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
     {
       label: "Commission",
       isFigure: true,
-      cell: (line) => <Amount minor={earnedOf(line)} currency={currency} muteZero />,
+      cell: (line) => <Amount minor={earnedOf(line)} currency={earnedCurrency} muteZero />,
     },
     { label: "Why", isLong: true, cell: (line) => whyOf(line, isSplit) },
   ];
@@ -52,14 +54,14 @@ export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
                 { label: "Shipping", minor: sale.shippingMinor },
                 { label: "Paid by the buyer", minor: sale.totalMinor },
               ]),
-          { label: "Commission", minor: sumMinor(lines.map(earnedOf)) },
+          { label: "Commission", minor: sumMinor(lines.map(earnedOf)), earnedIn: earnedCurrency },
         ].map((sum) => (
           <Group key={sum.label} gap={6} wrap="nowrap">
             <Text component="dt" size="sm" c="dimmed">
               {sum.label}
             </Text>
             <Text component="dd" m={0} size="sm" fw={600} className="figure">
-              {formatAmount(sum.minor, currency)}
+              {formatAmount(sum.minor, "earnedIn" in sum ? sum.earnedIn : currency)}
             </Text>
           </Group>
         ))}

@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "../commissions/commission.ts";
 import type { DeclineReason } from "../commissions/commission.ts";
 import type { BatchStatus } from "../payouts/payout.ts";
 
@@ -28,7 +29,7 @@ export interface CommissionStanding {
   readonly inTransitMinor: bigint;
   readonly paidMinor: bigint;
   readonly holdUntil: Date;
-  readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  readonly blockedBy: CommissionBlock | null;
   /** The latest answer of finance. */
   readonly review: {
     readonly kind: "approve" | "hold" | "decline";

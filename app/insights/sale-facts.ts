@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "../commissions/commission.ts";
 import type { RuleAnswer } from "../attribution/compare-rules.ts";
 import type { Candidate } from "../attribution/decision.ts";
 import type { DeviceKind } from "../clicks/click.ts";
@@ -57,7 +58,7 @@ export interface SaleFacts {
     "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"
   > & {
     readonly creatorId: string;
-    readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+    readonly blockedBy: CommissionBlock | null;
   })[];
   readonly commissionLines: readonly {
     readonly commissionId: string;

@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "#app/commissions/commission.ts";
 import { and, asc, desc, eq, gte, inArray, lt, or, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import {
@@ -14,6 +15,8 @@ import {
 import type { PaymentStatus } from "../sales/sale.ts";
 import { periodOf, SALES_PAGE_SIZE, type SalesFilter } from "./sales-filter.ts";
 
+const ownSale = and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId));
+
 /** One row of a brand's list of sales. */
 export interface BrandSaleRow {
   readonly id: string;
@@ -25,6 +28,8 @@ export interface BrandSaleRow {
   readonly currency: string;
   readonly netMinor: bigint;
   readonly earnedMinor: bigint;
+  /** The campaign's, which may be another one than the sale's. */
+  readonly earnedCurrency: string;
   /** Names of those credited; empty for nobody. */
   readonly creditedTo: readonly string[];
   readonly campaignNames: readonly string[];
@@ -44,6 +49,9 @@ const hasRefund = sql<boolean>`exists (select 1 from ${refunds} where ${refunds.
 
 /** Commission of a sale over all its creators. Read by an index per row; only the rows of one period are looked at. */
 const earnedMinor = sql`coalesce((select sum(${commissions.earnedMinor}) from ${commissions} where ${commissions.brandId} = ${sales.brandId} and ${commissions.saleId} = ${sales.id}), 0)`;
+
+/** What a sale's commission is in: its campaign's currency. Campaigns that share a sale are of one brand, and of one currency with it. */
+const earnedCurrency = sql<string>`coalesce((select min(${commissions.currency}) from ${commissions} where ${commissions.brandId} = ${sales.brandId} and ${commissions.saleId} = ${sales.id}), ${sales.currency})`;
 
 function isShown(brandId: string, filter: SalesFilter): SQL | undefined {
   const period = periodOf(filter);
@@ -84,6 +92,7 @@ export async function listBrandSales(
       currency: sales.currency,
       netMinor: sales.netMinor,
       earned: sql<string>`${earnedMinor}`,
+      earnedCurrency,
       hasRefund,
       attributionId: sales.attributionId,
     })
@@ -112,18 +121,35 @@ export async function sumBrandSales(tx: Tx, brandId: string, filter: SalesFilter
       currency: sales.currency,
       count: sql<number>`count(*)::int`,
       net: sql<string>`sum(${sales.netMinor})`,
-      earned: sql<string>`sum(${earnedMinor})`,
     })
     .from(sales)
     .where(isShown(brandId, filter))
     .groupBy(sales.currency)
     .orderBy(desc(sql`count(*)`), asc(sales.currency));
-  return rows.map(({ currency, count, net, earned }) => ({
-    currency,
-    count,
+  const earned = await sumEarned(tx, brandId, filter);
+  const sold = rows.map(({ net, ...row }) => ({
+    ...row,
     netMinor: BigInt(net),
-    earnedMinor: BigInt(earned),
+    earnedMinor: earned.get(row.currency) ?? 0n,
   }));
+  const currencies = new Set(sold.map(({ currency }) => currency));
+  const onlyEarned = [...earned].filter(([currency, minor]) => minor !== 0n && !currencies.has(currency));
+  return [
+    ...sold,
+    ...onlyEarned.map(([currency, minor]) => ({ currency, count: 0, netMinor: 0n, earnedMinor: minor })),
+  ];
+}
+
+/** What the same sales earned, by the currency it was earned in. */
+async function sumEarned(tx: Tx, brandId: string, filter: SalesFilter): Promise<Map<string, bigint>> {
+  const rows = await tx
+    .select({ currency: commissions.currency, earned: sql<string>`sum(${commissions.earnedMinor})` })
+    .from(sales)
+    .innerJoin(commissions, ownSale)
+    .where(isShown(brandId, filter))
+    .groupBy(commissions.currency)
+    .orderBy(asc(commissions.currency));
+  return new Map(rows.map(({ currency, earned }) => [currency, BigInt(earned)]));
 }
 
 async function creditedNames(tx: Tx, brandId: string, attributionIds: readonly string[]) {
@@ -154,7 +180,7 @@ export interface CreatorSaleRow {
   readonly paidMinor: bigint;
   readonly status: "held" | "approved" | "declined";
   readonly holdUntil: Date;
-  readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  readonly blockedBy: CommissionBlock | null;
 }
 
 function isCreators(creatorId: string, filter: SalesFilter): SQL | undefined {
@@ -166,8 +192,6 @@ function isCreators(creatorId: string, filter: SalesFilter): SQL | undefined {
     filter.campaignId === null ? undefined : eq(commissions.campaignId, filter.campaignId),
   );
 }
-
-const ownSale = and(eq(sales.brandId, commissions.brandId), eq(sales.id, commissions.saleId));
 
 /** One page of the sales a creator has or had a commission on, over all brands, latest first. */
 export async function listCreatorSales(tx: Tx, creatorId: string, filter: SalesFilter): Promise<CreatorSaleRow[]> {

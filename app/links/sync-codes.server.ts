@@ -1,7 +1,7 @@
 import { addMinutes } from "#app/kit/clock.ts";
 import { isPassing, ShopTrouble, type CodeStore, type ShopCode } from "#app/platform/code-stores/code-store.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { openStoreCodes } from "#app/stores/open-store-codes.server.ts";
+import { openStoreCodes } from "#app/stores/open-store-access.server.ts";
 import { findStore } from "#app/stores/store-records-store.server.ts";
 import { claimDueSyncs, saveSyncResult, type ClaimedSync, type SyncResult } from "./code-sync-store.server.ts";
 import { describeDrift, readTerms } from "./code-terms.ts";

@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "#app/commissions/commission.ts";
 import { Button, Radio, Stack, Text, Textarea } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { declineReasons } from "#app/commissions/commission.ts";
@@ -8,7 +9,7 @@ import { Panel } from "../ui/panel.tsx";
 
 export interface DecidableCommission {
   readonly status: "held" | "approved" | "declined";
-  readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  readonly blockedBy: CommissionBlock | null;
   readonly holdUntil: Date;
   readonly heldMinor: bigint;
   readonly currency: string;
@@ -25,6 +26,8 @@ function whyNotYet({ holdUntil, blockedBy }: DecidableCommission, now: Date): st
   if (blockedBy === "open-dispute")
     return "The payment is disputed. It can be approved once the bank has decided for the shop.";
   if (blockedBy === "unpaid-order") return "The buyer has not paid yet. It can be approved once they have.";
+  if (blockedBy === "no-exchange-rate")
+    return "The exchange rate of the sale's day is not known yet. It can be approved once it was loaded.";
   return holdUntil > now ? `The hold runs until ${formatDay(holdUntil)}. It can be approved after that.` : null;
 }
 

@@ -1,3 +1,4 @@
+import type { CommissionBlock } from "../commissions/commission.ts";
 import { addDays } from "#app/kit/clock.ts";
 import type { CommissionStatus } from "#app/commissions/commission.ts";
 import type { Rail } from "./payout.ts";
@@ -32,7 +33,7 @@ export interface PayoutEta {
 /** Everything the date depends on. */
 export interface EtaFacts {
   readonly status: CommissionStatus;
-  readonly blockedBy: "unpaid-order" | "open-dispute" | null;
+  readonly blockedBy: CommissionBlock | null;
   readonly holdUntil: Date;
   /** Finance looked at it and keeps it waiting, with this note; null otherwise. */
   readonly holdNote: string | null;
@@ -60,6 +61,8 @@ const sentences = {
   transit: "The payout was sent and is on its way to your bank.",
   "unpaid-order": "The buyer has not paid the order yet. The commission waits until they have.",
   "open-dispute": "The buyer disputes the payment with their bank. The commission is frozen until the bank decides.",
+  "no-exchange-rate":
+    "The sale was in another currency, and the exchange rate of its day is not known yet. It is earned once it is.",
   hold: "In the hold, which is the time in which the buyer may still return the order.",
   review: "The hold is over. Finance reviews it next.",
   prepared: "In a batch that waits for a second person's approval.",

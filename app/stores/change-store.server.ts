@@ -3,7 +3,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { MAX_UPLOAD_BYTES } from "./body-limits.server.ts";
 import { decodeText } from "./decode-text.ts";
 import { disconnectStore } from "./disconnect-store.server.ts";
-import { importOrders } from "./import-orders.server.ts";
+import { keepFile } from "./keep-file.server.ts";
 import { replaceStoreSecret } from "./replace-store-secret.server.ts";
 import { retryEvent } from "./retry-event.server.ts";
 import { forgetCredentials, saveCredentials } from "./save-credentials.server.ts";
@@ -95,14 +95,14 @@ async function saveKeys(
 
 async function upload(
   services: Services,
-  { brandId, storeId }: StoreChange,
+  { brandId, userId, storeId }: StoreChange,
   file: FormDataEntryValue | null,
 ): Promise<Answered> {
   if (!(file instanceof File) || file.size === 0)
     return fail(422, { intent: "upload", fieldProblem: "Choose a file with at least one order." });
   const text = decodeText(new Uint8Array(await file.arrayBuffer()));
-  const outcome = await importOrders(services, brandId, storeId, text);
-  if (outcome.ok) return succeed({ intent: "upload", report: outcome.value });
+  const outcome = await keepFile(services, { brandId, userId, storeId, name: file.name, text });
+  if (outcome.ok) return succeed({ intent: "upload", fileId: outcome.value.fileId });
   if (outcome.refusal === "unreadable-file")
     return fail(422, { intent: "upload", fieldProblem: outcome.detail ?? "The file cannot be read." });
   return fail(409, { problem: "Files can only be uploaded to a connected store of the kind File." });

@@ -1,4 +1,4 @@
-import { formatDecimal, parseDecimal, sumMinor } from "#app/kit/money.ts";
+import { allocate, formatDecimal, parseDecimal, sumMinor } from "#app/kit/money.ts";
 import type { CsvColumn } from "./csv-columns.ts";
 import type { CsvRow } from "./read-csv-row.ts";
 import { malformed, problem, understood, type FieldProblem, type Reading } from "./reading.ts";
@@ -26,6 +26,7 @@ export function composeCsvSale(rows: readonly PlacedRow[]): Reading<Record<strin
       rows.map(({ row }) => row[column] || "0"),
       given("currency"),
     );
+  const discounts = spreadDiscount(rows, total("order_discount"), given("currency"));
   const customer = { ...optional("id", given("customer_id")), ...optional("email", given("email")) };
   return understood({
     id: given("order_id"),
@@ -34,14 +35,14 @@ export function composeCsvSale(rows: readonly PlacedRow[]): Reading<Record<strin
     placed_at: given("placed_at"),
     ...optional("updated_at", given("updated_at")),
     status: given("status"),
-    lines: rows.map(({ row }) => ({
+    lines: rows.map(({ row }, index) => ({
       ...optional("id", row.line_id),
       ...optional("product_id", row.product_id),
       ...optional("sku", row.sku),
       ...optional("title", row.title),
       quantity: Number(row.quantity),
       price: row.price,
-      ...optional("discount", row.discount),
+      ...optional("discount", discounts[index] ?? row.discount),
     })),
     tax: total("tax"),
     shipping: total("shipping"),
@@ -49,6 +50,18 @@ export function composeCsvSale(rows: readonly PlacedRow[]): Reading<Record<strin
     click_ids: all("click_id"),
     ...(Object.keys(customer).length > 0 ? { customer } : {}),
   });
+}
+
+/** A discount on the whole order, spread over its lines by what is left of each; null where there is none, or where a figure is wrong. */
+function spreadDiscount(rows: readonly PlacedRow[], whole: string, currency: string): (string | null)[] {
+  const wholeMinor = parseDecimal(whole, currency);
+  if (!wholeMinor) return rows.map(() => null);
+  const own = rows.map(({ row }) => parseDecimal(row.discount || "0", currency) ?? 0n);
+  const left = rows.map(({ row }, index) => {
+    const net = (parseDecimal(row.price, currency) ?? 0n) * BigInt(row.quantity) - (own[index] ?? 0n);
+    return net > 0n ? net : 0n;
+  });
+  return allocate(wholeMinor, left).map((part, index) => formatDecimal(part + (own[index] ?? 0n), currency));
 }
 
 function findConflict(column: CsvColumn, rows: readonly PlacedRow[]): FieldProblem[] {

@@ -14,6 +14,7 @@ const tones: Readonly<Record<InboxStatus, Tone>> = {
   ignored: "stopped",
   parked: "waiting",
   failed: "bad",
+  dismissed: "stopped",
 };
 
 /** What arrived lately and what became of it. */

@@ -3,7 +3,7 @@ import { normaliseCode } from "#app/links/normalise-code.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { csvPresets, type CsvPresetName } from "./csv-columns.ts";
+import { csvPresets, type CsvPreset } from "./csv-columns.ts";
 import type { ImportReport, LineRemark } from "./import-report.ts";
 import { findInboxEvent } from "./inbox-store.server.ts";
 import { processInboxEvent } from "./process-inbox-event.server.ts";
@@ -25,12 +25,12 @@ export async function importOrders(
   brandId: string,
   storeId: string,
   text: string,
-  options: { preset?: CsvPresetName; onProgress?: (doneCount: number, totalCount: number) => void } = {},
+  options: { preset?: CsvPreset; onProgress?: (doneCount: number, totalCount: number) => void } = {},
 ): Promise<Outcome<ImportReport, ImportRefusal>> {
   const store = await services.db.inBrand(brandId, (tx) => findStore(tx, brandId, storeId));
   if (!store || store.disconnectedAt) return refused("unknown-store");
   if (store.kind !== "csv") return refused("not-a-file-store");
-  const file = readCsvFile(text, csvPresets[options.preset ?? "standard"]);
+  const file = readCsvFile(text, options.preset ?? csvPresets.standard);
   if (file.fault) return refused("unreadable-file", file.fault);
   const problems = [...file.problems];
   let recordedCount = 0;

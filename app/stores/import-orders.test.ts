@@ -131,7 +131,7 @@ describe("an order file", () => {
     ["", "The file is empty."],
     [
       "a,b\n1,2\n",
-      "The file lacks the columns order_id, placed_at, currency, quantity, price. Its first line must name the columns.",
+      "The file lacks the columns order_id, placed_at, currency, price. Its first line must name the columns.",
     ],
     ['order_id,placed_at,currency,quantity,price\n"1,2026-05-01,EUR,1,10.00\n', /missing/],
   ])("that is no order file is refused with a sentence", async (text, sentence) => {

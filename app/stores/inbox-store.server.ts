@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { inboxEvents } from "#db/schema/stores.ts";
 import type { InboxEvent, InboxStatus } from "./store.ts";
@@ -106,4 +106,24 @@ export async function findInboxEvent(tx: Tx, brandId: string, eventId: string): 
     .from(inboxEvents)
     .where(and(eq(inboxEvents.brandId, brandId), eq(inboxEvents.id, eventId)));
   return event ?? null;
+}
+
+/** Topics under which orders are kept that we asked the shop for. */
+const POLLED_TOPICS = ["orders/polled", "order.polled"];
+
+/** How many of the orders we asked for since then told something that no event of the shop had told. */
+export async function countFoundByPolling(tx: Tx, brandId: string, storeId: string, since: Date): Promise<number> {
+  const [found] = await tx
+    .select({ count: count() })
+    .from(inboxEvents)
+    .where(
+      and(
+        eq(inboxEvents.brandId, brandId),
+        eq(inboxEvents.storeId, storeId),
+        gte(inboxEvents.receivedAt, since),
+        inArray(inboxEvents.topic, POLLED_TOPICS),
+        eq(inboxEvents.status, "processed"),
+      ),
+    );
+  return found?.count ?? 0;
 }

@@ -1,5 +1,5 @@
 import { parse } from "csv-parse/sync";
-import { readCsvHeader, type CsvPreset } from "./csv-columns.ts";
+import { readCsvHeader, type CsvColumn, type CsvPreset } from "./csv-columns.ts";
 import { composeCsvSale, type PlacedRow } from "./compose-csv-sale.ts";
 import type { LineRemark } from "./import-report.ts";
 import { readCsvRow } from "./read-csv-row.ts";
@@ -50,6 +50,7 @@ export function readCsvFile(text: string, preset: CsvPreset): CsvFile {
   const orders = new Map<string, { rows: PlacedRow[]; badLines: number[] }>();
   const seen = new Map<string, number>();
   const idIndex = header.columns.indexOf("order_id");
+  const fillDown = createFillDown(header.columns);
   for (const { record, info } of rest) {
     const line = info.lines;
     const known = seen.get(JSON.stringify(record));
@@ -61,7 +62,7 @@ export function readCsvFile(text: string, preset: CsvPreset): CsvFile {
     const orderId = (record[idIndex] ?? "").trim();
     const order = orders.get(orderId) ?? { rows: [], badLines: [] };
     orders.set(orderId, order);
-    const reading = readCsvRow(record, header.columns, preset);
+    const reading = readCsvRow(fillDown(orderId, record), header.columns, preset);
     if (reading.ok) {
       order.rows.push({ line, row: reading.value });
     } else {
@@ -71,6 +72,23 @@ export function readCsvFile(text: string, preset: CsvPreset): CsvFile {
   }
   const sales = [...orders].flatMap(([orderId, order]) => composeOrder(orderId, order, problems));
   return { fault: null, rowCount: rest.length, sales, problems: problems.sort((a, b) => a.line - b.line), duplicates };
+}
+
+/** Shops name what is of the whole order on its first row alone; its other rows are read as if they named it too. */
+const filledDown: ReadonlySet<CsvColumn | null> = new Set(["placed_at", "currency", "status"] as const);
+
+function createFillDown(columns: readonly (CsvColumn | null)[]): (orderId: string, record: string[]) => string[] {
+  const firstRows = new Map<string, string[]>();
+  return (orderId, record) => {
+    const first = firstRows.get(orderId);
+    if (!first) {
+      firstRows.set(orderId, record);
+      return record;
+    }
+    return record.map((cell, index) =>
+      cell.trim() === "" && filledDown.has(columns[index] ?? null) ? (first[index] ?? "") : cell,
+    );
+  };
 }
 
 function composeOrder(
@@ -121,4 +139,16 @@ function detectDelimiter(text: string): string {
 
 function faulty(fault: string): CsvFile {
   return { fault, rowCount: 0, sales: [], problems: [], duplicates: [] };
+}
+
+/** The first rows of a file as they stand in it, its header first; a sentence when it is no table. */
+export function readFirstRows(
+  text: string,
+  count: number,
+): { readonly rows: string[][]; readonly rowCount: number } | string {
+  const records = parseRecords(text.replace(/^\uFEFF/, ""));
+  if (typeof records === "string") return records;
+  if (records.length < 2) return "The file has no row of an order below its first line.";
+  if ((records[0]?.record.length ?? 0) > MOST_COLUMNS) return `The file has more than ${MOST_COLUMNS} columns.`;
+  return { rows: records.slice(0, count + 1).map(({ record }) => record), rowCount: records.length - 1 };
 }

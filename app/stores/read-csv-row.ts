@@ -1,4 +1,5 @@
 import { exponentOf } from "#app/kit/currency.ts";
+import { formatDecimal } from "#app/kit/money.ts";
 import type { CsvColumn, CsvPreset } from "./csv-columns.ts";
 import { readCsvInstant } from "./read-csv-instant.ts";
 import { readCsvNumber } from "./read-csv-number.ts";
@@ -16,9 +17,23 @@ const statusWords: Readonly<Record<string, string>> = {
   voided: "voided",
   cancelled: "cancelled",
   canceled: "cancelled",
+  // https://help.shopify.com/en/manual/fulfillment/managing-orders/order-status: a refund leaves the order paid and is told by itself.
+  authorized: "pending",
+  partially_paid: "pending",
+  refunded: "paid",
+  partially_refunded: "paid",
+  expired: "voided",
+  // https://woocommerce.com/document/managing-orders/order-statuses/
+  processing: "paid",
+  "pending payment": "pending",
+  "on-hold": "pending",
+  "on hold": "pending",
+  failed: "voided",
 };
 
-const numberColumns: ReadonlySet<CsvColumn> = new Set(["quantity", "price", "discount", "tax", "shipping"]);
+const numberColumns: ReadonlySet<CsvColumn> = new Set([
+  ...["quantity", "price", "discount", "order_discount", "tax", "shipping"],
+] as CsvColumn[]);
 const instantColumns: ReadonlySet<CsvColumn> = new Set(["placed_at", "updated_at"]);
 const filledColumns: ReadonlySet<CsvColumn> = new Set(["order_id", "placed_at", "quantity", "price"]);
 
@@ -39,21 +54,33 @@ export function readCsvRow(
   columns.forEach((column, index) => {
     if (column === null) return;
     const text = (cells[index] ?? "").trim();
-    row[column] = readCell(column, preset.emptyWords.includes(text) ? "" : text, currency, problems);
+    row[column] = readCell(column, preset.emptyWords.includes(text) ? "" : text, currency, problems, preset);
   });
+  // A file of whole orders has no quantities: each is one piece of what was sold.
+  if (!columns.includes("quantity")) row.quantity = "1";
   row.currency = currency;
   if (currency === "") problems.push(problem("currency", "is empty."));
   row.status = readStatus(row.status ?? "", problems);
   return problems.length > 0 ? malformed(problems) : understood(row as CsvRow);
 }
 
-function readCell(column: CsvColumn, text: string, currency: string, problems: FieldProblem[]): string {
+function readCell(
+  column: CsvColumn,
+  text: string,
+  currency: string,
+  problems: FieldProblem[],
+  style: CsvPreset,
+): string {
   if (text === "") {
     if (filledColumns.has(column)) problems.push(problem(column, "is empty."));
     return "";
   }
   if (numberColumns.has(column)) {
-    const number = readCsvNumber(text, column !== "quantity" && exponentOf(currency) === 3);
+    const isAmount = column !== "quantity";
+    const number =
+      isAmount && style.decimals === "minor"
+        ? readMinor(text, currency)
+        : readCsvNumber(text, isAmount && exponentOf(currency) === 3, style.decimals);
     if (number === null) {
       problems.push(
         problem(column, `is "${text.slice(0, 40)}", which is no number or could mean two. Write it like 1234.50.`),
@@ -65,12 +92,17 @@ function readCell(column: CsvColumn, text: string, currency: string, problems: F
     return number;
   }
   if (instantColumns.has(column)) {
-    const instant = readCsvInstant(text);
+    const instant = readCsvInstant(text, style.instants);
     if (instant === null)
       problems.push(problem(column, `is "${text.slice(0, 40)}", which is no date. Write it like 2026-06-01 09:30.`));
     return instant ?? "";
   }
   return text;
+}
+
+/** 1250 of a currency with cents is 12.50. */
+function readMinor(text: string, currency: string): string | null {
+  return /^-?\d{1,15}$/.test(text) ? formatDecimal(BigInt(text), currency) : null;
 }
 
 function readQuantity(number: string, problems: FieldProblem[]): string {
@@ -86,7 +118,7 @@ function readQuantity(number: string, problems: FieldProblem[]): string {
 }
 
 function readStatus(text: string, problems: FieldProblem[]): string {
-  const status = statusWords[text.toLowerCase()];
+  const status = statusWords[text.toLowerCase().replace(/^wc-/, "")];
   if (status === undefined)
     problems.push(problem("status", `is "${text.slice(0, 40)}"; it must be paid, pending, voided or cancelled.`));
   return status ?? "";

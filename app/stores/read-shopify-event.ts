@@ -11,6 +11,8 @@ const orderTopics: ReadonlySet<string> = new Set([
   "orders/cancelled",
   "orders/fulfilled",
   "orders/partially_fulfilled",
+  // Not Shopify's: an order that we asked for.
+  "orders/polled",
 ]);
 
 /** https://shopify.dev/docs/apps/build/compliance/privacy-law-compliance */

@@ -59,7 +59,8 @@ const orderShape = z.object({
 
 type WooCommerceOrder = z.infer<typeof orderShape>;
 
-const orderTopics: ReadonlySet<string> = new Set(["order.created", "order.updated", "order.restored"]);
+/** The last one is not WooCommerce's: an order that we asked for. */
+const orderTopics: ReadonlySet<string> = new Set(["order.created", "order.updated", "order.restored", "order.polled"]);
 
 /** Reads one delivery by its `X-WC-Webhook-Topic`. */
 export function readWooCommerceEvent(topic: string, body: unknown): Reading<StoreEvent> {

@@ -15,6 +15,11 @@ export interface ArrivedEvent {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+export interface ReceiveChoices {
+  /** True for what we asked the shop for: it says nothing about whether the shop's own messages arrive. */
+  readonly isPolled?: boolean;
+}
+
 export interface Receipt {
   readonly eventId: string;
   /** False for a redelivery. */
@@ -27,7 +32,12 @@ export interface Receipt {
  * Stores an event once, together with its job and the store's health. Only after this may the provider be told 2xx: whatever
  * happens from here on, the event is processed. Rejects when it could not be stored.
  */
-export async function receiveEvent(services: Services, store: Store, arrived: ArrivedEvent): Promise<Receipt> {
+export async function receiveEvent(
+  services: Services,
+  store: Store,
+  arrived: ArrivedEvent,
+  { isPolled = false }: ReceiveChoices = {},
+): Promise<Receipt> {
   const eventId = services.newId();
   const bodyHash = sha256(arrived.body);
   const receivedAt = services.clock.now();
@@ -35,7 +45,7 @@ export async function receiveEvent(services: Services, store: Store, arrived: Ar
     const row = { brandId: store.brandId, id: eventId, storeId: store.id, ...arrived, bodyHash, receivedAt };
     if (await insertInboxEvent(tx, row)) {
       await services.queue.enqueue(tx, processInboxEventJob, { brandId: store.brandId, eventId });
-      await saveStoreSuccess(tx, store.brandId, store.id, receivedAt);
+      if (!isPolled) await saveStoreSuccess(tx, store.brandId, store.id, receivedAt);
       return { eventId, isNew: true, isSameBody: true };
     }
     const earlier = await findInboxEventByKey(tx, store.brandId, store.id, arrived.deliveryKey);

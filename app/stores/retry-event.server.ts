@@ -11,7 +11,8 @@ export async function retryEvent(
   return services.db.inBrand(brandId, async (tx) => {
     const event = await findInboxEvent(tx, brandId, eventId);
     if (!event) return refused("unknown-event");
-    if (event.status === "processed" || event.status === "ignored") return refused("already-processed");
+    if (event.status === "processed" || event.status === "ignored" || event.status === "dismissed")
+      return refused("already-processed");
     await services.queue.enqueue(tx, processInboxEventJob, { brandId, eventId });
     return done(null);
   });

@@ -1,5 +1,3 @@
-import type { ImportReport } from "./import-report.ts";
-
 /** What the store's page says after one of its forms was sent. */
 export interface StoreAnswer {
   readonly intent:
@@ -10,7 +8,8 @@ export interface StoreAnswer {
   readonly fieldProblem: string | null;
   /** The same for a form of several fields, by their names. */
   readonly fieldProblems: Readonly<Record<string, string>>;
-  readonly report: ImportReport | null;
+  /** The file that was just uploaded: its columns are asked for next. */
+  readonly fileId: string | null;
 }
 
 export const emptyStoreAnswer: StoreAnswer = {
@@ -19,5 +18,5 @@ export const emptyStoreAnswer: StoreAnswer = {
   problem: null,
   fieldProblem: null,
   fieldProblems: {},
-  report: null,
+  fileId: null,
 };

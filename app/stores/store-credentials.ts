@@ -63,7 +63,7 @@ export const credentialWords: Readonly<Record<CredentialKind, CredentialWords>> 
   shopify: {
     steps: [
       "In Shopify, open Settings, then Apps and sales channels, then Develop apps, and create an app named Fairshare.",
-      "Under Configuration, Admin API, give it the scopes read_discounts and write_discounts, and no others.",
+      "Under Configuration, Admin API, give it the scopes read_discounts, write_discounts and read_orders, and no others.",
       "Install the app. Shopify shows its Admin API access token once: copy it into the form.",
     ],
     fields: [{ name: "accessToken", label: "Admin API access token", example: "shpat_…" }],
@@ -81,7 +81,7 @@ export const credentialWords: Readonly<Record<CredentialKind, CredentialWords>> 
   woocommerce: {
     steps: [
       "In WordPress, open WooCommerce, then Settings, Advanced, REST API, and add a key.",
-      "Choose a user who may manage coupons, and the permission Read/Write.",
+      "Choose a user who may manage coupons and see orders, and the permission Read/Write.",
       "WooCommerce shows key and secret once: copy both into the form.",
     ],
     fields: [

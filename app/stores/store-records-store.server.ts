@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { stores } from "#db/schema/stores.ts";
 import type { Store, StoreKind } from "./store.ts";
@@ -93,7 +93,7 @@ export async function listCodeStores(tx: Tx, brandId: string): Promise<{ id: str
 export async function saveDisconnection(tx: Tx, brandId: string, storeId: string, at: Date): Promise<boolean> {
   const changed = await tx
     .update(stores)
-    .set({ disconnectedAt: at, secretEncrypted: null, apiCredentialsEncrypted: null })
+    .set({ disconnectedAt: at, secretEncrypted: null, apiCredentialsEncrypted: null, pollTrouble: null })
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId), isNull(stores.disconnectedAt)))
     .returning({ id: stores.id });
   return changed.length > 0;
@@ -121,5 +121,41 @@ export async function saveStoreFailure(
       lastFailure: sentence,
       failuresSinceLastEvent: sql`${stores.failuresSinceLastEvent} + 1`,
     })
+    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+}
+
+/** Connected shops of these kinds, of all brands, that we may ask now, those longest not asked first. */
+export async function listStoresToPoll(
+  tx: Tx,
+  kinds: readonly StoreKind[],
+  now: Date,
+  limit: number,
+): Promise<{ brandId: string; storeId: string }[]> {
+  return tx
+    .select({ brandId: stores.brandId, storeId: stores.id })
+    .from(stores)
+    .where(
+      and(
+        inArray(stores.kind, [...kinds]),
+        isNull(stores.disconnectedAt),
+        isNotNull(stores.apiCredentialsEncrypted),
+        or(isNull(stores.pollAfter), lte(stores.pollAfter, now)),
+      ),
+    )
+    .orderBy(sql`${stores.polledAt} nulls first`, stores.id)
+    .limit(limit);
+}
+
+/** What is known after one question to the shop. The mark only moves on: two questions at once leave the later one. */
+export async function savePolling(
+  tx: Tx,
+  brandId: string,
+  storeId: string,
+  polled: Pick<Store, "polledAt" | "pollAfter" | "pollFailures" | "pollTrouble"> & { readonly polledUntil: Date },
+): Promise<void> {
+  const polledUntil = sql`greatest(${stores.polledUntil}, ${polled.polledUntil.toISOString()}::timestamptz)`;
+  await tx
+    .update(stores)
+    .set({ ...polled, polledUntil })
     .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
 }

@@ -70,8 +70,8 @@ export const kindWords: Readonly<Record<StoreKind, KindWords>> = {
     secretLabel: null,
     steps: [
       "Connect it here, then upload a file on the store's page.",
-      "The file's first line names the columns: order_id, placed_at, currency, quantity and price, and where you have them sku, title, discount, code, click_id and email.",
-      "Rows with one order_id are the lines of one order. Uploading the same file again changes nothing.",
+      "The file's first line names its columns. You say which of them is the order number, the date, the price and so on; exports of Shopify, WooCommerce, Refersion and Rewardful are recognised.",
+      "Rows with one order number are the lines of one order. Uploading the same file again changes nothing.",
     ],
   },
 };
@@ -94,6 +94,7 @@ export const inboxWords: Readonly<Record<InboxStatus, string>> = {
   ignored: "No effect",
   parked: "Waiting",
   failed: "Failed",
+  dismissed: "Dismissed",
 };
 
 /** Where the shop sends its webhooks; null for kinds without. */

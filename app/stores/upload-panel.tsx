@@ -1,20 +1,21 @@
-import { Button, List, Stack, Text, TextInput } from "@mantine/core";
-import { Form } from "@remix-run/react";
+import { Anchor, Button, Stack, Text, TextInput } from "@mantine/core";
+import { Form, Link } from "@remix-run/react";
 import { formatCount } from "#app/ui/amount.tsx";
+import { Moment } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
-import type { ImportReport, LineRemark } from "./import-report.ts";
+import { Records, type Column } from "#app/ui/records.tsx";
+import { Status, type Tone } from "#app/ui/status.tsx";
+import type { ListedFile } from "./order-files-store.server.ts";
+import type { FileStatus } from "./store.ts";
 import { kindWords } from "./store-words.ts";
 
-const MOST_SHOWN_REMARKS = 200;
-
-/** Takes a file of orders and shows what was made of it. */
-export function UploadPanel({ report, problem }: { report: ImportReport | null; problem: string | null }) {
+/** Takes a file of orders; what its columns are is asked next. */
+export function UploadPanel({ problem }: { problem: string | null }) {
   return (
     <Panel title="Upload a file" lead={kindWords.csv.steps.slice(1).join(" ")}>
       <Stack gap="md">
         {problem !== null && <Notice kind="problem">{problem}</Notice>}
-        {report !== null && <Report report={report} />}
         <Form method="post" encType="multipart/form-data">
           <Stack gap="md" maw={520}>
             <TextInput
@@ -26,7 +27,7 @@ export function UploadPanel({ report, problem }: { report: ImportReport | null; 
               withAsterisk
             />
             <Button type="submit" name="intent" value="upload" style={{ alignSelf: "flex-start" }}>
-              Import the orders
+              Continue to the columns
             </Button>
           </Stack>
         </Form>
@@ -35,43 +36,47 @@ export function UploadPanel({ report, problem }: { report: ImportReport | null; 
   );
 }
 
-function Report({ report }: { report: ImportReport }) {
-  const facts = [
-    countOf(report.rowCount, "row") + " read",
-    countOf(report.recordedCount, "order") + " recorded",
-    formatCount(report.unchangedCount) + " known already",
-    countOf(report.duplicateCount, "row") + " there twice",
+const fileWords: Readonly<Record<FileStatus, { tone: Tone; word: string }>> = {
+  uploaded: { tone: "waiting", word: "Columns not chosen yet" },
+  importing: { tone: "plain", word: "Being imported" },
+  imported: { tone: "good", word: "Imported" },
+};
+
+/** The files that were uploaded. @param base Where each is shown, for who may see what stands in them. */
+export function FilesPanel({ files, base }: { files: readonly ListedFile[]; base: string | null }) {
+  const columns: Column<ListedFile>[] = [
+    {
+      label: "File",
+      isMain: true,
+      cell: (file) =>
+        base === null ? (
+          file.name
+        ) : (
+          <Anchor component={Link} to={`${base}/${file.id}`} fw={600}>
+            {file.name}
+          </Anchor>
+        ),
+    },
+    { label: "Uploaded", cell: (file) => <Moment at={file.uploadedAt} /> },
+    { label: "Rows", isFigure: true, cell: (file) => formatCount(file.rowCount) },
+    {
+      label: "Standing",
+      cell: ({ status }) => <Status tone={fileWords[status].tone}>{fileWords[status].word}</Status>,
+    },
   ];
   return (
-    <Stack gap="md">
-      <Notice kind="done">{`${facts.join(", ")}.`}</Notice>
-      <Remarks title="Left out" remarks={report.problems} />
-      <Remarks title="Worth knowing" remarks={report.notes} />
-    </Stack>
-  );
-}
-
-function countOf(count: number, word: string): string {
-  return `${formatCount(count)} ${word}${count === 1 ? "" : "s"}`;
-}
-
-function Remarks({ title, remarks }: { title: string; remarks: readonly LineRemark[] }) {
-  if (remarks.length === 0) return null;
-  return (
-    <Stack gap={6}>
-      <Text fw={600}>{title}</Text>
-      <List spacing={4} size="sm">
-        {remarks.slice(0, MOST_SHOWN_REMARKS).map((remark) => (
-          <List.Item key={`${remark.line} ${remark.sentence}`}>
-            Line {remark.line}: {remark.sentence}
-          </List.Item>
-        ))}
-      </List>
-      {remarks.length > MOST_SHOWN_REMARKS && (
-        <Text size="sm" c="dimmed">
-          … and {formatCount(remarks.length - MOST_SHOWN_REMARKS)} more
-        </Text>
-      )}
-    </Stack>
+    <Panel title="Files" lead="The newest 25. Each can be imported again, under other columns too." flush>
+      <Records
+        caption="Files"
+        columns={columns}
+        rows={files}
+        rowKey={(file) => file.id}
+        empty={
+          <Text c="dimmed" px="lg" pb="lg">
+            No file yet. Upload one above.
+          </Text>
+        }
+      />
+    </Panel>
   );
 }

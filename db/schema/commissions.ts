@@ -1,6 +1,11 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { commissionDecisionKinds, commissionStatuses, declineReasons } from "../../app/commissions/commission.ts";
+import {
+  commissionBlocks,
+  commissionDecisionKinds,
+  commissionStatuses,
+  declineReasons,
+} from "../../app/commissions/commission.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { creators } from "./creators.ts";
 import { partnerships } from "./partnerships.ts";
@@ -21,6 +26,7 @@ export const commissions = pgTable(
     creatorId: uuid("creator_id")
       .notNull()
       .references(() => creators.id),
+    /** The campaign's. */
     currency: text("currency").notNull(),
     /** What the terms alone give on the lines as they are now. */
     calculatedMinor: minor("calculated_minor").notNull(),
@@ -35,8 +41,13 @@ export const commissions = pgTable(
     revision: integer("revision").notNull().default(0),
     /** The earliest instant it may be approved. */
     holdUntil: instant("hold_until").notNull(),
-    /** What stops an approval although the hold is over, as one of `unpaid-order`, `open-dispute`; null for nothing. */
-    blockedBy: text("blocked_by", { enum: ["unpaid-order", "open-dispute"] }),
+    /** What stops an approval although the hold is over; null for nothing. */
+    blockedBy: text("blocked_by", { enum: commissionBlocks }),
+    /** For a sale in another currency than the terms': units of `currency` for one of the sale's, fixed when it was first settled. */
+    exchangeRate: text("exchange_rate"),
+    /** The day the rate is of, and who published it. */
+    exchangeRateDay: text("exchange_rate_day"),
+    exchangeRateSource: text("exchange_rate_source"),
     saleOccurredAt: instant("sale_occurred_at").notNull(),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
@@ -52,6 +63,10 @@ export const commissions = pgTable(
       .on(table.currency, table.creatorId)
       .where(sql`payable_minor <> 0`),
     index("commissions_queue").on(table.status, table.holdUntil),
+    // What waits for an exchange rate is looked up when one is loaded.
+    index("commissions_without_rate")
+      .on(table.brandId, table.saleId)
+      .where(sql`blocked_by = 'no-exchange-rate'`),
     // What a brand owes now is summed over these alone, not over all it ever owed.
     index("commissions_open")
       .on(table.brandId, table.currency)

@@ -3,6 +3,7 @@ export * from "./brands.ts";
 export * from "./stores.ts";
 export * from "./creators.ts";
 export * from "./campaigns.ts";
+export * from "./currencies.ts";
 export * from "./partnerships.ts";
 export * from "./links.ts";
 export * from "./clicks.ts";

@@ -1,6 +1,8 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { inboxStatuses, storeKinds } from "../../app/stores/store.ts";
+import type { FileChoices } from "../../app/stores/file-choices.ts";
+import type { ImportReport } from "../../app/stores/import-report.ts";
+import { fileStatuses, inboxStatuses, storeKinds } from "../../app/stores/store.ts";
 import { brandId, instant, listed, word } from "./columns.ts";
 import { brands } from "./brands.ts";
 
@@ -25,6 +27,15 @@ export const stores = pgTable(
     lastFailureAt: instant("last_failure_at"),
     lastFailure: text("last_failure"),
     failuresSinceLastEvent: integer("failures_since_last_event").notNull().default(0),
+    /** When we last asked the shop itself for changed orders; null before the first time. */
+    polledAt: instant("polled_at"),
+    /** Up to here, by the shop's time, we know all changes. The next question begins here. */
+    polledUntil: instant("polled_until"),
+    /** Not before this, because the shop wants to be left alone or does not answer. */
+    pollAfter: instant("poll_after"),
+    pollFailures: integer("poll_failures").notNull().default(0),
+    /** Why the last question failed, in one sentence; null when it went well. */
+    pollTrouble: text("poll_trouble"),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),
@@ -35,6 +46,38 @@ export const stores = pgTable(
       .on(table.brandId, table.kind, table.address)
       .where(sql`disconnected_at is null and kind in ('shopify', 'woocommerce', 'api')`),
     listed("stores_kind", table.kind, storeKinds),
+  ],
+);
+
+/** A file of orders that somebody uploaded, kept so that it can be imported again under other columns. */
+export const orderFiles = pgTable(
+  "order_files",
+  {
+    brandId: brandId(),
+    id: uuid("id").notNull(),
+    storeId: uuid("store_id").notNull(),
+    name: text("name").notNull(),
+    /** The text of the file, encrypted at rest: it names buyers. */
+    contentEncrypted: text("content_encrypted").notNull(),
+    /** SHA-256 of the first line: the columns chosen for one file are proposed for the next of its kind. */
+    headerHash: text("header_hash").notNull(),
+    rowCount: integer("row_count").notNull(),
+    uploadedBy: uuid("uploaded_by").notNull(),
+    uploadedAt: instant("uploaded_at").notNull(),
+    status: word("status", fileStatuses).notNull(),
+    /** What each column is and how it is written; null until a person has said so. */
+    choices: jsonb("choices").$type<FileChoices>(),
+    /** Orders done so far, and of how many. */
+    doneCount: integer("done_count").notNull().default(0),
+    totalCount: integer("total_count").notNull().default(0),
+    report: jsonb("report").$type<ImportReport>(),
+    finishedAt: instant("finished_at"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.id] }),
+    index("order_files_recent").on(table.brandId, table.storeId, table.uploadedAt),
+    foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
+    listed("order_files_status", table.status, fileStatuses),
   ],
 );
 

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { CouponShelf } from "./coupon-shelf.ts";
+import type { OrderShelf } from "./order-shelf.ts";
 
 /**
  * What can go wrong on purpose. fault: 500. throttle: asked too often. drop: acts, then hangs up without an answer.
@@ -27,7 +28,7 @@ export interface FakeProvider {
   readonly name: string;
   /** What signs in to it, for the page of its admin. */
   readonly credentials: Readonly<Record<string, string>>;
-  answer(shelf: CouponShelf, request: FakeRequest): FakeAnswer;
+  answer(shelf: CouponShelf, request: FakeRequest, orders: OrderShelf): FakeAnswer;
   readonly throttled: FakeAnswer;
   readonly fault: FakeAnswer;
 }

@@ -2,12 +2,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { answerAdmin } from "./admin-page.ts";
 import { CouponShelf } from "./coupon-shelf.ts";
+import { OrderShelf } from "./order-shelf.ts";
 import type { FakeAnswer, FakeFailure, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 export interface FakeShop {
   /** `http://127.0.0.1:4010`. */
   readonly origin: string;
   readonly shelf: CouponShelf;
+  /** Its orders, kept until it closes. */
+  readonly orders: OrderShelf;
   /** So many requests fail like this, after so many that still go well. */
   failNext(failure: FakeFailure, count?: number, afterCount?: number): void;
   /** How many requests of the API arrived, failed ones too. */
@@ -28,6 +31,7 @@ const ADMIN_PREFIX = "/admin-page";
 /** Starts a stand-in for a provider on this machine, reached over real HTTP. */
 export async function startFakeShop(provider: FakeProvider, options: FakeOptions = {}): Promise<FakeShop> {
   const shelf = new CouponShelf(options.stateFile ?? null);
+  const orders = new OrderShelf();
   const failures: (FakeFailure | null)[] = [];
   let requestCount = 0;
   const failNext = (failure: FakeFailure, count = 1, afterCount = 0): void => {
@@ -45,7 +49,7 @@ export async function startFakeShop(provider: FakeProvider, options: FakeOptions
       if (failure === "silence") return undefined;
       if (failure === "fault") return send(response, provider.fault);
       if (failure === "throttle") return send(response, provider.throttled);
-      const answer = provider.answer(shelf, asked);
+      const answer = provider.answer(shelf, asked, orders);
       if (failure === "drop") return response.destroy();
       return send(response, answer);
     });
@@ -57,6 +61,7 @@ export async function startFakeShop(provider: FakeProvider, options: FakeOptions
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     shelf,
+    orders,
     failNext,
     get requestCount() {
       return requestCount;

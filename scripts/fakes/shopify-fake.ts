@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
+import { listShopifyOrders } from "./shopify-fake-orders.ts";
 
 /** What the stand-in takes as an Admin API access token. */
 export const SHOPIFY_FAKE_TOKEN = "shpat_stand_in_for_demo_and_tests";
@@ -26,7 +27,7 @@ const discountInput = z.strictObject({
 
 const requestShape = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).optional() });
 
-/** The few operations of Shopify's Admin GraphQL API that codes need: `/{shop}/admin/api/{version}/graphql.json`. */
+/** The few operations of Shopify's Admin API that we need, at `/{shop}/admin/api/{version}/`: codes at graphql.json, the list of orders at orders.json. */
 export const shopifyFake: FakeProvider = {
   name: "Shopify",
   credentials: { "Admin API access token": SHOPIFY_FAKE_TOKEN },
@@ -38,14 +39,15 @@ export const shopifyFake: FakeProvider = {
     },
   },
   fault: { status: 500, body: { errors: "Internal Server Error" } },
-  answer(shelf, request) {
-    const shop = /^\/([^/]+)\/admin\/api\/\d{4}-\d{2}\/graphql\.json$/.exec(request.path)?.[1];
-    if (shop === undefined || request.method !== "POST") return { status: 404, body: { errors: "Not Found" } };
+  answer(shelf, request, orders) {
+    const [, shop, resource] = /^\/([^/]+)\/admin\/api\/\d{4}-\d{2}\/(graphql|orders)\.json$/.exec(request.path) ?? [];
+    const method = resource === "orders" ? "GET" : "POST";
+    if (shop === undefined || request.method !== method) return { status: 404, body: { errors: "Not Found" } };
     if (request.headers["x-shopify-access-token"] !== SHOPIFY_FAKE_TOKEN) {
       const errors = "[API] Invalid API key or access token (unrecognized login or wrong password)";
       return { status: 401, body: { errors } };
     }
-    return answerOperation(shelf, shop, request);
+    return resource === "orders" ? listShopifyOrders(orders, shop, request) : answerOperation(shelf, shop, request);
   },
 };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
+import { listWooCommerceOrders } from "./woocommerce-fake-orders.ts";
 
 export const WOOCOMMERCE_FAKE_KEY = "ck_stand_in_for_demo_and_tests";
 export const WOOCOMMERCE_FAKE_SECRET = "cs_stand_in_for_demo_and_tests";
@@ -20,22 +21,21 @@ const couponInput = z.object({
   meta_data: z.array(z.object({ key: z.string(), value: z.string() })).default([]),
 });
 
-/** The coupons of WooCommerce's REST API v3: `/{shop}/wp-json/wc/v3/coupons`. Like WooCommerce it writes codes in lower case. */
+/** Coupons and the list of orders of WooCommerce's REST API v3, at `/{shop}/wp-json/wc/v3/`. Like WooCommerce it writes codes in lower case. */
 export const woocommerceFake: FakeProvider = {
   name: "WooCommerce",
   credentials: { "Consumer key": WOOCOMMERCE_FAKE_KEY, "Consumer secret": WOOCOMMERCE_FAKE_SECRET },
   throttled: { status: 429, body: { message: "Too many requests" }, headers: { "retry-after": "30" } },
   fault: { status: 500, body: { code: "internal_server_error", message: "There has been a critical error." } },
-  answer(shelf, request) {
-    const match = /^\/(.+)\/wp-json\/wc\/v3\/coupons(?:\/(\d+))?$/.exec(request.path);
-    const shop = match?.[1];
+  answer(shelf, request, orders) {
+    const [, shop, resource, id] = /^\/(.+)\/wp-json\/wc\/v3\/(coupons|orders)(?:\/(\d+))?$/.exec(request.path) ?? [];
     if (shop === undefined)
       return refuse(404, "rest_no_route", "No route was found matching the URL and request method.");
     const signed = Buffer.from(`${WOOCOMMERCE_FAKE_KEY}:${WOOCOMMERCE_FAKE_SECRET}`).toString("base64");
     if (request.headers.authorization !== `Basic ${signed}`) {
       return refuse(401, "woocommerce_rest_cannot_view", "Sorry, you cannot list resources.");
     }
-    const id = match?.[2];
+    if (resource === "orders") return listWooCommerceOrders(orders, shop, request);
     if (id === undefined) return request.method === "POST" ? create(shelf, shop, request) : list(shelf, shop, request);
     const coupon = shelf.find(shop, Number(id));
     if (!coupon) return refuse(404, "woocommerce_rest_shop_coupon_invalid_id", "Invalid ID.");

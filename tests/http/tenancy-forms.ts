@@ -9,6 +9,8 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     campaignId: tenant.campaigns.claimed,
     saleId: tenant.creditedSaleId,
     storeId: tenant.storeId,
+    fileId: tenant.fileId,
+    eventId: tenant.eventId,
     partnershipId: tenant.partnershipId,
     linkId: tenant.linkId,
     slug: tenant.codePageSlug,
@@ -84,6 +86,9 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "forget-credentials" },
       { intent: "retry", eventId: victim.eventId },
     ],
+    "brand/store-events": [{ intent: "retry-all" }],
+    "brand/store-event": [{ intent: "retry" }, { intent: "dismiss", reason: "Taken over" }],
+    "brand/store-file": [{ "column-0": "order_id", currency: "EUR", timeZone: "UTC" }],
     "brand/codes": [
       { intent: "rotate", codeId: victim.codeId, ending: "at-once" },
       { intent: "put-back", codeId: victim.codeId, storeId: victim.storeId },

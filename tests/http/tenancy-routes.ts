@@ -67,6 +67,10 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/stores": { loader: "analyst" },
   "brand/store-new": { loader: "manager", action: "manager" },
   "brand/store": { loader: "analyst", action: "manager" },
+  "brand/store-events": { loader: "analyst", action: "manager" },
+  "brand/store-event": { loader: "analyst", action: "manager" },
+  "brand/store-file": { loader: "manager", action: "manager" },
+  "brand/store-file-report": { loader: "analyst" },
   "brand/members": { loader: "analyst", action: "owner" },
   "brand/settings": { loader: "owner", action: "owner" },
 };

@@ -41,6 +41,8 @@ export function addressOf(route: string): string {
       : lumen.campaigns[route.startsWith("/creator") ? "free" : "claimed"],
     saleId: lumen.creditedSaleId,
     storeId: lumen.storeId,
+    fileId: lumen.fileId,
+    eventId: lumen.eventId,
     partnershipId: lumen.partnershipId,
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,

@@ -26,7 +26,7 @@ export async function serve(
   processCount: number,
   worker: "web-worker" | "redirect-worker" = "web-worker",
 ): Promise<Serving> {
-  const bundle = await bundleServing();
+  const bundle = await bundlePrograms(["primary", "web-worker", "redirect-worker"]);
   const dataDir = mkdtempSync(path.join(tmpdir(), "fairshare-serving-"));
   const program = path.join(bundle, "primary.js");
   const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount), worker], {
@@ -63,9 +63,9 @@ export async function serve(
 }
 
 /** In one file each, so that a process that is started again serves at once. Inside the project, where its packages are found. */
-async function bundleServing(): Promise<string> {
+export async function bundlePrograms(names: readonly string[]): Promise<string> {
   const outdir = path.resolve(".cache", `serving-${process.pid}-${Date.now()}`);
-  const input = ["primary", "web-worker", "redirect-worker"].map((name) => `tests/serving/${name}.ts`);
+  const input = names.map((name) => `tests/serving/${name}.ts`);
   await build({
     ...{ configFile: false, logLevel: "error", publicDir: false },
     build: { outDir: outdir, ssr: true, target: "node22", rollupOptions: { input, external: /^virtual:/ } },

@@ -17,6 +17,8 @@ import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { startReplay } from "#app/replays/start-replay.server.ts";
 import { connectStore } from "#app/stores/connect-store.server.ts";
+import { importFile } from "#app/stores/import-file.server.ts";
+import { keepFile, showFile } from "#app/stores/keep-file.server.ts";
 import { receiveSale } from "#app/stores/receive-sale.server.ts";
 import { API_SALE_TOPIC } from "#app/stores/read-store-events.ts";
 import { addPerson, must, TENANTS_PASSWORD, type TenantCast } from "./tenant-cast.ts";
@@ -137,7 +139,8 @@ export async function foundShop(services: Services, { words }: TenantCast, { bra
     "sell by API",
     await receiveSale(services, { brandId, topic: API_SALE_TOPIC, idempotencyKey: apiKey.slice(-8), body }),
   );
-  return { storeId, apiSaleId };
+  const fileId = await foundFile(services, words, { brandId, userId });
+  return { storeId, apiSaleId, fileId };
 }
 
 export async function foundCampaigns(
@@ -187,6 +190,25 @@ function campaignOf(
     },
     policy: rulesOf("code-wins"),
   };
+}
+
+/** A file of two orders, one of which cannot be read, so that its report says something. */
+async function foundFile(
+  services: Services,
+  words: TenantCast["words"],
+  by: { brandId: string; userId: string },
+): Promise<string> {
+  const storeId = services.newId();
+  const store = { kind: "csv" as const, name: `Stall ${words.house}`, address: "", secret: "" };
+  must("connect the stall", await connectStore(services, { ...by, ...store, storeId }));
+  const text = `order_id,placed_at,currency,price,title\nstall-1,2026-01-02,EUR,10.00,Tin ${words.pair}\nstall-2,2026-01-02,EUR,ten,Tin\n`;
+  const { fileId } = must(
+    "upload",
+    await keepFile(services, { ...by, storeId, name: `orders ${words.pair}.csv`, text }),
+  );
+  const { choices } = must("read", await showFile(services, { brandId: by.brandId, fileId }));
+  must("import", await importFile(services, { ...by, fileId, choices }));
+  return fileId;
 }
 
 /** The owner asks what the last click would have made of the past month. */

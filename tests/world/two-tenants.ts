@@ -32,6 +32,8 @@ export interface Tenant {
   readonly creatorId: string;
   readonly channelId: string;
   readonly storeId: string;
+  /** A file of orders, imported into a store of its own. */
+  readonly fileId: string;
   readonly eventId: string;
   readonly apiKey: string;
   readonly apiKeyId: string;

@@ -10,12 +10,16 @@ const MAX_RETRY_AFTER_SECONDS = 86_400;
 export interface ShopRequest extends Pick<OutgoingRequest, "url" | "method" | "headers" | "isTrusted"> {
   /** Sent as JSON. */
   readonly body?: unknown;
+  /** The largest answer that is read, where it may be more than one resource has. */
+  readonly maxAnswerBytes?: number;
 }
 
 export interface ShopAnswer {
   readonly status: number;
   /** Parsed JSON; null for an answer that is none. */
   readonly content: unknown;
+  /** Lower-case names. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Asks a shop and throws what every shop has in common: no answer, a fault of its own, too often, not allowed. */
@@ -42,7 +46,7 @@ export async function askShop(shop: string, request: ShopRequest): Promise<ShopA
       `${shop} sends us to another address. Connect the store under the address it has now.`,
     );
   }
-  return { status, content: parseJson(shop, answer) };
+  return { status, content: parseJson(shop, answer), headers: answer.headers };
 }
 
 async function send(shop: string, { body, headers, ...request }: ShopRequest): Promise<OutgoingAnswer> {
@@ -52,7 +56,7 @@ async function send(shop: string, { body, headers, ...request }: ShopRequest): P
       headers: { accept: "application/json", "user-agent": "Fairshare", ...jsonType(body), ...headers },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeoutMs: TIMEOUT_MS,
-      maxAnswerBytes: MAX_ANSWER_BYTES,
+      maxAnswerBytes: request.maxAnswerBytes ?? MAX_ANSWER_BYTES,
     });
   } catch (error) {
     // The reason may name addresses of our own network: it is not for the brand.

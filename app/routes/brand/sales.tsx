@@ -55,7 +55,7 @@ const columns: Column<Row>[] = [
   {
     label: "Commission",
     isFigure: true,
-    cell: (row) => <Amount minor={row.earnedMinor} currency={row.currency} muteZero />,
+    cell: (row) => <Amount minor={row.earnedMinor} currency={row.earnedCurrency} muteZero />,
   },
   {
     label: "Status",

@@ -66,6 +66,9 @@ export default function Stores() {
           <Button component={Link} to={`/brands/${slug}/pixel`} variant="default">
             Install the pixel
           </Button>
+          <Button component={Link} to={`${base}/events`} variant="default">
+            Events that wait
+          </Button>
           {stores.length > 0 && connect}
         </>
       }

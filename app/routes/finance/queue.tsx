@@ -80,6 +80,7 @@ const columns = (isMatured: boolean): Column<Row>[] => [
 function StateBadge({ row, isMatured }: { row: Row; isMatured: boolean }) {
   if (row.blockedBy === "open-dispute") return <Status tone="bad">Disputed</Status>;
   if (row.blockedBy === "unpaid-order") return <Status tone="waiting">Order not paid</Status>;
+  if (row.blockedBy === "no-exchange-rate") return <Status tone="waiting">No exchange rate</Status>;
   if (row.keptNote !== null) return <Status tone="waiting">Kept waiting</Status>;
   return isMatured ? <Status tone="good">Ready</Status> : <Status tone="plain">In the hold</Status>;
 }
