@@ -4,6 +4,7 @@ import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts"
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
+import { remindOfInquiriesJob } from "./inquiries/remind-of-inquiries.job.server.ts";
 import { checkCodesJob } from "./links/check-codes.job.server.ts";
 import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
@@ -28,6 +29,7 @@ export const jobs: readonly AnyJob[] = [
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,
+  remindOfInquiriesJob,
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,

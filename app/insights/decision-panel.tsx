@@ -4,7 +4,11 @@ import { formatDay } from "../ui/moment.tsx";
 import type { SaleExplanation } from "./sale-explanation.ts";
 
 /** The decision in one sentence, and the version of the policy that judged. */
-export function DecisionPanel({ explanation: { decision, credits, policies } }: { explanation: SaleExplanation }) {
+export function DecisionPanel({
+  explanation: { decision, credits, policies, award },
+}: {
+  explanation: SaleExplanation;
+}) {
   const isCredited = credits.length > 0;
   return (
     <Paper
@@ -27,6 +31,12 @@ export function DecisionPanel({ explanation: { decision, credits, policies } }: 
             {credit.placement !== "" && `, placement “${credit.placement}”`}.
           </Text>
         ))}
+        {award && (
+          <Text>
+            {award.awardedBy ?? "The brand"} credited it by hand on {formatDay(award.awardedAt)}
+            {award.reason !== null && `: “${award.reason}”`}
+          </Text>
+        )}
         {policies.map((policy) => (
           <Text key={policy.id} size="sm" c="dimmed">
             {policy.appliedBy

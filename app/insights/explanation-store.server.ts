@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, inArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import {
   attributionPolicies,
@@ -12,16 +12,20 @@ import {
 } from "#db/schema/index.ts";
 import {
   brands,
+  clicks,
   disputes,
   ledgerEntries,
   ledgerTransactions,
   refundLines,
   refunds,
+  saleAwards,
   saleLines,
   sales,
   stores,
   users,
 } from "#db/schema/index.ts";
+import type { Candidate } from "#app/attribution/decision.ts";
+import type { DeviceKind } from "#app/clicks/click.ts";
 import { commissionDecisions, commissionLines, commissions, batches, payoutLines, payouts } from "#db/schema/index.ts";
 
 /** A sale is looked at through its facts; a hundred earlier decisions are more than any screen needs. */
@@ -62,6 +66,7 @@ export async function loadSale(tx: Tx, brandId: string, saleId: string) {
       totalMinor: sales.totalMinor,
       discrepancy: sales.discrepancy,
       attributionId: sales.attributionId,
+      awardId: sales.awardId,
       listedRefunds: sales.listedRefunds,
       providerUpdatedAt: sales.providerUpdatedAt,
       storeName: stores.name,
@@ -123,6 +128,7 @@ export async function loadDecisions(tx: Tx, brandId: string, saleId: string) {
 export async function loadCredits(tx: Tx, brandId: string, attributionId: string) {
   return tx
     .select({
+      partnershipId: credits.partnershipId,
       shareBps: credits.shareBps,
       touchKind: credits.touchKind,
       placement: credits.placement,
@@ -138,6 +144,48 @@ export async function loadCredits(tx: Tx, brandId: string, attributionId: string
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId)))
     .orderBy(desc(credits.shareBps), asc(creators.name));
+}
+
+/** Networks and devices of the candidate clicks. Their months are named, so that only those are looked into. */
+export async function loadClicks(tx: Tx, brandId: string, candidates: readonly Candidate[]) {
+  const named = candidates.flatMap(({ kind, evidence, occurredAt }) =>
+    kind === "click" && occurredAt !== null ? [{ id: evidence, at: new Date(occurredAt).getTime() }] : [],
+  );
+  if (named.length === 0) return new Map<string, { network: string; device: DeviceKind }>();
+  const times = named.map(({ at }) => at);
+  const ids = named.map(({ id }) => id);
+  const rows = await tx
+    .select({ id: clicks.id, network: clicks.network, device: clicks.device })
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.brandId, brandId),
+        inArray(clicks.id, ids),
+        between(clicks.occurredAt, new Date(Math.min(...times)), new Date(Math.max(...times))),
+      ),
+    );
+  return new Map(rows.map(({ id, ...seen }) => [id, seen]));
+}
+
+/** The brand's own word with the people it names; null for none. */
+export async function loadAward(tx: Tx, brandId: string, awardId: string) {
+  const [row] = await tx
+    .select({
+      creatorId: creators.id,
+      creatorName: creators.name,
+      awardedAt: saleAwards.awardedAt,
+      awardedBy: users.name,
+      reason: saleAwards.reason,
+    })
+    .from(saleAwards)
+    .innerJoin(
+      partnerships,
+      and(eq(partnerships.brandId, saleAwards.brandId), eq(partnerships.id, saleAwards.partnershipId)),
+    )
+    .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+    .leftJoin(users, eq(users.id, saleAwards.awardedBy))
+    .where(and(eq(saleAwards.brandId, brandId), eq(saleAwards.id, awardId)));
+  return row ?? null;
 }
 
 /** Policy versions with the name of their campaign. */

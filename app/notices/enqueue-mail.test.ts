@@ -40,6 +40,28 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     },
     says: "The order was returned.",
   },
+  "inquiry-answered": {
+    props: {
+      creatorName,
+      brandName,
+      orderNumber: "#1001",
+      outcome: "stands",
+      note: "The code was Jo's.",
+      saleId: null,
+    },
+    says: "stays with the decision",
+  },
+  "inquiry-overdue": {
+    props: { creatorName, brandName, orderNumber: "#1001", dueAt: "2026-06-15T09:00:00.000Z" },
+    says: "by 15 June 2026 and has not",
+  },
+  "inquiry-waiting": {
+    props: {
+      ...{ brandSlug: "lumen-tea", creatorName, orderNumber: "#1001", inquiryId: "i1" },
+      ...{ dueAt: "2026-06-15T09:00:00.000Z", moment: "opened" },
+    },
+    says: "Please answer by 15 June 2026.",
+  },
   invitation: {
     props: {
       inviterName: "Olive",

@@ -4,6 +4,9 @@ import { applicationReceived } from "#emails/application-received.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
 import { codeRotated } from "#emails/code-rotated.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
+import { inquiryAnswered } from "#emails/inquiry-answered.tsx";
+import { inquiryOverdue } from "#emails/inquiry-overdue.tsx";
+import { inquiryWaiting } from "#emails/inquiry-waiting.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
 import { partnershipEnded } from "#emails/partnership-ended.tsx";
@@ -20,6 +23,9 @@ export const mails = {
   "batch-waiting": batchWaiting,
   "code-rotated": codeRotated,
   "commission-declined": commissionDeclined,
+  "inquiry-answered": inquiryAnswered,
+  "inquiry-overdue": inquiryOverdue,
+  "inquiry-waiting": inquiryWaiting,
   invitation,
   "partnership-approved": partnershipApproved,
   "partnership-ended": partnershipEnded,

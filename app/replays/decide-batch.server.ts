@@ -51,7 +51,9 @@ export async function findSuspects(tx: Tx, run: ReplayRun, sales: readonly Repla
   // Who is bound stands in the credits of earlier sales, and their partnerships must be known to judge.
   await run.roster.meet(
     tx,
-    sales.flatMap(({ credits }) => credits.map(({ partnershipId }) => partnershipId)),
+    sales.flatMap(({ credits, award }) =>
+      [...credits, ...(award ? [award] : [])].map(({ partnershipId }) => partnershipId),
+    ),
   );
   const chains = groupedBy(sales, ({ id, customerKey }) => customerKey ?? id);
   const steps = [...chains.values()].flatMap((chain) =>
@@ -80,7 +82,8 @@ function judge(run: ReplayRun, evidence: GatheredEvidence, sale: ReplayedSale, s
   const ids = new Set<string>(clicks.map(({ partnershipId }) => partnershipId));
   for (const { partnershipId } of codes) if (partnershipId !== null) ids.add(partnershipId);
   if (binding) ids.add(binding.partnershipId);
-  const { verdicts, picked, credits } = judgeEvidence({
+  if (sale.award) ids.add(sale.award.partnershipId);
+  const { verdicts, picked, awarded, credits } = judgeEvidence({
     placedAt: sale.placedAt,
     order: orderFactsOf(sale.currency, evidence.lines.get(sale.id) ?? [], isReturningCustomer),
     checkoutStartedAt: evidence.checkoutStarts.get(sale.id) ?? null,
@@ -88,13 +91,14 @@ function judge(run: ReplayRun, evidence: GatheredEvidence, sale: ReplayedSale, s
     clicks,
     unknownClickIds: [],
     binding,
+    award: sale.award,
     partnerships: [...ids].map((id) => run.roster.partnership(id, sale.when === "inside")),
   });
-  const { winner } = picked;
+  const policy = awarded?.policy ?? picked.winner?.policy;
   return {
     credits,
-    rule: ruleOf(picked, verdicts.length > 0),
-    excludedProducts: winner?.policy.excludedProducts ?? [],
+    rule: awarded ? "awarded" : ruleOf(picked, verdicts.length > 0),
+    excludedProducts: policy?.excludedProducts ?? [],
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import type { TouchKind } from "#app/attribution/policy.ts";
+import type { Credit } from "#app/attribution/decision.ts";
+import type { AwardEvidence } from "#app/attribution/sale-evidence.ts";
 import type { Period } from "#app/insights/period.ts";
 import { whenPlaced, type ReplayedSale } from "./replayed-sale.ts";
 
@@ -20,6 +21,7 @@ interface SaleRow extends Record<string, unknown> {
   readonly click_ids: string;
   readonly attribution_id: string | null;
   readonly credits: string | null;
+  readonly award: string | null;
 }
 
 const columns = sql`
@@ -27,7 +29,9 @@ const columns = sql`
   s.cancelled_at is null and s.payment_status <> 'voided' as counts, s.customer_key, s.is_returning_customer,
   array_to_string(s.codes, ${PART}) as codes, array_to_string(s.click_ids, ${PART}) as click_ids, s.attribution_id,
   (select string_agg(k.partnership_id || ' ' || k.share_bps || ' ' || k.touch_kind, ${PART})
-    from credits k where k.brand_id = s.brand_id and k.attribution_id = s.attribution_id) as credits`;
+    from credits k where k.brand_id = s.brand_id and k.attribution_id = s.attribution_id) as credits,
+  case when s.award_id is not null then (select w.id || ' ' || w.partnership_id || ' ' || (date_part('epoch', w.awarded_at) * 1000)::int8
+    from sale_awards w where w.brand_id = s.brand_id and w.id = s.award_id and w.withdrawn_at is null) end as award`;
 
 const inPeriod = ({ from, until }: Period): SQL =>
   sql`s.placed_at >= ${from.toISOString()}::timestamptz and s.placed_at < ${until.toISOString()}::timestamptz`;
@@ -110,14 +114,21 @@ function saleOf(row: SaleRow, period: Period): ReplayedSale {
     codes: row.codes === "" ? [] : row.codes.split(PART),
     clickIds: row.click_ids === "" ? [] : row.click_ids.split(PART),
     attributionId: row.attribution_id,
+    award: awardOf(row.award),
     credits: (row.credits ?? "")
       .split(PART)
       .filter((text) => text !== "")
       .map((text) => {
         const [partnershipId = "", share = "0", kind = ""] = text.split(" ");
-        return { partnershipId, shareBps: Number(share), touchKind: kind as TouchKind };
+        return { partnershipId, shareBps: Number(share), touchKind: kind as Credit["touchKind"] };
       }),
   };
+}
+
+function awardOf(text: string | null): AwardEvidence | null {
+  if (text === null) return null;
+  const [id = "", partnershipId = "", ms = "0"] = text.split(" ");
+  return { id, partnershipId, awardedAt: new Date(Number(ms)) };
 }
 
 /** What the brand's policies make a replay look at. */

@@ -1,3 +1,4 @@
+import type { AwardEvidence } from "../attribution/sale-evidence.ts";
 import type { Period } from "../insights/period.ts";
 import type { WalkedCredit, WalkedSale } from "./walk-customer.ts";
 
@@ -10,6 +11,8 @@ export interface ReplayedSale extends WalkedSale {
   readonly codes: readonly string[];
   readonly clickIds: readonly string[];
   readonly attributionId: string | null;
+  /** The brand's own word on whose sale it is, which no other rule takes away; null for none. */
+  readonly award: AwardEvidence | null;
   readonly credits: readonly WalkedCredit[];
 }
 

@@ -12,3 +12,4 @@ export * from "./commissions.ts";
 export * from "./ledger.ts";
 export * from "./payouts.ts";
 export * from "./replays.ts";
+export * from "./inquiries.ts";

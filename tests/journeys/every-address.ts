@@ -45,6 +45,7 @@ export function addressOf(route: string): string {
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,
     replayId: lumen.replayId,
+    inquiryId: lumen.inquiryId,
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
