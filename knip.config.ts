@@ -11,7 +11,7 @@ export default {
     // Forked by their paths.
     "tests/database/embedded-user.ts",
     "tests/serving/{primary,web-worker,redirect-worker}.ts",
-    "scripts/bench/{bare-server,product-server,link-memory}.ts",
+    "scripts/bench/{bare-server,product-server,link-memory,one-what-if}.ts",
     "**/*.test.{ts,tsx}",
   ],
   project: ["{app,db,emails,scripts,tests}/**/*.{ts,tsx,js}"],

@@ -91,14 +91,14 @@ function judge(run: ReplayRun, evidence: GatheredEvidence, sale: ReplayedSale, s
     clicks,
     unknownClickIds: [],
     binding,
-    partnerships: [...ids].map((id) => run.roster.partnership(id, sale.when === "inside")),
     award: sale.award,
+    partnerships: [...ids].map((id) => run.roster.partnership(id, sale.when === "inside")),
   });
-  const deciding = awarded ?? picked.winner;
+  const policy = awarded?.policy ?? picked.winner?.policy;
   return {
     credits,
     rule: awarded ? "awarded" : ruleOf(picked, verdicts.length > 0),
-    excludedProducts: deciding?.policy.excludedProducts ?? [],
+    excludedProducts: policy?.excludedProducts ?? [],
   };
 }
 

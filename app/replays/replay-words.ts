@@ -17,6 +17,7 @@ export function ruleName(rule: string | null): string {
   const preset = policyPresets.find((name) => name === rule);
   if (preset) return presetWords[preset].name;
   if (rule === "latest-campaign") return "Latest touch between campaigns";
+  if (rule === "awarded") return "The brand’s own word";
   if (rule === "no-eligible-touch") return "No touch that may earn";
   return "No touch";
 }

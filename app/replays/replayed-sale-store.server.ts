@@ -1,6 +1,6 @@
 import { sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import type { EvidenceKind } from "#app/attribution/decision.ts";
+import type { Credit } from "#app/attribution/decision.ts";
 import type { AwardEvidence } from "#app/attribution/sale-evidence.ts";
 import type { Period } from "#app/insights/period.ts";
 import { whenPlaced, type ReplayedSale } from "./replayed-sale.ts";
@@ -20,18 +20,18 @@ interface SaleRow extends Record<string, unknown> {
   readonly codes: string;
   readonly click_ids: string;
   readonly attribution_id: string | null;
-  readonly award: string | null;
   readonly credits: string | null;
+  readonly award: string | null;
 }
 
 const columns = sql`
   s.id, s.store_id, s.external_id, s.currency, date_part('epoch', s.placed_at) * 1000 as placed_ms,
   s.cancelled_at is null and s.payment_status <> 'voided' as counts, s.customer_key, s.is_returning_customer,
   array_to_string(s.codes, ${PART}) as codes, array_to_string(s.click_ids, ${PART}) as click_ids, s.attribution_id,
-  (select a.id || ' ' || a.partnership_id || ' ' || (date_part('epoch', a.awarded_at) * 1000)::int8 from sale_awards a
-    where a.brand_id = s.brand_id and a.id = s.award_id and a.withdrawn_at is null) as award,
   (select string_agg(k.partnership_id || ' ' || k.share_bps || ' ' || k.touch_kind, ${PART})
-    from credits k where k.brand_id = s.brand_id and k.attribution_id = s.attribution_id) as credits`;
+    from credits k where k.brand_id = s.brand_id and k.attribution_id = s.attribution_id) as credits,
+  case when s.award_id is not null then (select w.id || ' ' || w.partnership_id || ' ' || (date_part('epoch', w.awarded_at) * 1000)::int8
+    from sale_awards w where w.brand_id = s.brand_id and w.id = s.award_id and w.withdrawn_at is null) end as award`;
 
 const inPeriod = ({ from, until }: Period): SQL =>
   sql`s.placed_at >= ${from.toISOString()}::timestamptz and s.placed_at < ${until.toISOString()}::timestamptz`;
@@ -114,18 +114,19 @@ function saleOf(row: SaleRow, period: Period): ReplayedSale {
     codes: row.codes === "" ? [] : row.codes.split(PART),
     clickIds: row.click_ids === "" ? [] : row.click_ids.split(PART),
     attributionId: row.attribution_id,
-    award: row.award === null ? null : awardOf(row.award),
+    award: awardOf(row.award),
     credits: (row.credits ?? "")
       .split(PART)
       .filter((text) => text !== "")
       .map((text) => {
         const [partnershipId = "", share = "0", kind = ""] = text.split(" ");
-        return { partnershipId, shareBps: Number(share), touchKind: kind as EvidenceKind };
+        return { partnershipId, shareBps: Number(share), touchKind: kind as Credit["touchKind"] };
       }),
   };
 }
 
-function awardOf(text: string): AwardEvidence {
+function awardOf(text: string | null): AwardEvidence | null {
+  if (text === null) return null;
   const [id = "", partnershipId = "", ms = "0"] = text.split(" ");
   return { id, partnershipId, awardedAt: new Date(Number(ms)) };
 }

@@ -1,5 +1,5 @@
-import type { Period } from "../insights/period.ts";
 import type { AwardEvidence } from "../attribution/sale-evidence.ts";
+import type { Period } from "../insights/period.ts";
 import type { WalkedCredit, WalkedSale } from "./walk-customer.ts";
 
 /** A sale that a replay looks at: what of it bears on who is credited. */
@@ -11,7 +11,7 @@ export interface ReplayedSale extends WalkedSale {
   readonly codes: readonly string[];
   readonly clickIds: readonly string[];
   readonly attributionId: string | null;
-  /** The brand's own word, which no other rule takes back. */
+  /** The brand's own word on whose sale it is, which no other rule takes away; null for none. */
   readonly award: AwardEvidence | null;
   readonly credits: readonly WalkedCredit[];
 }

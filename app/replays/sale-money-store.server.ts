@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql, type SQLWrapper } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { commissions } from "#db/schema/commissions.ts";
@@ -187,6 +187,6 @@ export async function readBudgets(tx: Tx, brandId: string): Promise<Map<string, 
 }
 
 /** One parameter whatever the number of ids, so that the database meets the same text each time. */
-function isOneOf(column: Parameters<typeof inArray>[0], ids: readonly string[]) {
+function isOneOf(column: SQLWrapper, ids: readonly string[]) {
   return sql`${column} = any(${sql.param([...ids])}::uuid[])`;
 }

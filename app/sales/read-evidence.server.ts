@@ -2,8 +2,8 @@ import type { Tx } from "#db/client.server.ts";
 import { collectEvidence } from "#app/attribution/attribute-sale.server.ts";
 import type { SaleEvidence } from "#app/attribution/sale-evidence.ts";
 import { findHistory } from "./customer-history-store.server.ts";
-import { orderFactsOf } from "./order-as-evidence.ts";
 import { findLines, findSale } from "./sale-store.server.ts";
+import { orderFactsOf } from "./order-as-evidence.ts";
 
 /** Everything stored that may say who led to one sale, as its decision was made from it. Locks nothing and changes nothing; null without such a sale. */
 export async function readEvidence(tx: Tx, brandId: string, saleId: string): Promise<SaleEvidence | null> {

@@ -14,6 +14,7 @@ import { readReplay } from "#app/replays/read-replay.server.ts";
 import { noReplay, replayIdOf } from "#app/replays/replay-address.server.ts";
 import { ReplayNotices } from "#app/replays/replay-notices.tsx";
 import { refusalSentence } from "#app/replays/replay-refusal.ts";
+import { findReplay } from "#app/replays/replay-store.server.ts";
 import { ReplayChanges, ReplayFates, ReplayTotals } from "#app/replays/replay-result.tsx";
 import { replayStatusWords } from "#app/replays/replay-words.ts";
 import { ReplayWork } from "#app/replays/replay-work.tsx";
@@ -39,12 +40,12 @@ export async function action(args: ActionFunctionArgs) {
   const { services, userId, brand } = await requireBrandMember(args, "manager");
   const replayId = replayIdOf(args);
   // Whose replay it is comes before who may apply it: another brand's is not there at all.
-  if (!(await readReplay(services, brand.id, replayId, 1))) throw noReplay();
+  if (!(await services.db.inBrand(brand.id, (tx) => findReplay(tx, brand.id, replayId)))) throw noReplay();
   const actor = { brandId: brand.id, userId };
   const form = await args.request.formData();
   if (form.get("intent") === "cancel") {
-    const outcome = await cancelReplay(services, actor, replayId);
-    if (!outcome.ok && outcome.refusal === "not-found") throw noReplay();
+    // One that is over by now says so itself.
+    await cancelReplay(services, actor, replayId);
     return redirect(`/brands/${brand.slug}/replays/${replayId}`);
   }
   if (form.get("intent") !== "apply") return data(null, { status: 422 });
@@ -53,7 +54,6 @@ export async function action(args: ActionFunctionArgs) {
   if (submission.status !== "success") return malformed(submission);
   const outcome = await applyReplay(services, actor, replayId, submission.value.reason);
   if (outcome.ok) return redirect(`/brands/${brand.slug}/replays/${replayId}`);
-  if (outcome.refusal === "not-found") throw noReplay();
   return refusedForm(submission, refusalSentence(outcome), undefined, 409);
 }
 
