@@ -11,6 +11,8 @@ import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
+import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
+import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
 import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
 
@@ -22,6 +24,8 @@ export const jobs: readonly AnyJob[] = [
   checkCodesJob,
   fillCodePoolsJob,
   settleAgainJob,
+  runReplayJob,
+  resumeReplaysJob,
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,

@@ -21,8 +21,8 @@ import { isExcluded } from "./refuse-by-limits.ts";
 import type { BindingEvidence, OrderFacts, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
-const MAX_CODES = 20;
-const MAX_CLICK_IDS = 20;
+export const MAX_CODES = 20;
+export const MAX_CLICK_IDS = 20;
 /** Unverified text is cut before it is stored as evidence. */
 const MAX_EVIDENCE_LENGTH = 64;
 

@@ -32,7 +32,7 @@ export function decideCredit(evidence: SaleEvidence): Decision {
     };
   }
   return {
-    rule: ruleOf(picked, candidates),
+    rule: ruleOf(picked, candidates.length > 0),
     sentence: sentenceOf(picked, credits, candidates, evidence),
     credits,
     candidates: [...candidates, ...unknown].sort(byTime),
@@ -105,9 +105,10 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
   ];
 }
 
-function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): DecisionRule {
+/** @param hasTouches something leads to a creator, whether it may earn or not. */
+export function ruleOf({ winner, picks }: Picks, hasTouches: boolean): DecisionRule {
   if (winner) return picks.size > 1 ? "latest-campaign" : winner.policy.preset;
-  return candidates.length > 0 ? "no-eligible-touch" : "no-touch";
+  return hasTouches ? "no-eligible-touch" : "no-touch";
 }
 
 function sentenceOf(

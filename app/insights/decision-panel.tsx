@@ -39,12 +39,14 @@ export function DecisionPanel({
         )}
         {policies.map((policy) => (
           <Text key={policy.id} size="sm" c="dimmed">
-            Judged by version {policy.version} of the policy of {policy.campaignName}, in force since{" "}
-            {formatDay(policy.inForceFrom)}:{" "}
+            {policy.appliedBy
+              ? `Decided again by replay ${policy.appliedBy.replayNumber} under version ${policy.version} of the policy of ${policy.campaignName}, applied to the sales of ${formatDay(policy.inForceFrom)} to ${formatDay(policy.appliedBy.lastDay)}: `
+              : `Judged by version ${policy.version} of the policy of ${policy.campaignName}, in force since ${formatDay(policy.inForceFrom)}: `}
             <Text component="span" inherit fw={600}>
               {policy.name}
             </Text>
             . {policy.sentences.join(" ")}
+            {policy.appliedBy && ` The reason given: ${policy.appliedBy.reason}`}
           </Text>
         ))}
         {decision && (

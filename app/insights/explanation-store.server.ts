@@ -8,6 +8,7 @@ import {
   credits,
   partnerships,
   creators,
+  replays,
 } from "#db/schema/index.ts";
 import {
   brands,
@@ -190,11 +191,21 @@ export async function loadAward(tx: Tx, brandId: string, awardId: string) {
 export async function loadPolicies(tx: Tx, brandId: string, policyIds: readonly string[]) {
   if (policyIds.length === 0) return [];
   return tx
-    .select({ policy: attributionPolicies, campaignName: campaigns.name, currency: campaigns.currency })
+    .select({
+      policy: attributionPolicies,
+      campaignName: campaigns.name,
+      currency: campaigns.currency,
+      replayNumber: replays.number,
+      replayReason: replays.applyReason,
+    })
     .from(attributionPolicies)
     .innerJoin(
       campaigns,
       and(eq(campaigns.brandId, attributionPolicies.brandId), eq(campaigns.id, attributionPolicies.campaignId)),
+    )
+    .leftJoin(
+      replays,
+      and(eq(replays.brandId, attributionPolicies.brandId), eq(replays.id, attributionPolicies.replayId)),
     )
     .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.id, [...policyIds])))
     .orderBy(asc(campaigns.name), asc(attributionPolicies.version));

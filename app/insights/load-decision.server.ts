@@ -29,7 +29,7 @@ export async function loadDecision(
   return {
     decisions,
     credits,
-    policies: policies.map(({ policy, campaignName, currency }) => ({
+    policies: policies.map(({ policy, campaignName, currency, replayNumber, replayReason }) => ({
       id: policy.id,
       campaignName,
       version: policy.version,
@@ -37,6 +37,10 @@ export async function loadDecision(
       name: policyName(policy),
       sentences: describePolicy(policy, currency),
       inForceFrom: policy.inForceFrom,
+      appliedBy:
+        replayNumber === null || policy.inForceUntil === null
+          ? null
+          : { replayNumber, reason: replayReason ?? "", lastDay: new Date(policy.inForceUntil.getTime() - 1) },
     })),
     clicks,
     award,

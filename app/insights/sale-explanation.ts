@@ -97,6 +97,8 @@ export interface ExplainedPolicy {
   /** What it says, one sentence each. */
   readonly sentences: readonly string[];
   readonly inForceFrom: Date;
+  /** For a version that a replay applied to earlier sales, up to this day; null for the campaign's own. */
+  readonly appliedBy: { readonly replayNumber: number; readonly reason: string; readonly lastDay: Date } | null;
 }
 
 /** Who of the brand credited the sale, and why. To a creator who was not credited only that it happened. */

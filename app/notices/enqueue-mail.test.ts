@@ -92,6 +92,14 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     props: { creatorName, amount, commissionCount: 12, ibanEnding: "3000", statementMonth: "2026-06" },
     says: "It pays 12 commissions",
   },
+  "replay-applied": {
+    props: {
+      ...{ creatorName, brandName, campaignNames: ["Spring teas"], policyName: "The last click wins", replayId: "r1" },
+      ...{ first: "2026-05-01T00:00:00.000Z", last: "2026-05-31T23:59:59.999Z", salesBefore: 12, salesAfter: 9 },
+      ...{ reason: "Two codes had leaked.", sums: [{ minor: "-1250", currency: "EUR" }] },
+    },
+    says: "You lose EUR 12.50 in commissions.",
+  },
   "terms-changed": {
     props: {
       creatorName,

@@ -13,6 +13,7 @@ import { partnershipEnded } from "#emails/partnership-ended.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
+import { replayApplied } from "#emails/replay-applied.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
@@ -31,6 +32,7 @@ export const mails = {
   "password-reset": passwordReset,
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
+  "replay-applied": replayApplied,
   "terms-changed": termsChanged,
 };
 

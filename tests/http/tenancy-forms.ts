@@ -14,6 +14,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     slug: tenant.codePageSlug,
     file: "code.svg",
     commissionId: tenant.commissionId,
+    replayId: tenant.replayId,
     inquiryId: tenant.inquiryId,
     externalId: tenant.apiSaleId,
     batchId,
@@ -63,6 +64,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "approve", partnershipId: victim.applicationId },
       { intent: "decline", partnershipId: victim.applicationId, note: "No." },
     ],
+    "brand/replays": [{ ...policy, intent: "start", first: "2026-05-01", last: "2026-05-31", campaign: "all" }],
+    "brand/replay": [{ intent: "cancel" }, { intent: "apply", reason: "Because I can take it over.", seen: "yes" }],
     "brand/store-new": [
       {
         storeId: victim.storeId,

@@ -11,7 +11,15 @@ import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
-import { foundBrand, foundCampaigns, foundCreator, foundCodePage, foundLink, foundShop } from "./tenant-founding.ts";
+import {
+  foundBrand,
+  foundCampaigns,
+  foundCreator,
+  foundCodePage,
+  foundLink,
+  foundReplay,
+  foundShop,
+} from "./tenant-founding.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -44,6 +52,8 @@ export interface Tenant {
   readonly creditedSaleId: string;
   readonly uncreditedSaleId: string;
   readonly commissionId: string;
+  /** What the last click would have made of the month, worked out and not applied. */
+  readonly replayId: string;
   /** The creator misses a sale that no store has told of, and waits for the brand. */
   readonly inquiryId: string;
 }
@@ -129,6 +139,8 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     { id: 2, name: `#1002 ${cast.words.house}`, title: `Large box ${cast.words.house}`, code: null, clickId: null },
   ]);
   await queue.drain(services);
+  const replayId = await foundReplay(services, brand);
+  await queue.drain(services);
   const saleOf = (externalId: string) => findSale(services, brand.brandId, externalId);
   const credited = await saleOf("1");
   const [commission] = await services.db.sql<{ id: string }[]>`select id from commissions where sale_id = ${credited}`;
@@ -150,7 +162,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
     inquiryId: inquiry.inquiryId,
-    ...{ codeId: shownCode?.id ?? "", codePageSlug },
+    ...{ codeId: shownCode?.id ?? "", codePageSlug, replayId },
   };
 }
 
