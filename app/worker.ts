@@ -4,12 +4,15 @@ import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts"
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
+import { remindOfInquiriesJob } from "./inquiries/remind-of-inquiries.job.server.ts";
 import { checkCodesJob } from "./links/check-codes.job.server.ts";
 import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
+import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
+import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
 import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
@@ -27,9 +30,12 @@ export const jobs: readonly AnyJob[] = [
   checkCodesJob,
   fillCodePoolsJob,
   settleAgainJob,
+  runReplayJob,
+  resumeReplaysJob,
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,
+  remindOfInquiriesJob,
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,

@@ -1,11 +1,12 @@
 import { CommandError, runCommand, say } from "./command.ts";
+import { benchAttribution } from "./bench/attribution.ts";
 import { benchOutage } from "./bench/outage.ts";
 import { benchRedirect } from "./bench/redirect.ts";
 import type { Bench } from "./bench/bench-report.ts";
 import { tableOf } from "./bench/bench-report.ts";
 
 const help = `
-npm run bench -- redirect | outage [--quick]
+npm run bench -- redirect | outage | attribution [--quick]
 
 Measures on this machine, with a database and servers of its own, and compares with a baseline of the same run: figures of two machines,
 or of two hours, say little. Ends with a table and, as the last line, one JSON object {name, figures, targets, ok}; status 1 when a
@@ -13,10 +14,15 @@ target is missed.
 
   redirect   durable redirects against a bare node:http server in turn, a million links, ten million stored clicks
   outage     PostgreSQL stopped for 30 s under load: nothing may be missing, nothing counted twice
+  attribution  what-ifs over a hundred thousand to a million sales with ten touches each: time, memory and how they grow
   --quick    a hundredth of the links and clicks and shorter rounds: to see whether it runs
 `;
 
-const benches: Readonly<Record<string, Bench>> = { redirect: benchRedirect, outage: benchOutage };
+const benches: Readonly<Record<string, Bench>> = {
+  redirect: benchRedirect,
+  outage: benchOutage,
+  attribution: benchAttribution,
+};
 
 await runCommand(help, async () => {
   const [name = "", ...rest] = process.argv.slice(2);

@@ -7,16 +7,22 @@ import { createServices } from "#app/platform/create-services.server.ts";
 import { readEnvironment, type Environment } from "#app/platform/env.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
 import { createJobRunner } from "#app/platform/queue.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import { policyPresets, type PolicyPreset } from "#app/attribution/policy.ts";
+import { sendMailJob } from "#app/notices/enqueue-mail.server.ts";
+import { runReplayJob } from "#app/replays/run-replay.job.server.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { compareSimulation, type ComparedFigure } from "./simulation/compare-simulation.ts";
 import { simulatedTerms } from "./simulation/prepare-brand.server.ts";
 import { simulateRetail, type Simulation } from "./simulation/simulate-retail.server.ts";
-import { bookLines, figureTable, progressLine } from "./simulation/write-report.ts";
+import { periodOfOrders, readPolicies, replayPolicies } from "./simulation/replay-policies.server.ts";
+import { bookLines, figureTable, policyLines, progressLine } from "./simulation/write-report.ts";
 
 const help = `
 npm run simulate -- --orders ../shared/fixtures/orders/online-retail.csv.gz [--seed 7] [--brand "Simulated Retail"] [--limit 500]
+  [--policies click-wins,first-touch,shared-equally]
 
 Plays a shop's year of orders and cancellations (UCI Online Retail, gzipped CSV) through the pipeline, into a fresh brand whose
 creators brought exactly an eighth of the customers: half of those show it by a click, half by a code. Ends with a table that sets
@@ -26,6 +32,7 @@ what the pipeline recorded beside an independent sum over the file, and with sta
   --seed     which customers are brought by whom (default 7): the same seed chooses the same
   --brand    the name of the brand (default "Simulated Retail")
   --limit    only the first so many orders
+  --policies replay the year under each of these policies in turn, post the differences, and print who gains and who loses
   --workers  how many events are recorded at the same time (default 6)
 
 The truth that was planted and the totals that follow from it are written to simulations/ in DATA_DIR.
@@ -34,6 +41,8 @@ The truth that was planted and the totals that follow from it are written to sim
 const DEFAULT_SEED = 7;
 const DEFAULT_WORKERS = 6;
 const MAX_WORKERS = 32;
+/** A replay looks for batches ahead while it saves one. */
+const LEAST_CONNECTIONS = 4;
 const PROGRESS_EVERY_MS = 2_000;
 const MS_PER_SECOND = 1_000;
 
@@ -43,6 +52,7 @@ interface Wishes {
   readonly brandName: string;
   readonly maxOrders: number;
   readonly workerCount: number;
+  readonly policies: readonly PolicyPreset[];
 }
 
 await runCommand(help, async () => {
@@ -56,6 +66,7 @@ await runCommand(help, async () => {
     const figures = compareSimulation(expected, recorded, brand.creators);
     const file = await writeTruth(dataDir, wishes, simulation);
     report(simulation, figures, file);
+    if (wishes.policies.length > 0) await replayYear(wishes, environment, prepared.appUrl, simulation);
   } finally {
     await prepared.stop();
   }
@@ -72,16 +83,28 @@ function readWishes(): Wishes {
     brandName: values.brand ?? "Simulated Retail",
     maxOrders: wholeNumber("--limit", values.limit, Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER),
     workerCount: wholeNumber("--workers", values.workers, DEFAULT_WORKERS, MAX_WORKERS),
+    policies: presetsIn(values.policies),
   };
 }
 
 function readArguments() {
   const text = { type: "string" } as const;
   try {
-    return parseArgs({ options: { orders: text, seed: text, brand: text, limit: text, workers: text } });
+    return parseArgs({
+      options: { orders: text, seed: text, brand: text, limit: text, workers: text, policies: text },
+    });
   } catch (error) {
     throw new CommandError(`${error instanceof Error ? error.message : String(error)} See npm run simulate -- --help.`);
   }
+}
+
+function presetsIn(text: string | undefined): readonly PolicyPreset[] {
+  if (text === undefined) return [];
+  const presets = readPolicies(text);
+  if (presets) return presets;
+  throw new CommandError(
+    `--policies is a list of presets with commas between, such as click-wins,first-touch. There are: ${policyPresets.join(", ")}.`,
+  );
 }
 
 function wholeNumber(name: string, value: string | undefined, standard: number, most: number): number {
@@ -92,16 +115,11 @@ function wholeNumber(name: string, value: string | undefined, standard: number, 
 }
 
 async function play(wishes: Wishes, environment: Environment, appUrl: string): Promise<Simulation> {
-  const log = createLogger(environment.LOG_LEVEL);
-  const db = createDatabase(appUrl, { maxConnections: wishes.workerCount });
-  const runner = await createJobRunner(appUrl, [], log);
-  const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
-  const services = createServices(environment, { db, queue: runner, clock: systemClock, log, origin });
   let eventCount = 0;
   let startedMs = 0;
   let saidMs = 0;
-  try {
-    return await simulateRetail(services, {
+  return withServices(wishes, environment, appUrl, (services) =>
+    simulateRetail(services, {
       ...wishes,
       onPrepared({ events, rowCount }) {
         eventCount = events.length;
@@ -114,7 +132,42 @@ async function play(wishes: Wishes, environment: Environment, appUrl: string): P
         saidMs = nowMs;
         say(progressLine(doneCount, eventCount, nowMs - startedMs));
       },
-    });
+    }),
+  );
+}
+
+/** The same year under other policies, one after the other: what-if, then the differences are posted. */
+async function replayYear(
+  wishes: Wishes,
+  environment: Environment,
+  appUrl: string,
+  simulation: Simulation,
+): Promise<void> {
+  const { book, brand } = simulation;
+  const times = book.events.flatMap((event) => (event.kind === "order" ? [event.placedAt] : []));
+  const results = await withServices(wishes, environment, appUrl, (services) =>
+    replayPolicies(services, brand, periodOfOrders(times), wishes.policies, (preset) =>
+      say(`Replaying under ${preset}…`),
+    ),
+  );
+  say("");
+  for (const result of results) for (const line of policyLines(result)) say(line);
+  if (results.some(({ isPostedAsSaid }) => !isPostedAsSaid)) process.exitCode = 1;
+}
+
+async function withServices<Result>(
+  wishes: Wishes,
+  environment: Environment,
+  appUrl: string,
+  work: (services: Services) => Promise<Result>,
+): Promise<Result> {
+  const log = createLogger(environment.LOG_LEVEL);
+  const db = createDatabase(appUrl, { maxConnections: Math.max(wishes.workerCount, LEAST_CONNECTIONS) });
+  const runner = await createJobRunner(appUrl, [runReplayJob, sendMailJob], log, false);
+  const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
+  const services = createServices(environment, { db, queue: runner, clock: systemClock, log, origin });
+  try {
+    return await work(services);
   } finally {
     await runner.stop();
     await db.close();

@@ -33,6 +33,8 @@ export const limits = {
   resetMailsPerAddress: { name: "reset-address", tries: 20, windowSeconds: ONE_HOUR },
   /** Accounts made, and e-mails found to be taken, from one address. */
   signUpsPerAddress: { name: "sign-up-address", tries: 30, windowSeconds: ONE_HOUR },
+  /** Order numbers a creator asks about and that are not credited to them: numbers are easily guessed, and a guess must not pay. */
+  missingSalesPerCreator: { name: "missing-sale-creator", tries: 20, windowSeconds: ONE_HOUR },
   /** Giving the password again in a running session. */
   confirmationsPerPerson: { name: "confirm-person", tries: 10, windowSeconds: TEN_MINUTES },
 } as const satisfies Record<string, Limit>;

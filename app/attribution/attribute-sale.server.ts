@@ -13,6 +13,7 @@ import {
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
+import { findAward } from "./award-store.server.ts";
 import { awaitClicks } from "./awaited-click-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
@@ -20,8 +21,8 @@ import { isExcluded } from "./refuse-by-limits.ts";
 import type { BindingEvidence, OrderFacts, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
-const MAX_CODES = 20;
-const MAX_CLICK_IDS = 20;
+export const MAX_CODES = 20;
+export const MAX_CLICK_IDS = 20;
 /** Unverified text is cut before it is stored as evidence. */
 const MAX_EVIDENCE_LENGTH = 64;
 
@@ -32,6 +33,8 @@ export interface AttributableSale {
   readonly clickIds: readonly string[];
   readonly customerKey: string | null;
   readonly factsVersion: number;
+  /** The brand's own word on whose sale it is; null for none. */
+  readonly awardId: string | null;
 }
 
 export interface AttributedSale {
@@ -90,9 +93,10 @@ export async function collectEvidence(
   );
   entered.delete("");
   const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
-  const [owned, clicks] = await Promise.all([
+  const [owned, clicks, award] = await Promise.all([
     findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
+    sale.awardId === null ? null : findAward(tx, brandId, sale.awardId),
   ]);
   // A click from before every checkout that could be this order's cannot be late, so nobody asks when it began.
   const couldBeLate = clicks.some(({ occurredAt }) => occurredAt > addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES));
@@ -104,6 +108,7 @@ export async function collectEvidence(
   const known = new Set(clicks.map(({ id }) => id));
   const partnershipIds = new Set([...owned, ...clicks].map(({ partnershipId }) => partnershipId));
   if (binding) partnershipIds.add(binding.partnershipId);
+  if (award) partnershipIds.add(award.partnershipId);
   return {
     placedAt: sale.placedAt,
     order,
@@ -116,5 +121,6 @@ export async function collectEvidence(
     unknownClickIds: named.filter((id) => !known.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
     binding,
     partnerships: await findTouchedPartnerships(tx, brandId, [...partnershipIds]),
+    award,
   };
 }

@@ -11,9 +11,9 @@ import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
 /** How far back another click of the same visitor is looked for. No policy has a longer window. */
-const MAX_LOOK_BACK_DAYS = 400;
+export const MAX_LOOK_BACK_DAYS = 400;
 /** The most other clicks of one visitor that are weighed for one sale, newest first. */
-const MAX_VISITOR_CLICKS = 100;
+export const MAX_VISITOR_CLICKS = 100;
 
 /** The clicks an order names, and other counted clicks of the same visitor before the sale. */
 export async function findClicks(

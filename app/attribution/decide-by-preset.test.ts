@@ -40,6 +40,7 @@ const evidenceOf = (rules: PolicyRules, facts: Partial<SaleEvidence>): SaleEvide
   clicks: [],
   unknownClickIds: [],
   binding: null,
+  award: null,
   partnerships: ["Mara", "Nils", "Olga"].map((name) => partnershipOf(name, rules)),
   ...facts,
 });

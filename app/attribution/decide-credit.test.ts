@@ -55,6 +55,7 @@ const nothing: SaleEvidence = {
   clicks: [],
   unknownClickIds: [],
   binding: null,
+  award: null,
   partnerships: [],
 };
 

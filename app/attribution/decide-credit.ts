@@ -1,6 +1,7 @@
 import type { Candidate, Credit, Decision, DecisionRule, Verdict } from "./decision.ts";
 import { explainLate, explainLoser, explainShutOut, explainWinner, withTime } from "./explain-touch.ts";
 import { creditsInWords } from "./gather-credits.ts";
+import { candidateOfAward, explainAwarded, sentenceOfAward } from "./award-credit.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import type { Touch } from "./judge-touch.ts";
 import type { Picks } from "./pick-winner.ts";
@@ -11,19 +12,30 @@ import type { SaleEvidence } from "./sale-evidence.ts";
 /**
  * Decides who is credited with one sale, from all the evidence about it, and says why: a verdict and a sentence for every candidate,
  * the rule that decided and the whole in one sentence. Each touch is judged by its own campaign's policy in force at the sale; inside a
- * campaign its policy picks the winner or those who share, between campaigns the latest touch wins. The order of the evidence never matters.
+ * campaign its policy picks the winner or those who share, between campaigns the latest touch wins. A sale that the brand itself awarded is
+ * the awarded creator's before any rule. The order of the evidence never matters.
  */
 export function decideCredit(evidence: SaleEvidence): Decision {
-  const { verdicts, picked, credits } = judgeEvidence(evidence);
+  const { verdicts, picked, awarded, credits } = judgeEvidence(evidence);
   const candidates = verdicts.map(({ touch, refusal }): Candidate => {
     if (refusal) return candidateOf(touch, refusal.verdict, refusal.sentence);
+    if (awarded) return candidateOf(touch, "outranked", explainAwarded(touch, awarded));
     return eligibleCandidateOf(touch, picked, evidence);
   });
+  const unknown = unknownCandidatesOf(evidence);
+  if (awarded) {
+    return {
+      rule: "awarded",
+      sentence: sentenceOfAward(awarded),
+      credits,
+      candidates: [...candidates, ...unknown, candidateOfAward(awarded)].sort(byTime),
+    };
+  }
   return {
-    rule: ruleOf(picked, candidates),
+    rule: ruleOf(picked, candidates.length > 0),
     sentence: sentenceOf(picked, credits, candidates, evidence),
     credits,
-    candidates: [...candidates, ...unknownCandidatesOf(evidence)].sort(byTime),
+    candidates: [...candidates, ...unknown].sort(byTime),
   };
 }
 
@@ -93,9 +105,10 @@ function unknownCandidatesOf(evidence: SaleEvidence): Candidate[] {
   ];
 }
 
-function ruleOf({ winner, picks }: Picks, candidates: readonly Candidate[]): DecisionRule {
+/** @param hasTouches something leads to a creator, whether it may earn or not. */
+export function ruleOf({ winner, picks }: Picks, hasTouches: boolean): DecisionRule {
   if (winner) return picks.size > 1 ? "latest-campaign" : winner.policy.preset;
-  return candidates.length > 0 ? "no-eligible-touch" : "no-touch";
+  return hasTouches ? "no-eligible-touch" : "no-touch";
 }
 
 function sentenceOf(

@@ -3,7 +3,7 @@ import type { Credit, Decision } from "./decision.ts";
 import { judgeEvidence } from "./judge-evidence.ts";
 import type { PolicyRules } from "./policy.ts";
 import { policyInForce } from "./policy-in-force.ts";
-import type { SaleEvidence } from "./sale-evidence.ts";
+import type { SaleEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
 /**
  * What the decision on a sale would have been under other rules, whatever versions were in force: nothing stored is touched by it.
@@ -23,6 +23,15 @@ export function creditsUnder(
 ): readonly Credit[] {
   return judgeEvidence(withRules(evidence, rules, campaignIds)).credits;
 }
+
+/** A partnership whose campaign was judged by these rules all along. For what-ifs that meet the same partnership in many sales. */
+export function partnershipUnder(partnership: TouchedPartnership, rules: PolicyRules): TouchedPartnership {
+  const { id, campaignId, version, inForceFrom } = policyInForce(partnership.policies, NEVER);
+  return { ...partnership, policies: [{ ...rules, id, campaignId, version, inForceFrom }] };
+}
+
+/** Before every version: only the rules count, not which version they stand in for. */
+const NEVER = new Date(0);
 
 function withRules(evidence: SaleEvidence, rules: PolicyRules, campaignIds?: readonly string[]): SaleEvidence {
   const partnerships = evidence.partnerships.map((partnership) => {

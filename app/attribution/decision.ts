@@ -23,10 +23,13 @@ export type Verdict =
   | "unknown-code"
   | "unknown-click";
 
+/** What may link a sale to a creator: the touches that policies rank, and the brand's own word, which goes before them all. */
+export type EvidenceKind = TouchKind | "award";
+
 /** One candidate of a decision as it is stored and shown. */
 export interface Candidate {
-  readonly kind: TouchKind;
-  /** The click's id, the code as entered, or the id of the sale that bound the customer. */
+  readonly kind: EvidenceKind;
+  /** The click's id, the code as entered, the id of the sale that bound the customer, or the id of the award. */
   readonly evidence: string;
   readonly occurredAt: string | null;
   /** Placement of a click; empty otherwise. */
@@ -47,9 +50,10 @@ export interface Candidate {
 
 /**
  * What decided. A preset: that campaign's own rule. latest-campaign: several campaigns had a winner, and the latest touch won.
- * no-touch: nothing on the order leads to a creator. no-eligible-touch: something does, but nothing that may earn.
+ * awarded: the brand itself said whose sale it is. no-touch: nothing on the order leads to a creator. no-eligible-touch: something does,
+ * but nothing that may earn.
  */
-export type DecisionRule = PolicyPreset | "latest-campaign" | "no-touch" | "no-eligible-touch";
+export type DecisionRule = PolicyPreset | "latest-campaign" | "awarded" | "no-touch" | "no-eligible-touch";
 
 /** A share of one sale for one partnership. */
 export interface Credit {
@@ -58,7 +62,7 @@ export interface Credit {
   readonly shareBps: number;
   readonly policyId: string;
   /** The kind of touch that won; of several credited touches the latest one's. */
-  readonly touchKind: TouchKind;
+  readonly touchKind: EvidenceKind;
   /** Kept from the winner's own click, also when their code decided. */
   readonly placement: string;
 }

@@ -1,4 +1,4 @@
-import type { Credit } from "./decision.ts";
+import type { Credit, EvidenceKind } from "./decision.ts";
 import { inPercent } from "./explain-touch.ts";
 import type { Touch } from "./judge-touch.ts";
 import type { Picks } from "./pick-winner.ts";
@@ -21,7 +21,10 @@ export function creditsOf({ shares }: Picks, eligible: readonly Touch[]): Credit
 }
 
 /** The placement comes from the winner's click, or from the latest eligible click of the same partnership (Commission Factory). */
-function placementOf(winner: Touch, eligible: readonly Touch[]): string {
+export function placementOf(
+  winner: Pick<Touch, "placement" | "partnership" | "policy"> & { readonly kind: EvidenceKind },
+  eligible: readonly Touch[],
+): string {
   if (winner.kind === "click") return winner.placement;
   if (!winner.policy.keepsOwnPlacement) return "";
   const own = eligible.filter(({ kind, partnership }) => kind === "click" && partnership.id === winner.partnership.id);

@@ -1,5 +1,6 @@
 import type { Credit } from "./decision.ts";
 import { creditsOf } from "./gather-credits.ts";
+import { creditOfAward, awardedOf, type Awarded } from "./award-credit.ts";
 import { judgeTouch, type Refusal, type Touch } from "./judge-touch.ts";
 import { pickWinner, type Picks } from "./pick-winner.ts";
 import { policyInForce } from "./policy-in-force.ts";
@@ -9,7 +10,9 @@ import type { SaleEvidence } from "./sale-evidence.ts";
 export interface JudgedEvidence {
   /** Every touch of a partnership, and why it may not earn; null when it may. */
   readonly verdicts: readonly { readonly touch: Touch; readonly refusal: Refusal | null }[];
+  /** What the rules picked, also where the brand's own word goes before them. */
   readonly picked: Picks;
+  readonly awarded: Awarded | null;
   readonly credits: readonly Credit[];
 }
 
@@ -21,7 +24,9 @@ export function judgeEvidence(evidence: SaleEvidence): JudgedEvidence {
   }));
   const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
   const picked = pickWinner(eligible, evidence);
-  return { verdicts, picked, credits: creditsOf(picked, eligible) };
+  const awarded = awardedOf(evidence);
+  const credits = awarded ? [creditOfAward(awarded, eligible)] : creditsOf(picked, eligible);
+  return { verdicts, picked, awarded, credits };
 }
 
 function touchesOf(evidence: SaleEvidence): Touch[] {

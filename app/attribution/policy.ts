@@ -79,6 +79,9 @@ export interface AttributionPolicy extends PolicyRules {
   readonly campaignId: string;
   readonly version: number;
   readonly inForceFrom: Date;
+  /** Of a version that a replay applied to earlier sales: the end of its period, and the replay. Null or absent for the campaign's own. */
+  readonly inForceUntil?: Date | null | undefined;
+  readonly replayId?: string | null | undefined;
 }
 
 /** Whether several creators may share one sale. */

@@ -51,6 +51,13 @@ export interface CodeEvidence {
   readonly createdAt?: Date | null;
 }
 
+/** The brand's own word: this creator brought this sale. Placed by a person, and taken back by one. */
+export interface AwardEvidence {
+  readonly id: string;
+  readonly partnershipId: string;
+  readonly awardedAt: Date;
+}
+
 /** What the order itself is, for policies that credit only some orders. */
 export interface OrderFacts {
   readonly currency: string;
@@ -74,4 +81,6 @@ export interface SaleEvidence {
   readonly unknownClickIds: readonly string[];
   readonly binding: BindingEvidence | null;
   readonly partnerships: readonly TouchedPartnership[];
+  /** Goes before every rule. Null for nearly every sale. */
+  readonly award: AwardEvidence | null;
 }

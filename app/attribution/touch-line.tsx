@@ -1,20 +1,21 @@
 import type { ReactNode } from "react";
-import { IconClick, IconHeartHandshake, IconTicket } from "@tabler/icons-react";
+import { IconClick, IconGavel, IconHeartHandshake, IconTicket } from "@tabler/icons-react";
 import { Text } from "@mantine/core";
 import { Moment } from "../ui/moment.tsx";
 import { Status } from "../ui/status.tsx";
 import { TimeLine } from "../ui/time-line.tsx";
-import type { Verdict } from "./decision.ts";
-import type { TouchKind } from "./policy.ts";
+import type { EvidenceKind, Verdict } from "./decision.ts";
 import { verdictWords } from "./verdict-words.ts";
 
 /** One piece of evidence as a screen shows it. */
 export interface ShownTouch {
-  readonly kind: TouchKind;
+  readonly kind: EvidenceKind;
   /** Empty where there is none, or where the reader may not see it. */
   readonly codeEntered: string;
   readonly occurredAt: Date | null;
   readonly placement: string;
+  /** Of a click: "Instagram, phone"; empty where nobody knows. */
+  readonly cameBy: string;
   /** Null for evidence that belongs to nobody. */
   readonly creatorName: string | null;
   readonly isOwn: boolean;
@@ -24,10 +25,11 @@ export interface ShownTouch {
 
 const ICON_SIZE = 16;
 
-const icons: Readonly<Record<TouchKind, ReactNode>> = {
+const icons: Readonly<Record<EvidenceKind, ReactNode>> = {
   click: <IconClick size={ICON_SIZE} />,
   code: <IconTicket size={ICON_SIZE} />,
   binding: <IconHeartHandshake size={ICON_SIZE} />,
+  award: <IconGavel size={ICON_SIZE} />,
 };
 
 /** Every touch that was looked at, in order of time, each with its verdict and the reason in one sentence. */
@@ -57,6 +59,7 @@ function titleOf({ kind, codeEntered, creatorName, isOwn }: ShownTouch) {
         ? "Another creator’s"
         : `${creatorName}’s`;
   if (kind === "click") return `${owner} click`;
+  if (kind === "award") return isOwn ? "The brand’s word for you" : `The brand’s word for ${creatorName ?? "nobody"}`;
   if (kind === "binding")
     return isOwn ? "You brought this customer" : `${owner.replace(/’s$/, "")} brought this customer`;
   return (
@@ -71,10 +74,11 @@ function titleOf({ kind, codeEntered, creatorName, isOwn }: ShownTouch) {
   );
 }
 
-function whenOf({ kind, occurredAt, placement }: ShownTouch) {
+function whenOf({ kind, occurredAt, placement, cameBy }: ShownTouch) {
   return (
     <>
       {kind === "code" ? "With the order" : occurredAt === null ? "At an unknown time" : <Moment at={occurredAt} />}
+      {cameBy !== "" && ` · ${cameBy}`}
       {placement !== "" && ` · placement “${placement}”`}
     </>
   );

@@ -6,7 +6,7 @@ import type { PolicyRefusal } from "./campaign-refusal.ts";
 import type { PolicyFacts } from "./campaign-draft.ts";
 import { lockCampaign } from "./campaign-store.server.ts";
 import { describePolicy, isSamePolicy } from "./policy-words.ts";
-import { arePartners, insertPolicy, listPolicies } from "./version-store.server.ts";
+import { arePartners, insertPolicy, listPolicies, nextPolicyVersion } from "./version-store.server.ts";
 
 /** Adds a version of the attribution policy, in force from now on: earlier sales stay judged by the version of their day. */
 export async function changePolicy(
@@ -24,7 +24,7 @@ export async function changePolicy(
     if (!(await arePartners(tx, brandId, campaignId, policy.exclusivePartnershipIds)))
       return refused("unknown-partner");
     if (newest && isSamePolicy(newest, policy)) return refused("no-change");
-    const version = (newest?.version ?? 0) + 1;
+    const version = await nextPolicyVersion(tx, brandId, campaignId);
     await insertPolicy(tx, brandId, {
       ...policy,
       id: services.newId(),

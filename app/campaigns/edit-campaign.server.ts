@@ -13,7 +13,7 @@ import { isFallbackRegistered } from "./find-gaps.ts";
 import { judgeEdit } from "./judge-edit.ts";
 import { isSame } from "./notice-rule.ts";
 import { isSamePolicy } from "./policy-words.ts";
-import { insertPolicy, insertTerms, listPolicies, listTerms } from "./version-store.server.ts";
+import { insertPolicy, insertTerms, listPolicies, listTerms, nextPolicyVersion } from "./version-store.server.ts";
 
 /** Replaces everything a draft says. Terms and policy that differ become further versions, in force at once: nobody was promised others. */
 export async function editCampaign(
@@ -57,7 +57,7 @@ async function saveDraftVersions(
   }
   const policy = (await listPolicies(tx, brandId, campaignId)).at(-1);
   if (!policy || !isSamePolicy(policy, draft.policy)) {
-    const version = (policy?.version ?? 0) + 1;
+    const version = await nextPolicyVersion(tx, brandId, campaignId);
     await insertPolicy(tx, brandId, { ...draft.policy, id: services.newId(), campaignId, version, inForceFrom: now });
   }
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray, isNull, max } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { attributionPolicies, campaignTerms } from "#db/schema/campaigns.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -58,13 +58,28 @@ export async function insertTerms(tx: Tx, brandId: string, terms: CampaignTerms)
   await tx.insert(campaignTerms).values({ brandId, ...terms });
 }
 
-/** Every version of how the campaign's sales are attributed, oldest first. */
+/** Every version of how the campaign's sales are attributed, oldest first, but for those that replays applied to earlier sales. */
 export async function listPolicies(tx: Tx, brandId: string, campaignId: string): Promise<AttributionPolicy[]> {
   return tx
     .select(policyColumns)
     .from(attributionPolicies)
-    .where(and(eq(attributionPolicies.brandId, brandId), eq(attributionPolicies.campaignId, campaignId)))
+    .where(
+      and(
+        eq(attributionPolicies.brandId, brandId),
+        eq(attributionPolicies.campaignId, campaignId),
+        isNull(attributionPolicies.replayId),
+      ),
+    )
     .orderBy(attributionPolicies.version);
+}
+
+/** The number of the campaign's next version; those that replays applied are counted too. */
+export async function nextPolicyVersion(tx: Tx, brandId: string, campaignId: string): Promise<number> {
+  const [row] = await tx
+    .select({ version: max(attributionPolicies.version) })
+    .from(attributionPolicies)
+    .where(and(eq(attributionPolicies.brandId, brandId), eq(attributionPolicies.campaignId, campaignId)));
+  return (row?.version ?? 0) + 1;
 }
 
 /** Whether all of these are partnerships of the campaign. */

@@ -133,7 +133,8 @@ function hoursOf({ from, until }: { readonly from: Date; readonly until: Date },
   return hours;
 }
 
-function labelOf(dimension: keyof typeof splitWords, value: string): string {
+/** A value of a dimension as a screen names it. */
+export function labelOf(dimension: keyof typeof splitWords, value: string): string {
   if (value === "") return splitWords[dimension].none;
   if (dimension === "network") return networkWords[value as Network] ?? value;
   if (dimension === "country") return countryName(value);

@@ -41,7 +41,7 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
     url: RedirectUrl,
     now: Date,
   ) {
-    const standing = standingOf(target, now.getTime());
+    const standing = standingOf(target.activeTime, now.getTime());
     const asked: AskedLink = { target, standing, placement: url.placement, isScan: url.isScan };
     const { click, newVisitorId } = arrive(request, asked, now);
     const isPerson = click.class === "counted" || click.class === "expired" || click.class === "self";

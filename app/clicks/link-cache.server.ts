@@ -40,7 +40,8 @@ interface Entry<Target> {
   readonly target: Target | null;
   /** Null for an unknown slug. */
   readonly brand: BrandChange | null;
-  readonly loadedMs: number;
+  /** In whole seconds since 1970: a number that needs no room of its own beside the entry. */
+  readonly loadedSecond: number;
   /** The count of events when reading began; -1 once the slug itself changed. */
   event: number;
   /** Asked for since it last came up for eviction. */
@@ -51,6 +52,9 @@ interface Loading<Target> {
   readonly reading: Promise<Target | null>;
   isOutdated: boolean;
 }
+
+const MS_PER_SECOND = 1_000;
+const secondOf = (nowMs: number) => Math.floor(nowMs / MS_PER_SECOND);
 
 /** Bounded; entries live until a change is heard. A link that was asked for since it last came up for eviction gets a second chance. */
 export function createLinkCache<Target extends OfBrand>(
@@ -70,12 +74,12 @@ export function createLinkCache<Target extends OfBrand>(
     return brand;
   }
 
-  function keep(slug: string, target: Target | null, loadedMs: number, event: number): void {
+  function keep(slug: string, target: Target | null, nowMs: number, event: number): void {
     const entries = target ? known : unknown;
     (target ? unknown : known).delete(slug);
     entries.delete(slug);
     const brand = target ? brandOf(target.brandId) : null;
-    entries.set(slug, { target, brand, loadedMs, event, isUsed: false });
+    entries.set(slug, { target, brand, loadedSecond: secondOf(nowMs), event, isUsed: false });
     evictOver(entries, target ? limits.maxCachedLinks : limits.maxUnknownLinks);
   }
 
@@ -87,7 +91,7 @@ export function createLinkCache<Target extends OfBrand>(
       const { target, brand, event } = entry;
       const maxAgeMs = target ? limits.linkMaxAgeMs : limits.unknownLinkMaxAgeMs;
       const isUnchanged = event > allOutdatedAt && (brand === null || event > brand.event);
-      return { target, isFresh: isUnchanged && Math.abs(nowMs - entry.loadedMs) < maxAgeMs };
+      return { target, isFresh: isUnchanged && Math.abs(nowMs - entry.loadedSecond * MS_PER_SECOND) < maxAgeMs };
     },
     load(slug, nowMs) {
       const underWay = loading.get(slug);

@@ -43,7 +43,7 @@ export async function findLinkBySlug(sql: Sql, slug: string, now: Date): Promise
       coalesce(
         (select tail_days from attribution_policies as policy
           where policy.brand_id = link.brand_id and policy.campaign_id = campaign.id
-            and policy.in_force_from <= ${now}
+            and policy.in_force_from <= ${now} and policy.replay_id is null
           order by policy.version desc limit 1),
         0) as "tailDays"
     from link_slugs

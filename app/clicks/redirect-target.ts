@@ -47,7 +47,7 @@ export interface CutAddress {
 }
 
 /** Everything the redirector needs of a link, worked out once when it is loaded. */
-export interface RedirectTarget extends ActiveTime {
+export interface RedirectTarget {
   readonly brandId: string;
   readonly linkId: string;
   readonly partnershipId: string;
@@ -61,6 +61,7 @@ export interface RedirectTarget extends ActiveTime {
   readonly fallback: CutAddress;
   /** Previews get a card of the link's own, which is read when one asks; without one they follow the redirect as everybody does. */
   readonly hasCard: boolean;
+  readonly activeTime: ActiveTime;
 }
 
 export interface TargetRules {
@@ -90,7 +91,7 @@ export function targetOf(link: LinkFacts, { allowsLoopback, origin }: TargetRule
     creatorId: link.creatorId,
     placement: link.placement,
     network: link.network ?? "",
-    ...activeTimeOf(link),
+    activeTime: activeTimeOf(link),
     destination: link.handsOutCodes ? cutAddress(`${origin}${CODE_PAGE_PATH}${link.slug}`) : addresses.destination,
     fallback: addresses.fallback,
     hasCard: hasCard(link),

@@ -1,3 +1,4 @@
+import type { ActiveTime } from "./link-standing.ts";
 import type { CutAddress, RedirectTarget } from "./redirect-target.ts";
 
 /** The most texts and addresses that are remembered for sharing; then it starts over, and what is in memory stays shared. */
@@ -12,23 +13,27 @@ export function createPartSharing(
 ): (target: RedirectTarget) => RedirectTarget {
   const texts = new Map<string, string>();
   const addresses = new Map<string, CutAddress>();
+  const activeTimes = new Map<string, ActiveTime>();
+
+  /** The first value of this key, for all that come later. */
+  function share<Value>(known: Map<string, Value>, key: string, value: Value): Value {
+    const first = known.get(key);
+    if (first !== undefined) return first;
+    if (known.size >= MAX_REMEMBERED) known.clear();
+    known.set(key, value);
+    return value;
+  }
 
   function shareText<Text extends string>(text: Text): Text {
-    const known = texts.get(text);
-    if (known !== undefined) return known as Text;
-    if (texts.size >= MAX_REMEMBERED) texts.clear();
-    texts.set(text, text);
-    return text;
+    return share<string>(texts, text, text) as Text;
   }
 
   function shareAddress({ beforeId, afterId }: CutAddress): CutAddress {
-    const key = `${beforeId} ${afterId}`;
-    const known = addresses.get(key);
-    if (known) return known;
-    if (addresses.size >= MAX_REMEMBERED) addresses.clear();
-    const address = { beforeId: shareText(beforeId), afterId: shareText(afterId) };
-    addresses.set(key, address);
-    return address;
+    return share(addresses, `${beforeId} ${afterId}`, { beforeId: shareText(beforeId), afterId: shareText(afterId) });
+  }
+
+  function shareActiveTime(time: ActiveTime): ActiveTime {
+    return share(activeTimes, `${time.activeFromMs} ${time.activeUntilMs} ${time.isLinkEnd}`, time);
   }
 
   return (target) => {
@@ -42,6 +47,7 @@ export function createPartSharing(
       network: shareText(flat.network),
       destination: shareAddress(flat.destination),
       fallback: shareAddress(flat.fallback),
+      activeTime: shareActiveTime(flat.activeTime),
     };
   };
 }

@@ -1,7 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
-import { termsInForce } from "#app/campaigns/terms-in-force.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
@@ -17,6 +16,7 @@ import {
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
 import { moveCommission } from "./move-commission.server.ts";
 import { shouldEarn, type Conversion, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
 export interface SettledSale extends EarningSale {
@@ -56,7 +56,7 @@ async function settleCredit(
   partnership: EarningPartnership,
   share: { allBps: readonly number[]; index: number },
 ): Promise<void> {
-  const terms = termsOf(partnership, sale.placedAt);
+  const terms = termsOfSale(partnership, sale.placedAt);
   const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
   const stored = known ?? newCommission(services, brandId, sale, partnership, terms.currency);
   const { commission, conversion } = await chooseCurrency(tx, sale, terms, stored);
@@ -104,14 +104,6 @@ async function chooseCurrency(
   };
   const day = sale.placedAt.toISOString().slice(0, "2026-06-01".length);
   return { commission: { ...stored, ...noted, currency }, conversion: { to, day, rate: kept } };
-}
-
-/** A sale from before the first version was in force is paid by the first version. */
-function termsOf(partnership: EarningPartnership, placedAt: Date): CampaignTerms {
-  const [first] = [...partnership.terms].sort((one, other) => one.version - other.version);
-  const terms = termsInForce(partnership.terms, partnership.acceptedTermsVersion, placedAt) ?? first;
-  if (!terms) throw new Error(`Campaign ${partnership.campaignId} has no terms.`);
-  return terms;
 }
 
 /** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */

@@ -1,18 +1,22 @@
+import type { RuleAnswer } from "../attribution/compare-rules.ts";
+import { presetWords } from "../campaigns/policy-words.ts";
 import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
 import { payoutEta } from "../payouts/payout-eta.ts";
 import type { Rail } from "../payouts/payout.ts";
 import { nextStepsOf } from "./next-step.ts";
 import type {
+  ExplainedAward,
   ExplainedCommission,
   ExplainedDecision,
   ExplainedLine,
+  ExplainedRules,
   ExplainedTouch,
   SaleExplanation,
   Viewer,
 } from "./sale-explanation.ts";
 import { movementsOf } from "./money-movements.ts";
 import type { SaleFacts } from "./sale-facts.ts";
-import { ANOTHER_CREATOR, inThirdPerson, veilOf } from "./veil-creators.ts";
+import { ANOTHER_CREATOR, inThirdPerson, veilFor } from "./veil-creators.ts";
 
 /** How one viewer reads names and sentences. */
 interface Reading {
@@ -37,13 +41,15 @@ export function composeExplanation(facts: SaleFacts, viewer: Viewer, now: Date):
     brand: facts.brand,
     sale: facts.sale,
     decision: decisionOf(facts, viewer, reading),
-    credits: facts.credits.map(({ creatorId, ...credit }) => ({
+    credits: facts.credits.map(({ creatorId, partnershipId: _partnershipId, ...credit }) => ({
       ...credit,
       creatorName: reading.nameOf(creatorId, credit.creatorName),
       isOwn: reading.isOwn(creatorId),
       placement: viewer.kind === "creator" && !reading.isOwn(creatorId) ? "" : credit.placement,
     })),
     policies: facts.policies,
+    award: awardOf(facts, viewer, reading),
+    otherRules: facts.otherRules?.map((answer) => rulesOf(answer, reading)) ?? null,
     lines: linesOf(facts, names),
     refunds: facts.refunds,
     disputes: facts.disputes,
@@ -59,28 +65,19 @@ function readingOf(facts: SaleFacts, viewer: Viewer): Reading {
   if (viewer.kind !== "creator") {
     return { isOwn: () => false, nameOf: (_id, name) => name, veil: (sentence) => sentence };
   }
-  const people = new Map<string, string>();
-  for (const person of [
-    ...facts.credits,
-    ...facts.commissions,
-    ...facts.decisions.flatMap(({ candidates }) => candidates),
-  ]) {
-    if (person.creatorId !== null && person.creatorName !== null) people.set(person.creatorId, person.creatorName);
-  }
-  const own = people.get(viewer.creatorId);
-  const entered = facts.decisions.flatMap(({ candidates }) => candidates).filter(({ kind }) => kind === "code");
-  const ownCodes = entered.filter(({ creatorId }) => creatorId === viewer.creatorId).map(({ evidence }) => evidence);
-  const otherCodes = entered.filter(({ creatorId }) => creatorId !== viewer.creatorId).map(({ evidence }) => evidence);
-  const otherNames = [...people].filter(([id]) => id !== viewer.creatorId).map(([, name]) => name);
+  const candidates = facts.decisions.flatMap((decision) => decision.candidates);
+  const ofRules = (facts.otherRules ?? []).flatMap(({ credits }) => credits);
+  const people = [...facts.credits, ...facts.commissions, ...candidates, ...ofRules];
   const isOwn = (creatorId: string | null) => creatorId === viewer.creatorId;
   return {
     isOwn,
     nameOf: (id, name) => (isOwn(id) ? name : ANOTHER_CREATOR),
-    veil: veilOf([...(own === undefined ? [] : [own]), ...ownCodes], otherNames, otherCodes),
+    veil: veilFor(viewer.creatorId, people, candidates),
   };
 }
 
 function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): ExplainedDecision | null {
+  const { clicks } = facts;
   const [current, ...earlier] = facts.decisions;
   if (!current) return null;
   const touches = current.candidates.map((candidate): ExplainedTouch => {
@@ -92,6 +89,8 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
       codeEntered: candidate.kind === "code" && isShown ? candidate.evidence : "",
       occurredAt: candidate.occurredAt === null ? null : new Date(candidate.occurredAt),
       placement: isShown ? candidate.placement : "",
+      network: (isShown && clicks.get(candidate.evidence)?.network) || "",
+      device: isShown ? (clicks.get(candidate.evidence)?.device ?? null) : null,
       creatorName:
         candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
       isOwn,
@@ -105,6 +104,36 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
     decidedAt: current.decidedAt,
     candidates: touches,
     earlier: earlier.map(({ decidedAt, sentence }) => ({ decidedAt, sentence: reading.veil(sentence) })),
+  };
+}
+
+/** A reason is a word to the creator who asked: it may speak of others, so nobody else of them reads it. */
+function awardOf({ award }: SaleFacts, viewer: Viewer, reading: Reading): ExplainedAward | null {
+  if (award === null) return null;
+  const { creatorId, creatorName, awardedAt, awardedBy, reason } = award;
+  const isOutsider = viewer.kind === "creator" && !reading.isOwn(creatorId);
+  return {
+    creatorName: reading.nameOf(creatorId, creatorName),
+    awardedAt,
+    awardedBy: viewer.kind === "creator" ? null : awardedBy,
+    reason: isOutsider ? null : reason,
+  };
+}
+
+function rulesOf({ presets, credits, isAsDecided }: RuleAnswer, reading: Reading): ExplainedRules {
+  const sayingsOf = (isPublished: boolean) =>
+    presets
+      .filter(({ preset }) => (presetWords[preset].source !== null) === isPublished)
+      .map(({ preset, sentence }) => ({ name: presetWords[preset].name, sentence: reading.veil(sentence) }));
+  return {
+    ours: sayingsOf(false),
+    published: sayingsOf(true),
+    credits: credits.map(({ creatorId, creatorName, shareBps }) => ({
+      creatorName: reading.nameOf(creatorId, creatorName),
+      isOwn: reading.isOwn(creatorId),
+      shareBps,
+    })),
+    isAsDecided,
   };
 }
 

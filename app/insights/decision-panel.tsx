@@ -4,7 +4,11 @@ import { formatDay } from "../ui/moment.tsx";
 import type { SaleExplanation } from "./sale-explanation.ts";
 
 /** The decision in one sentence, and the version of the policy that judged. */
-export function DecisionPanel({ explanation: { decision, credits, policies } }: { explanation: SaleExplanation }) {
+export function DecisionPanel({
+  explanation: { decision, credits, policies, award },
+}: {
+  explanation: SaleExplanation;
+}) {
   const isCredited = credits.length > 0;
   return (
     <Paper
@@ -27,14 +31,22 @@ export function DecisionPanel({ explanation: { decision, credits, policies } }: 
             {credit.placement !== "" && `, placement “${credit.placement}”`}.
           </Text>
         ))}
+        {award && (
+          <Text>
+            {award.awardedBy ?? "The brand"} credited it by hand on {formatDay(award.awardedAt)}
+            {award.reason !== null && `: “${award.reason}”`}
+          </Text>
+        )}
         {policies.map((policy) => (
           <Text key={policy.id} size="sm" c="dimmed">
-            Judged by version {policy.version} of the policy of {policy.campaignName}, in force since{" "}
-            {formatDay(policy.inForceFrom)}:{" "}
+            {policy.appliedBy
+              ? `Decided again by replay ${policy.appliedBy.replayNumber} under version ${policy.version} of the policy of ${policy.campaignName}, applied to the sales of ${formatDay(policy.inForceFrom)} to ${formatDay(policy.appliedBy.lastDay)}: `
+              : `Judged by version ${policy.version} of the policy of ${policy.campaignName}, in force since ${formatDay(policy.inForceFrom)}: `}
             <Text component="span" inherit fw={600}>
               {policy.name}
             </Text>
             . {policy.sentences.join(" ")}
+            {policy.appliedBy && ` The reason given: ${policy.appliedBy.reason}`}
           </Text>
         ))}
         {decision && (

@@ -1,5 +1,4 @@
 import type { Tx } from "#db/client.server.ts";
-import { describePolicy, policyName } from "#app/campaigns/policy-words.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
@@ -7,6 +6,7 @@ import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
+import { loadDecision } from "./load-decision.server.ts";
 import type { SaleExplanation, Viewer } from "./sale-explanation.ts";
 import type { PayeeStanding, SaleFacts } from "./sale-facts.ts";
 
@@ -44,14 +44,12 @@ function findBrand(services: Services, { saleId, viewer }: ExplainSale): Promise
 async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<SaleFacts, "payees"> | null> {
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
-  const { attributionId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
-  const order = await store.loadOrder(tx, brandId, saleId);
-  const decisions = await store.loadDecisions(tx, brandId, saleId);
-  const credits = attributionId === null ? [] : await store.loadCredits(tx, brandId, attributionId);
-  const judged = decisions[0]?.candidates.map(({ policyId }) => policyId) ?? [];
-  const policyIds = [...judged, ...credits.map(({ policyId }) => policyId)].filter((id) => id !== null);
-  const policies = await store.loadPolicies(tx, brandId, [...new Set(policyIds)]);
-  const commissions = await store.loadCommissions(tx, brandId, saleId);
+  const { attributionId, awardId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
+  const [order, decision, commissions] = await Promise.all([
+    store.loadOrder(tx, brandId, saleId),
+    loadDecision(tx, brandId, saleId, { attributionId, awardId }),
+    store.loadCommissions(tx, brandId, saleId),
+  ]);
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
   const payoutIds = [...new Set(detail.payouts.map(({ payout }) => payout.id))];
   const transactions = await store.loadTransactions(tx, brandId, saleId, payoutIds);
@@ -74,17 +72,7 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
       currency,
       openedAt,
     })),
-    decisions,
-    credits,
-    policies: policies.map(({ policy, campaignName, currency }) => ({
-      id: policy.id,
-      campaignName,
-      version: policy.version,
-      preset: policy.preset,
-      name: policyName(policy),
-      sentences: describePolicy(policy, currency),
-      inForceFrom: policy.inForceFrom,
-    })),
+    ...decision,
     commissions: commissions.map(({ commission, creatorName, campaignName }) => ({
       ...commissionPart(commission),
       creatorName,

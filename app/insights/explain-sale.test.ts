@@ -117,6 +117,64 @@ describe("the explanation of a credited sale", () => {
   });
 });
 
+describe("what other rules would have said of a sale", () => {
+  it("is told by name to brand and finance, those that agree in one line", async () => {
+    const saleId = await recordContestedSale();
+    for (const viewer of [{ kind: "brand" }, { kind: "finance" }] as const) {
+      const { otherRules } = await explain(saleId, viewer, shop.brandId);
+      expect(otherRules?.flatMap(({ ours, published }) => [...ours, ...published])).toHaveLength(15);
+      expect(
+        otherRules?.map(({ ours, credits, isAsDecided }) => [ours[0]?.name, credits[0]?.creatorName, isAsDecided]),
+      ).toEqual([
+        ["The code wins", "Mara Lind", true],
+        ["The first touch wins", "Jonas Berg", false],
+        ["Shared equally", "Mara Lind", false],
+        ["The later, the more", "Mara Lind", false],
+      ]);
+      const sayings = otherRules?.flatMap(({ ours, published }) => [...ours, ...published]);
+      expect(sayings?.every(({ sentence }) => sentence.startsWith("Credited to "))).toBe(true);
+    }
+  });
+
+  it("is told to a creator about themselves and “another creator”", async () => {
+    const { otherRules } = await explain(await recordContestedSale(), toMara());
+    expect(otherRules?.map(({ credits }) => credits.map(({ creatorName, isOwn }) => [creatorName, isOwn]))).toEqual([
+      [["Mara Lind", true]],
+      [["another creator", false]],
+      expect.arrayContaining([["another creator", false]]),
+      [
+        ["Mara Lind", true],
+        ["another creator", false],
+      ],
+    ]);
+  });
+
+  it("is not guessed once the clicks behind the sale are gone", async () => {
+    const saleId = await recordContestedSale();
+    await world.database.ownerSql`delete from clicks`;
+    expect((await explain(saleId, { kind: "brand" }, shop.brandId)).otherRules).toBeNull();
+  });
+});
+
+describe("a click on the time line", () => {
+  it("says by which network and device it came, to a creator of their own clicks alone", async () => {
+    const saleId = await recordContestedSale();
+    await world.database.ownerSql`update clicks set network = 'instagram', device = 'phone'`;
+    const seen = (explanation: SaleExplanation) =>
+      explanation.decision?.candidates
+        .filter(({ kind }) => kind === "click")
+        .map(({ network, device, placement }) => [network, device, placement]);
+    expect(seen(await explain(saleId, { kind: "brand" }, shop.brandId))).toEqual([
+      ["instagram", "phone", "jonas-video"],
+      ["instagram", "phone", "story"],
+    ]);
+    expect(seen(await explain(saleId, toMara()))).toEqual([
+      ["", null, ""],
+      ["instagram", "phone", "story"],
+    ]);
+  });
+});
+
 describe("the explanation of a sale that is credited to nobody", () => {
   it("says why nobody is, and no money moves", async () => {
     const explanation = await explain(await record({ codes: ["WELCOME5"] }), { kind: "brand" }, shop.brandId);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, or, sql } from "drizzle-orm";
+import { and, asc, between, desc, eq, getTableColumns, inArray, ne, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import {
   attributionPolicies,
@@ -8,19 +8,24 @@ import {
   credits,
   partnerships,
   creators,
+  replays,
 } from "#db/schema/index.ts";
 import {
   brands,
+  clicks,
   disputes,
   ledgerEntries,
   ledgerTransactions,
   refundLines,
   refunds,
+  saleAwards,
   saleLines,
   sales,
   stores,
   users,
 } from "#db/schema/index.ts";
+import type { Candidate } from "#app/attribution/decision.ts";
+import type { DeviceKind } from "#app/clicks/click.ts";
 import { commissionDecisions, commissionLines, commissions, batches, payoutLines, payouts } from "#db/schema/index.ts";
 
 /** A sale is looked at through its facts; a hundred earlier decisions are more than any screen needs. */
@@ -61,6 +66,7 @@ export async function loadSale(tx: Tx, brandId: string, saleId: string) {
       totalMinor: sales.totalMinor,
       discrepancy: sales.discrepancy,
       attributionId: sales.attributionId,
+      awardId: sales.awardId,
       listedRefunds: sales.listedRefunds,
       providerUpdatedAt: sales.providerUpdatedAt,
       storeName: stores.name,
@@ -77,30 +83,29 @@ export async function loadSale(tx: Tx, brandId: string, saleId: string) {
 
 /** What the order consists of and what happened to it since. */
 export async function loadOrder(tx: Tx, brandId: string, saleId: string) {
-  const lines = await tx
-    .select()
-    .from(saleLines)
-    .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
-    .orderBy(asc(saleLines.position), asc(saleLines.id));
-  const refundRows = await tx
-    .select()
-    .from(refunds)
-    .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
-    .orderBy(asc(refunds.refundedAt), asc(refunds.id));
-  const refundIds = refundRows.map((refund) => refund.id);
-  const refundLineRows =
-    refundIds.length === 0
-      ? []
-      : await tx
-          .select()
-          .from(refundLines)
-          .where(and(eq(refundLines.brandId, brandId), inArray(refundLines.refundId, refundIds)))
-          .orderBy(asc(refundLines.refundId), asc(refundLines.position));
-  const disputeRows = await tx
-    .select()
-    .from(disputes)
-    .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
-    .orderBy(asc(disputes.openedAt), asc(disputes.id));
+  const [lines, refundRows, refundLineRows, disputeRows] = await Promise.all([
+    tx
+      .select()
+      .from(saleLines)
+      .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
+      .orderBy(asc(saleLines.position), asc(saleLines.id)),
+    tx
+      .select()
+      .from(refunds)
+      .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
+      .orderBy(asc(refunds.refundedAt), asc(refunds.id)),
+    tx
+      .select(getTableColumns(refundLines))
+      .from(refundLines)
+      .innerJoin(refunds, and(eq(refunds.brandId, refundLines.brandId), eq(refunds.id, refundLines.refundId)))
+      .where(and(eq(refunds.brandId, brandId), eq(refunds.saleId, saleId)))
+      .orderBy(asc(refundLines.refundId), asc(refundLines.position)),
+    tx
+      .select()
+      .from(disputes)
+      .where(and(eq(disputes.brandId, brandId), eq(disputes.saleId, saleId)))
+      .orderBy(asc(disputes.openedAt), asc(disputes.id)),
+  ]);
   const withLines = refundRows.map((refund) => ({
     ...refund,
     lines: refundLineRows.filter(({ refundId }) => refundId === refund.id),
@@ -122,6 +127,7 @@ export async function loadDecisions(tx: Tx, brandId: string, saleId: string) {
 export async function loadCredits(tx: Tx, brandId: string, attributionId: string) {
   return tx
     .select({
+      partnershipId: credits.partnershipId,
       shareBps: credits.shareBps,
       touchKind: credits.touchKind,
       placement: credits.placement,
@@ -139,15 +145,67 @@ export async function loadCredits(tx: Tx, brandId: string, attributionId: string
     .orderBy(desc(credits.shareBps), asc(creators.name));
 }
 
+/** Networks and devices of the candidate clicks. Their months are named, so that only those are looked into. */
+export async function loadClicks(tx: Tx, brandId: string, candidates: readonly Candidate[]) {
+  const named = candidates.flatMap(({ kind, evidence, occurredAt }) =>
+    kind === "click" && occurredAt !== null ? [{ id: evidence, at: new Date(occurredAt).getTime() }] : [],
+  );
+  if (named.length === 0) return new Map<string, { network: string; device: DeviceKind }>();
+  const times = named.map(({ at }) => at);
+  const ids = named.map(({ id }) => id);
+  const rows = await tx
+    .select({ id: clicks.id, network: clicks.network, device: clicks.device })
+    .from(clicks)
+    .where(
+      and(
+        eq(clicks.brandId, brandId),
+        inArray(clicks.id, ids),
+        between(clicks.occurredAt, new Date(Math.min(...times)), new Date(Math.max(...times))),
+      ),
+    );
+  return new Map(rows.map(({ id, ...seen }) => [id, seen]));
+}
+
+/** The brand's own word with the people it names; null for none. */
+export async function loadAward(tx: Tx, brandId: string, awardId: string) {
+  const [row] = await tx
+    .select({
+      creatorId: creators.id,
+      creatorName: creators.name,
+      awardedAt: saleAwards.awardedAt,
+      awardedBy: users.name,
+      reason: saleAwards.reason,
+    })
+    .from(saleAwards)
+    .innerJoin(
+      partnerships,
+      and(eq(partnerships.brandId, saleAwards.brandId), eq(partnerships.id, saleAwards.partnershipId)),
+    )
+    .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+    .leftJoin(users, eq(users.id, saleAwards.awardedBy))
+    .where(and(eq(saleAwards.brandId, brandId), eq(saleAwards.id, awardId)));
+  return row ?? null;
+}
+
 /** Policy versions with the name of their campaign. */
 export async function loadPolicies(tx: Tx, brandId: string, policyIds: readonly string[]) {
   if (policyIds.length === 0) return [];
   return tx
-    .select({ policy: attributionPolicies, campaignName: campaigns.name, currency: campaigns.currency })
+    .select({
+      policy: attributionPolicies,
+      campaignName: campaigns.name,
+      currency: campaigns.currency,
+      replayNumber: replays.number,
+      replayReason: replays.applyReason,
+    })
     .from(attributionPolicies)
     .innerJoin(
       campaigns,
       and(eq(campaigns.brandId, attributionPolicies.brandId), eq(campaigns.id, attributionPolicies.campaignId)),
+    )
+    .leftJoin(
+      replays,
+      and(eq(replays.brandId, attributionPolicies.brandId), eq(replays.id, attributionPolicies.replayId)),
     )
     .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.id, [...policyIds])))
     .orderBy(asc(campaigns.name), asc(attributionPolicies.version));
@@ -168,27 +226,29 @@ export async function loadCommissions(tx: Tx, brandId: string, saleId: string) {
 export async function loadCommissionDetail(tx: Tx, brandId: string, commissionIds: readonly string[]) {
   if (commissionIds.length === 0) return { lines: [], decisions: [], payouts: [] };
   const ids = [...commissionIds];
-  const lines = await tx
-    .select({ line: commissionLines, termsVersion: campaignTerms.version })
-    .from(commissionLines)
-    .leftJoin(
-      campaignTerms,
-      and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)),
-    )
-    .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids)));
-  const decisions = await tx
-    .select({ decision: commissionDecisions, decidedByName: users.name })
-    .from(commissionDecisions)
-    .leftJoin(users, eq(users.id, commissionDecisions.decidedBy))
-    .where(and(eq(commissionDecisions.brandId, brandId), inArray(commissionDecisions.commissionId, ids)))
-    .orderBy(asc(commissionDecisions.decidedAt), asc(commissionDecisions.id));
-  const paid = await tx
-    .select({ part: payoutLines, payout: payouts, batch: batches })
-    .from(payoutLines)
-    .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
-    .innerJoin(batches, eq(batches.id, payouts.batchId))
-    .where(and(eq(payoutLines.brandId, brandId), inArray(payoutLines.commissionId, ids)))
-    .orderBy(asc(batches.preparedAt), asc(payouts.id));
+  const [lines, decisions, paid] = await Promise.all([
+    tx
+      .select({ line: commissionLines, termsVersion: campaignTerms.version })
+      .from(commissionLines)
+      .leftJoin(
+        campaignTerms,
+        and(eq(campaignTerms.brandId, commissionLines.brandId), eq(campaignTerms.id, commissionLines.termsId)),
+      )
+      .where(and(eq(commissionLines.brandId, brandId), inArray(commissionLines.commissionId, ids))),
+    tx
+      .select({ decision: commissionDecisions, decidedByName: users.name })
+      .from(commissionDecisions)
+      .leftJoin(users, eq(users.id, commissionDecisions.decidedBy))
+      .where(and(eq(commissionDecisions.brandId, brandId), inArray(commissionDecisions.commissionId, ids)))
+      .orderBy(asc(commissionDecisions.decidedAt), asc(commissionDecisions.id)),
+    tx
+      .select({ part: payoutLines, payout: payouts, batch: batches })
+      .from(payoutLines)
+      .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
+      .innerJoin(batches, eq(batches.id, payouts.batchId))
+      .where(and(eq(payoutLines.brandId, brandId), inArray(payoutLines.commissionId, ids)))
+      .orderBy(asc(batches.preparedAt), asc(payouts.id)),
+  ]);
   return { lines, decisions, payouts: paid };
 }
 
@@ -231,6 +291,9 @@ export async function sumPayable(tx: Tx, creatorId: string, currency: string): P
   const [row] = await tx
     .select({ sum: sql<string>`coalesce(sum(${commissions.payableMinor}), 0)` })
     .from(commissions)
-    .where(and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency)));
+    // What is payable nothing adds nothing: so the few that are not are found by their own index.
+    .where(
+      and(eq(commissions.creatorId, creatorId), eq(commissions.currency, currency), ne(commissions.payableMinor, 0n)),
+    );
   return BigInt(row?.sum ?? 0);
 }

@@ -1,5 +1,4 @@
 import { Box, Grid, Stack, Text } from "@mantine/core";
-import { TouchLine } from "../attribution/touch-line.tsx";
 import { formatAmount } from "../ui/amount.tsx";
 import { Day, formatDay } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -7,9 +6,11 @@ import { Page } from "../ui/page.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Status } from "../ui/status.tsx";
 import { CommissionPanel } from "./commission-panel.tsx";
+import { DecidedTouches } from "./decided-touches.tsx";
 import { DecisionPanel } from "./decision-panel.tsx";
 import { LinesPanel } from "./lines-panel.tsx";
 import { MovementPanel } from "./movement-panel.tsx";
+import { OtherRulesPanel } from "./other-rules-panel.tsx";
 import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
 import { saleStanding } from "./sale-standing.ts";
 
@@ -52,7 +53,7 @@ export function SalePage({
 
 /** Why one sale is here, whole: who is credited and why everybody else is not, what it earned, where the money is and what comes next. */
 export function SaleExplanationView({ explanation }: { explanation: SaleExplanation }) {
-  const { decision, commissions } = explanation;
+  const { decision, commissions, award } = explanation;
   const gone = commissions.length > 1 ? commissions.filter(isGone) : [];
   const shown = commissions.filter((commission) => !gone.includes(commission));
   return (
@@ -63,16 +64,15 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Panel
             title="Every touch that was looked at"
-            lead={decision && decision.candidates.length > 0 ? "In order of time, up to the sale." : undefined}
+            lead={
+              decision && decision.candidates.length > 0
+                ? award === null
+                  ? "In order of time, up to the sale."
+                  : "In order of time: what led to the sale, and the brand’s own word on it."
+                : undefined
+            }
           >
-            {decision && decision.candidates.length > 0 ? (
-              <TouchLine touches={decision.candidates} />
-            ) : (
-              <Text>
-                No click, code or earlier purchase leads from this order to a creator. It counts in the un-attributed
-                baseline.
-              </Text>
-            )}
+            <DecidedTouches explanation={explanation} />
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 5 }}>
@@ -90,6 +90,7 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
         </Grid.Col>
       </Grid>
       <LinesPanel explanation={explanation} />
+      <OtherRulesPanel explanation={explanation} />
       <EarlierDecisions explanation={explanation} />
     </Stack>
   );

@@ -1,5 +1,6 @@
-import type { PolicyPreset, TouchKind } from "../attribution/policy.ts";
-import type { Verdict } from "../attribution/decision.ts";
+import type { EvidenceKind, Verdict } from "../attribution/decision.ts";
+import type { PolicyPreset } from "../attribution/policy.ts";
+import type { DeviceKind } from "../clicks/click.ts";
 import type { CommissionDecisionKind, CommissionStatus, DeclineReason } from "../commissions/commission.ts";
 import type { BatchStatus, PayoutStatus } from "../payouts/payout.ts";
 import type { DisputeStatus, PaymentStatus, RefundStatus } from "../sales/sale.ts";
@@ -21,6 +22,10 @@ export interface SaleExplanation {
   readonly decision: ExplainedDecision | null;
   readonly credits: readonly ExplainedCredit[];
   readonly policies: readonly ExplainedPolicy[];
+  /** The brand's own word in force; null for none. */
+  readonly award: ExplainedAward | null;
+  /** What every preset would have said, those that agree in one line; null when the clicks behind the sale are no longer kept. */
+  readonly otherRules: readonly ExplainedRules[] | null;
   readonly lines: readonly ExplainedLine[];
   readonly refunds: readonly ExplainedRefund[];
   readonly disputes: readonly ExplainedDispute[];
@@ -57,11 +62,14 @@ export interface ExplainedDecision {
 }
 
 export interface ExplainedTouch {
-  readonly kind: TouchKind;
+  readonly kind: EvidenceKind;
   /** The code as entered; empty for a click or a binding, and where the viewer may not see it. */
   readonly codeEntered: string;
   readonly occurredAt: Date | null;
   readonly placement: string;
+  /** Where a click came from, such as instagram, and on what device; empty and null where nobody knows, or the viewer may not see it. */
+  readonly network: string;
+  readonly device: DeviceKind | null;
   /** Null for evidence that belongs to nobody. */
   readonly creatorName: string | null;
   readonly isOwn: boolean;
@@ -89,6 +97,32 @@ export interface ExplainedPolicy {
   /** What it says, one sentence each. */
   readonly sentences: readonly string[];
   readonly inForceFrom: Date;
+  /** For a version that a replay applied to earlier sales, up to this day; null for the campaign's own. */
+  readonly appliedBy: { readonly replayNumber: number; readonly reason: string; readonly lastDay: Date } | null;
+}
+
+/** Who of the brand credited the sale, and why. To a creator who was not credited only that it happened. */
+export interface ExplainedAward {
+  readonly creatorName: string;
+  readonly awardedAt: Date;
+  /** Null for creators: the brand answers as a team. */
+  readonly awardedBy: string | null;
+  readonly reason: string | null;
+}
+
+export interface ExplainedRule {
+  readonly name: string;
+  /** Why it says so. */
+  readonly sentence: string;
+}
+
+/** What some presets would all have said. */
+export interface ExplainedRules {
+  readonly ours: readonly ExplainedRule[];
+  /** Named after published rules of others. */
+  readonly published: readonly ExplainedRule[];
+  readonly credits: readonly { readonly creatorName: string; readonly isOwn: boolean; readonly shareBps: number }[];
+  readonly isAsDecided: boolean;
 }
 
 export interface ExplainedLine {

@@ -1,5 +1,7 @@
+import type { RuleAnswer } from "../attribution/compare-rules.ts";
 import type { CommissionBlock } from "../commissions/commission.ts";
 import type { Candidate } from "../attribution/decision.ts";
+import type { DeviceKind } from "../clicks/click.ts";
 import type { BookedTransaction } from "./money-movements.ts";
 import type {
   ExplainedCommission,
@@ -35,8 +37,22 @@ export interface SaleFacts {
     readonly decidedAt: Date;
     readonly candidates: readonly Candidate[];
   }[];
-  readonly credits: readonly (Omit<ExplainedCredit, "isOwn"> & { readonly creatorId: string })[];
+  readonly credits: readonly (Omit<ExplainedCredit, "isOwn"> & {
+    readonly creatorId: string;
+    readonly partnershipId: string;
+  })[];
   readonly policies: readonly ExplainedPolicy[];
+  /** Where the candidate clicks came from, by click. */
+  readonly clicks: ReadonlyMap<string, { readonly network: string; readonly device: DeviceKind }>;
+  readonly award: {
+    readonly creatorId: string;
+    readonly creatorName: string;
+    readonly awardedAt: Date;
+    readonly awardedBy: string | null;
+    readonly reason: string;
+  } | null;
+  /** Null when the evidence of the decision is no longer whole. */
+  readonly otherRules: readonly RuleAnswer[] | null;
   readonly commissions: readonly (Omit<
     ExplainedCommission,
     "termsVersion" | "decisions" | "next" | "expectedAt" | "waitsFor"

@@ -33,6 +33,21 @@ export function veilOf(
   };
 }
 
+/** A veil for one creator over the words about a sale: the people and codes that were found there, their own left open. */
+export function veilFor(
+  creatorId: string,
+  people: readonly { readonly creatorId: string | null; readonly creatorName: string | null }[],
+  candidates: readonly { readonly kind: string; readonly evidence: string; readonly creatorId: string | null }[],
+): (sentence: string) => string {
+  const named = people.filter(({ creatorName }) => creatorName !== null);
+  const namesOf = (isOwn: boolean) =>
+    named.filter((person) => (person.creatorId === creatorId) === isOwn).map(({ creatorName }) => creatorName ?? "");
+  const entered = candidates.filter(({ kind }) => kind === "code");
+  const codesOf = (isOwn: boolean) =>
+    entered.filter((code) => (code.creatorId === creatorId) === isOwn).map(({ evidence }) => evidence);
+  return veilOf([...namesOf(true), ...codesOf(true)], namesOf(false), codesOf(false));
+}
+
 /**
  * The sentences of candidates speak to the creator they are about ("Your click came 34 days before the sale"). Everyone else
  * reads them in the third person.

@@ -40,6 +40,28 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     },
     says: "The order was returned.",
   },
+  "inquiry-answered": {
+    props: {
+      creatorName,
+      brandName,
+      orderNumber: "#1001",
+      outcome: "stands",
+      note: "The code was Jo's.",
+      saleId: null,
+    },
+    says: "stays with the decision",
+  },
+  "inquiry-overdue": {
+    props: { creatorName, brandName, orderNumber: "#1001", dueAt: "2026-06-15T09:00:00.000Z" },
+    says: "by 15 June 2026 and has not",
+  },
+  "inquiry-waiting": {
+    props: {
+      ...{ brandSlug: "lumen-tea", creatorName, orderNumber: "#1001", inquiryId: "i1" },
+      ...{ dueAt: "2026-06-15T09:00:00.000Z", moment: "opened" },
+    },
+    says: "Please answer by 15 June 2026.",
+  },
   invitation: {
     props: {
       inviterName: "Olive",
@@ -69,6 +91,14 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
   "payout-sent": {
     props: { creatorName, amount, commissionCount: 12, ibanEnding: "3000", statementMonth: "2026-06" },
     says: "It pays 12 commissions",
+  },
+  "replay-applied": {
+    props: {
+      ...{ creatorName, brandName, campaignNames: ["Spring teas"], policyName: "The last click wins", replayId: "r1" },
+      ...{ first: "2026-05-01T00:00:00.000Z", last: "2026-05-31T23:59:59.999Z", salesBefore: 12, salesAfter: 9 },
+      ...{ reason: "Two codes had leaked.", sums: [{ minor: "-1250", currency: "EUR" }] },
+    },
+    says: "You lose EUR 12.50 in commissions.",
   },
   "terms-changed": {
     props: {

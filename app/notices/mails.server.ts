@@ -4,12 +4,16 @@ import { applicationReceived } from "#emails/application-received.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
 import { codeRotated } from "#emails/code-rotated.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
+import { inquiryAnswered } from "#emails/inquiry-answered.tsx";
+import { inquiryOverdue } from "#emails/inquiry-overdue.tsx";
+import { inquiryWaiting } from "#emails/inquiry-waiting.tsx";
 import { invitation } from "#emails/invitation.tsx";
 import { partnershipApproved } from "#emails/partnership-approved.tsx";
 import { partnershipEnded } from "#emails/partnership-ended.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
+import { replayApplied } from "#emails/replay-applied.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
@@ -19,12 +23,16 @@ export const mails = {
   "batch-waiting": batchWaiting,
   "code-rotated": codeRotated,
   "commission-declined": commissionDeclined,
+  "inquiry-answered": inquiryAnswered,
+  "inquiry-overdue": inquiryOverdue,
+  "inquiry-waiting": inquiryWaiting,
   invitation,
   "partnership-approved": partnershipApproved,
   "partnership-ended": partnershipEnded,
   "password-reset": passwordReset,
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
+  "replay-applied": replayApplied,
   "terms-changed": termsChanged,
 };
 

@@ -70,7 +70,7 @@ async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, is
     disputes.map(({ id }) => id),
   );
   const { refunds } = await keepListedRefunds(services, tx, stated, waitingRefunds);
-  const sale: SaleRecord = { ...facts, id: saleId, storeId, factsVersion: 1 };
+  const sale: SaleRecord = { ...facts, id: saleId, storeId, factsVersion: 1, awardId: null };
   await settleLoadedSale(
     services,
     tx,

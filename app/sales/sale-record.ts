@@ -20,6 +20,8 @@ export interface SaleRecord {
   readonly factsHash: string;
   readonly factsVersion: number;
   readonly attributionId: string | null;
+  /** The brand's own word on whose sale it is, in force now. */
+  readonly awardId: string | null;
 }
 
 export interface SaleLineRecord {

@@ -23,6 +23,7 @@ const saleColumns = {
   factsHash: sales.factsHash,
   factsVersion: sales.factsVersion,
   attributionId: sales.attributionId,
+  awardId: sales.awardId,
 };
 
 /**
@@ -67,6 +68,15 @@ export async function findSaleIdentity(
 ): Promise<Pick<SaleRecord, "storeId" | "externalId" | "customerKey"> | null> {
   const [row] = await tx
     .select({ storeId: sales.storeId, externalId: sales.externalId, customerKey: sales.customerKey })
+    .from(sales)
+    .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
+  return row ?? null;
+}
+
+/** The sale as it is stored, without a lock; null when there is none. */
+export async function findSale(tx: Tx, brandId: string, saleId: string): Promise<SaleRecord | null> {
+  const [row] = await tx
+    .select(saleColumns)
     .from(sales)
     .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
   return row ?? null;

@@ -14,13 +14,18 @@ export const settleAgainJob: Job<z.infer<typeof payload>> = {
   payload,
   run: (services, { brandId, saleId }) =>
     services.db.inBrand(brandId, async (tx) => {
-      const sale = await findSaleIdentity(tx, brandId, saleId);
-      if (!sale) return;
-      await lockSaleKey(tx, brandId, sale.storeId, sale.externalId, saleId);
-      if (sale.customerKey !== null) await lockCustomer(tx, brandId, sale.customerKey);
-      await settleSale(services, tx, brandId, saleId);
+      if (await lockForSettling(tx, brandId, saleId)) await settleSale(services, tx, brandId, saleId);
     }),
 };
+
+/** Locks what comes before a known sale: its order and its customer. False when there is no such sale. */
+export async function lockForSettling(tx: Tx, brandId: string, saleId: string): Promise<boolean> {
+  const sale = await findSaleIdentity(tx, brandId, saleId);
+  if (!sale) return false;
+  await lockSaleKey(tx, brandId, sale.storeId, sale.externalId, saleId);
+  if (sale.customerKey !== null) await lockCustomer(tx, brandId, sale.customerKey);
+  return true;
+}
 
 /** In the transaction that sorts clicks in, or any later one: sales that waited for a click which is there now are settled again. */
 export async function settleArrivedClicks(services: Services, tx: Tx): Promise<number> {

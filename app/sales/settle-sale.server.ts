@@ -1,11 +1,9 @@
 import type { Tx } from "#db/client.server.ts";
 import { attributeSale } from "#app/attribution/attribute-sale.server.ts";
 import { findStandingDecision, insertDecision } from "#app/attribution/attribution-store.server.ts";
-import type { Credit } from "#app/attribution/decision.ts";
-import type { OrderFacts } from "#app/attribution/sale-evidence.ts";
+import { bindingPartnershipOf } from "#app/attribution/customer-of.ts";
 import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
-import { sumMinor } from "#app/kit/money.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -19,6 +17,7 @@ import {
   type SaleRecord,
 } from "./sale-record.ts";
 import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
+import { orderFactsOf } from "./order-as-evidence.ts";
 import { settleRefunds, type RefundStanding } from "./settled-refunds.ts";
 
 /** A locked sale with everything that is stored about it. */
@@ -135,7 +134,7 @@ async function settleOne(
     isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
   const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
-  const order = orderFactsOf(sale, lines, isReturningCustomer);
+  const order = orderFactsOf(sale.currency, lines, isReturningCustomer);
   const { decision, newDecision, isExcluded } = await attributeSale(
     services,
     tx,
@@ -179,27 +178,9 @@ async function settleOne(
     commissions,
   });
   return {
-    boundTo: bindingOf(decision.credits),
-    boundToBefore: bindingOf(standing?.credits ?? []),
+    boundTo: bindingPartnershipOf(decision.credits),
+    boundToBefore: bindingPartnershipOf(standing?.credits ?? []),
     isBound: history.binding !== null,
     refunds: standings,
   };
-}
-
-/** What the order is, for policies that credit only some orders. */
-function orderFactsOf(
-  { currency }: SaleRecord,
-  lines: readonly SaleLineRecord[],
-  isReturningCustomer: boolean,
-): OrderFacts {
-  const sold = lines.filter(({ isCommissionable, removedAt }) => isCommissionable && removedAt === null);
-  return { currency, netMinor: sumMinor(sold.map(({ netMinor }) => netMinor)), isReturningCustomer, products: sold };
-}
-
-/** Of several who share a sale the one with the largest part binds the customer; the older partnership among equals. A sale that was itself decided by a binding does not renew it. */
-function bindingOf(credits: readonly Credit[]): string | null {
-  const [largest] = credits
-    .filter(({ touchKind }) => touchKind !== "binding")
-    .sort((one, other) => other.shareBps - one.shareBps || (one.partnershipId < other.partnershipId ? -1 : 1));
-  return largest?.partnershipId ?? null;
 }

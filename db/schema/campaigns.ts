@@ -110,7 +110,10 @@ export const campaignTerms = pgTable(
   ],
 );
 
-/** Versions of how a campaign's sales are attributed. See `AttributionPolicy` for the meaning of each field. */
+/**
+ * Versions of how a campaign's sales are attributed. See `AttributionPolicy` for the meaning of each field. A version that a replay
+ * applied to earlier sales judges those of its period alone.
+ */
 export const attributionPolicies = pgTable(
   "attribution_policies",
   {
@@ -136,6 +139,9 @@ export const attributionPolicies = pgTable(
     exclusivePartnershipIds: uuid("exclusive_partnership_ids").array().$type<readonly string[]>().notNull(),
     areLateClicksWeak: boolean("are_late_clicks_weak").notNull(),
     inForceFrom: instant("in_force_from").notNull(),
+    /** Where its period ends, for a version that a replay applied; null for the campaign's own. */
+    inForceUntil: instant("in_force_until"),
+    replayId: uuid("replay_id"),
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.id] }),

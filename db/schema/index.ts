@@ -12,3 +12,5 @@ export * from "./attribution.ts";
 export * from "./commissions.ts";
 export * from "./ledger.ts";
 export * from "./payouts.ts";
+export * from "./replays.ts";
+export * from "./inquiries.ts";

@@ -97,6 +97,7 @@ export const payoutLines = pgTable(
   (table) => [
     primaryKey({ columns: [table.brandId, table.payoutId, table.commissionId] }),
     index("payout_lines_payout").on(table.payoutId),
+    index("payout_lines_commission").on(table.brandId, table.commissionId),
     uniqueIndex("payout_lines_open_unique")
       .on(table.brandId, table.commissionId)
       .where(sql`is_open`),

@@ -78,6 +78,8 @@ export const sales = pgTable(
     factsVersion: integer("facts_version").notNull(),
     /** The decision now in force. */
     attributionId: uuid("attribution_id"),
+    /** The brand's own word on whose sale it is (`sale_awards`), in force now; null for nearly every sale. */
+    awardId: uuid("award_id"),
     recordedAt: instant("recorded_at").notNull(),
   },
   (table) => [
@@ -86,6 +88,8 @@ export const sales = pgTable(
     // Finance and creators name a sale without its brand.
     uniqueIndex("sales_id_unique").on(table.id),
     index("sales_placed").on(table.brandId, table.placedAt),
+    // People name an order with or without its "#" and in any case: app/inquiries/order-number.ts writes it the same way.
+    index("sales_order_number").on(table.brandId, sql`lower(ltrim(${table.externalName}, '# '))`),
     // Anonymous buyers have no history to look up.
     index("sales_customer")
       .on(table.brandId, table.customerKey, table.placedAt)
@@ -150,6 +154,7 @@ export const refunds = pgTable(
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("refunds_external_unique").on(table.brandId, table.storeId, table.externalId),
     index("refunds_order").on(table.brandId, table.storeId, table.externalOrderId),
+    index("refunds_sale").on(table.brandId, table.saleId),
     foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
     foreignKey({ columns: [table.brandId, table.storeId], foreignColumns: [stores.brandId, stores.id] }),
     listed("refunds_status", table.status, refundStatuses),
@@ -195,6 +200,7 @@ export const disputes = pgTable(
     primaryKey({ columns: [table.brandId, table.id] }),
     uniqueIndex("disputes_external_unique").on(table.brandId, table.storeId, table.externalId),
     index("disputes_order").on(table.brandId, table.storeId, table.externalOrderId),
+    index("disputes_sale").on(table.brandId, table.saleId),
     foreignKey({ columns: [table.brandId, table.saleId], foreignColumns: [sales.brandId, sales.id] }),
     listed("disputes_status", table.status, disputeStatuses),
   ],

@@ -9,6 +9,7 @@ import { Agenda } from "./demo-agenda.ts";
 import { openDemoRedirects } from "./demo-clicks.ts";
 import { bookBankAnswer, prepareEuroBatch, releaseBatch, reviewMatured } from "./demo-finance.ts";
 import { applyTo, foundDemoWorld, mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
+import { missOneSale } from "./demo-inquiry.ts";
 import { liveDay, type DemoLife } from "./demo-life.ts";
 import { makeFirstLinks, makeLateLinks } from "./demo-links.ts";
 import { DEMO_PASSWORD, demoPeople } from "./demo-people.ts";
@@ -25,6 +26,7 @@ const LATE_LINKS_DAY = 59;
 const APPLICATIONS_DAY = 60;
 /** What matures after it still waits in the review queue, and the batch for its approver. */
 const SECOND_REVIEW_DAY = 61;
+const MISSED_SALE_DAY = 62;
 
 export interface DemoSignIn {
   readonly who: string;
@@ -100,6 +102,7 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     await reviewMatured(world, founded);
     await prepareEuroBatch(world, founded);
   }
+  if (day === MISSED_SALE_DAY) await missOneSale(world, founded);
   if (day === BANK_ANSWER_DAY) await bookBankAnswer(world, founded, sentBatchId);
   if (day === RATE_CUT_DAY) await cutRate(world, lumen);
   if (day === LATE_LINKS_DAY) await makeLateLinks(world, founded);

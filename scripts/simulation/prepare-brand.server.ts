@@ -8,6 +8,7 @@ import {
   insertBrand,
   insertCampaign,
   insertCreator,
+  insertOwner,
   insertPastClicks,
   insertStore,
   type NewClick,
@@ -36,6 +37,7 @@ export interface SimulatedBrand {
   readonly brandId: string;
   readonly slug: string;
   readonly storeId: string;
+  readonly ownerUserId: string;
   readonly creators: readonly SimulatedCreator[];
 }
 
@@ -46,6 +48,7 @@ export async function prepareBrand(services: Services, name: string, book: Retai
   const brandId = services.newId();
   const storeId = services.newId();
   const campaignId = services.newId();
+  const ownerUserId = services.newId();
   // The last digits of a UUIDv7 are random: any number of simulations share one database.
   const mark = brandId.slice(-6);
   const slug = `${
@@ -61,6 +64,7 @@ export async function prepareBrand(services: Services, name: string, book: Retai
   const destinationUrl = `https://${host}/`;
   return services.db.inBrand(brandId, async (tx) => {
     await insertBrand(tx, { id: brandId, name, slug, host, at });
+    await insertOwner(tx, brandId, { userId: ownerUserId, email: `owner@${host}`, at });
     await insertStore(tx, brandId, { id: storeId, at });
     await insertCampaign(tx, brandId, {
       ...{ id: campaignId, termsId: services.newId(), policyId: services.newId(), destinationUrl, startsAt: at },
@@ -81,11 +85,18 @@ export async function prepareBrand(services: Services, name: string, book: Retai
       const minted = await mintLinkAndCode(services, tx, brandId, request);
       creators.push({ ...minted, name: creatorName, creatorId, partnershipId });
     }
-    return { brandId, slug, storeId, creators };
+    return { brandId, slug, storeId, ownerUserId, creators };
   });
 }
 
-/** Stores the clicks of the planted customers, one before each order. Returns what each planted order carries, by invoice. */
+/** One planted customer of so many was touched by another creator as well, before everybody else and in vain: what other policies would weigh. */
+const RIVAL_ONE_IN = 3;
+const RIVAL_MINUTES_EARLIER = 360;
+
+/**
+ * Stores the clicks of the planted customers, one before each order, and an earlier one of a rival before the first order of every third:
+ * under the policy in force the code or the later click wins, so who is credited does not change by it. Returns what each planted order carries, by invoice.
+ */
 export async function plantTraces(
   services: Services,
   brand: SimulatedBrand,
@@ -94,26 +105,29 @@ export async function plantTraces(
 ): Promise<Map<string, OrderTrace>> {
   const traces = new Map<string, OrderTrace>();
   const newClicks: NewClick[] = [];
+  const met = new Set<string>();
   for (const event of book.events) {
     if (event.kind !== "order" || event.customerId === null) continue;
     const planted = truth.get(event.customerId);
     const creator = planted && brand.creators[planted.creator];
     if (!creator) continue;
-    if (planted.by === "code") {
-      traces.set(event.invoice, { codes: [creator.code], clickIds: [] });
-      continue;
-    }
-    const { linkId, partnershipId } = creator;
     const visitorKey = services.keys.shortKeyedHash("click-visitor", `simulated:${brand.brandId}:${event.customerId}`);
-    const id = services.newId();
-    newClicks.push({
-      id,
-      linkId,
-      partnershipId,
-      visitorKey,
-      occurredAt: addMinutes(event.placedAt, -planted.minutesBefore),
-    });
-    traces.set(event.invoice, { codes: [], clickIds: [id] });
+    const plantClick = (owner: SimulatedCreator, minutesBefore: number): string => {
+      const { linkId, partnershipId } = owner;
+      const id = services.newId();
+      newClicks.push({ id, linkId, partnershipId, visitorKey, occurredAt: addMinutes(event.placedAt, -minutesBefore) });
+      return id;
+    };
+    const hasRival = !met.has(event.customerId) && met.size % RIVAL_ONE_IN === 0;
+    met.add(event.customerId);
+    const rival = hasRival ? brand.creators[(planted.creator + 1) % brand.creators.length] : undefined;
+    const rivalClickId = rival && plantClick(rival, planted.minutesBefore + RIVAL_MINUTES_EARLIER);
+    traces.set(
+      event.invoice,
+      planted.by === "code"
+        ? { codes: [creator.code], clickIds: rivalClickId ? [rivalClickId] : [] }
+        : { codes: [], clickIds: [plantClick(creator, planted.minutesBefore)] },
+    );
   }
   await services.db.inBrand(brand.brandId, (tx) => insertPastClicks(tx, brand.brandId, newClicks));
   return traces;

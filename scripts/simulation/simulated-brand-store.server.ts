@@ -7,7 +7,7 @@ import { clicks } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { stores } from "#db/schema/stores.ts";
-import { users } from "#db/schema/access.ts";
+import { brandMembers, users } from "#db/schema/access.ts";
 
 export async function insertBrand(
   tx: Tx,
@@ -16,6 +16,17 @@ export async function insertBrand(
   const { id, name, slug, host, at } = brand;
   await tx.insert(brands).values({ id, name, slug, website: `https://${host}/`, createdAt: at });
   await tx.insert(brandDomains).values({ brandId: id, host, createdAt: at });
+}
+
+/** Somebody to ask in whose name. */
+export async function insertOwner(
+  tx: Tx,
+  brandId: string,
+  owner: { userId: string; email: string; at: Date },
+): Promise<void> {
+  const { userId, email, at } = owner;
+  await tx.insert(users).values({ id: userId, email, name: "Owner", createdAt: at });
+  await tx.insert(brandMembers).values({ brandId, userId, role: "owner", createdAt: at });
 }
 
 export async function insertStore(tx: Tx, brandId: string, store: { id: string; at: Date }): Promise<void> {

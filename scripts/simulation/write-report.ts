@@ -1,6 +1,7 @@
 import { formatDecimal } from "#app/kit/money.ts";
 import type { ComparedFigure } from "./compare-simulation.ts";
 import { RETAIL_CURRENCY } from "./retail-facts.ts";
+import type { ReplayedPolicy } from "./replay-policies.server.ts";
 import type { RetailBook } from "./retail-book.ts";
 
 const MS_PER_SECOND = 1_000;
@@ -45,6 +46,22 @@ export function bookLines(book: RetailBook): string[] {
     `${grouped(book.rowCount)} rows read; ${grouped(book.anonymousRows)} of them are sales to buyers without an account.`,
     "Set aside:",
     ...kinds.map(([because, { rows, quantity }]) => `  ${because}: ${grouped(rows)} rows, ${grouped(quantity)} pieces`),
+  ];
+}
+
+/** Who gained and who lost under one policy, and whether what was posted is what the what-if said. */
+export function policyLines(result: ReplayedPolicy): string[] {
+  const { preset, changedSales, fates, expectedMinor, postedMinor, isPostedAsSaid, durationMs } = result;
+  const money = (minor: bigint) =>
+    `${minor > 0n ? "+" : ""}${grouped(formatDecimal(minor, RETAIL_CURRENCY))} ${RETAIL_CURRENCY}`;
+  const width = Math.max(0, ...fates.map(({ name }) => name.length));
+  return [
+    `Under ${preset}: ${grouped(changedSales)} sales changed, in ${(durationMs / MS_PER_SECOND).toFixed(1)} s.`,
+    ...fates.map(
+      ({ name, salesBefore, salesAfter, differenceMinor }) =>
+        `  ${name.padEnd(width)}  ${grouped(salesBefore)} → ${grouped(salesAfter)} sales  ${money(differenceMinor)}`,
+    ),
+    `  In all ${money(expectedMinor)} by the what-if, ${money(postedMinor)} posted${isPostedAsSaid ? "; the same for every creator." : "  DIFFERS"}`,
   ];
 }
 

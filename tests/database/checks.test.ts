@@ -64,6 +64,7 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-entries-stay-in-their-brand": [
     ["ledger_entries", { ...entry, account: `creator:${mara}@brand:${two}:held` }],
   ],
+  "awards-in-force-are-on-their-sale": [["sale_awards", { id: one, sale_id: two }]],
   "commission-positions-add-up": [["commissions", { ...commission, earned_minor: 5, held_minor: 4 }]],
   "commission-positions-match-ledger": [
     ["commissions", { ...commission, held_minor: 5 }],

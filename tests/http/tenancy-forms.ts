@@ -16,6 +16,8 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     slug: tenant.codePageSlug,
     file: "code.svg",
     commissionId: tenant.commissionId,
+    replayId: tenant.replayId,
+    inquiryId: tenant.inquiryId,
     externalId: tenant.apiSaleId,
     batchId,
     payoutId: payoutIds[tenant.creatorId] ?? "",
@@ -64,6 +66,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "approve", partnershipId: victim.applicationId },
       { intent: "decline", partnershipId: victim.applicationId, note: "No." },
     ],
+    "brand/replays": [{ ...policy, intent: "start", first: "2026-05-01", last: "2026-05-31", campaign: "all" }],
+    "brand/replay": [{ intent: "cancel" }, { intent: "apply", reason: "Because I can take it over.", seen: "yes" }],
     "brand/store-new": [
       {
         storeId: victim.storeId,
@@ -103,6 +107,16 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "remove-short-domain", host: `go.${victim.cast.host}` },
       { intent: "create-key", name: "Taken over" },
       { intent: "revoke-key", apiKeyId: victim.apiKeyId },
+    ],
+    "brand/inquiry": [
+      { intent: "credited", note: "Taken over.", partnershipId: victim.partnershipId },
+      { intent: "withdraw-award", note: "Taken over." },
+      { intent: "stands", note: "Taken over." },
+    ],
+    "creator/missing-sale": [
+      { intent: "ask", orderNumber: "#1002", brandId: victim.brandId },
+      { intent: "open-inquiry", orderNumber: "#1002", brandId: victim.brandId, message: "Taken over." },
+      { intent: "withdraw-inquiry", inquiryId: victim.inquiryId },
     ],
     "creator/offer": [{ termsVersion: "1", message: "Taken over" }],
     "creator/partnership": [{ intent: "rename-code", code: "TAKENOVER" }, { intent: "end" }],

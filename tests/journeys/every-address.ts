@@ -46,6 +46,8 @@ export function addressOf(route: string): string {
     partnershipId: lumen.partnershipId,
     linkId: lumen.linkId,
     commissionId: lumen.commissionId,
+    replayId: lumen.replayId,
+    inquiryId: lumen.inquiryId,
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,

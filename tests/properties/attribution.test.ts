@@ -119,7 +119,13 @@ const evidence: fc.Arbitrary<SaleEvidence> = fc.record({
     { nil: null },
   ),
   partnerships,
+  award: fc.constant(null),
 });
+
+/** The brand's own word on the same facts. */
+const awarded = fc
+  .tuple(evidence, partnershipId)
+  .map(([facts, id]) => ({ ...facts, award: { id: "award", partnershipId: id, awardedAt: addDays(placedAt, 3) } }));
 
 describe("whatever touches an order carries", () => {
   it("its credits sum to 100 % or to nothing, and exactly the credited candidates are called so [A16]", () => {
@@ -150,7 +156,7 @@ describe("whatever touches an order carries", () => {
         for (const candidate of candidates.filter(({ verdict }) => verdict === "credited")) {
           const { clickWindowDays, bindingWindowDays, bindingOrders } = policyOf(candidate.partnershipId);
           const occurredAt = new Date(candidate.occurredAt ?? "");
-          const windowDays = { click: clickWindowDays, binding: bindingWindowDays, code: 0 }[candidate.kind];
+          const windowDays = { click: clickWindowDays, binding: bindingWindowDays, code: 0, award: 0 }[candidate.kind];
           expect(occurredAt <= placedAt && occurredAt >= addDays(placedAt, -windowDays)).toBe(true);
           if (candidate.kind === "binding" && bindingOrders !== null) {
             expect(facts.binding!.ordersSince).toBeLessThan(bindingOrders);
@@ -224,6 +230,22 @@ describe("whatever touches an order carries", () => {
         fc.pre(!after.credits.some((credit) => credit.partnershipId === added.partnershipId));
         const winnersOf = (decision: typeof after) => decision.credits.map((credit) => credit.partnershipId);
         expect(winnersOf(after)).toEqual(winnersOf(decideCredit(narrow)));
+      }),
+    );
+  });
+});
+
+describe("a sale that the brand itself awarded", () => {
+  it("is wholly the awarded creator's under every rule, and every touch is named with why it lost", () => {
+    fc.assert(
+      fc.property(awarded, policy, (facts, other) => {
+        for (const { credits, candidates, rule } of [decideCredit(facts), decideUnder(facts, other)]) {
+          expect(rule).toBe("awarded");
+          expect(credits).toMatchObject([{ partnershipId: facts.award.partnershipId, shareBps: 10_000 }]);
+          expect(candidates.filter(({ verdict }) => verdict === "credited").map(({ kind }) => kind)).toEqual(["award"]);
+          expect(candidates).toHaveLength(decideCredit({ ...facts, award: null }).candidates.length + 1);
+          for (const { sentence } of candidates) expect(sentence).toMatch(/^[A-Z].*\.$/);
+        }
       }),
     );
   });

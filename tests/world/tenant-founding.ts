@@ -13,7 +13,9 @@ import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { addChannel, saveCreatorProfile } from "#app/creators/save-profile.server.ts";
 import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
 import { createLink, type LinkOwner } from "#app/links/save-link.server.ts";
+import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { startReplay } from "#app/replays/start-replay.server.ts";
 import { connectStore } from "#app/stores/connect-store.server.ts";
 import { importFile } from "#app/stores/import-file.server.ts";
 import { keepFile, showFile } from "#app/stores/keep-file.server.ts";
@@ -207,4 +209,19 @@ async function foundFile(
   const { choices } = must("read", await showFile(services, { brandId: by.brandId, fileId }));
   must("import", await importFile(services, { ...by, fileId, choices }));
   return fileId;
+}
+
+/** The owner asks what the last click would have made of the past month. */
+export async function foundReplay(
+  services: Services,
+  { brandId, members }: { readonly brandId: string; readonly members: Readonly<Record<BrandRole, Person>> },
+): Promise<string> {
+  const now = services.clock.now();
+  const question = {
+    period: { from: addDays(now, -30), until: addDays(now, 1) },
+    campaignId: null,
+    rules: rulesOf("click-wins"),
+  };
+  const started = await startReplay(services, { brandId, userId: members.owner.userId }, question);
+  return must("replay", started).replayId;
 }

@@ -1,6 +1,7 @@
 import type { Person } from "#app/access/person.ts";
 import { insertStaffRole } from "#app/access/member-store.server.ts";
 import type { BrandRole, StaffRole } from "#app/access/roles.ts";
+import { openInquiry } from "#app/inquiries/open-inquiry.server.ts";
 import { approveCommission } from "#app/commissions/decide-commission.server.ts";
 import { MS_PER_DAY, MS_PER_HOUR, type SettableClock } from "#app/kit/clock.ts";
 import { claimOffer } from "#app/partnerships/claim-offer.server.ts";
@@ -10,7 +11,15 @@ import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
-import { foundBrand, foundCampaigns, foundCreator, foundCodePage, foundLink, foundShop } from "./tenant-founding.ts";
+import {
+  foundBrand,
+  foundCampaigns,
+  foundCreator,
+  foundCodePage,
+  foundLink,
+  foundReplay,
+  foundShop,
+} from "./tenant-founding.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -45,6 +54,10 @@ export interface Tenant {
   readonly creditedSaleId: string;
   readonly uncreditedSaleId: string;
   readonly commissionId: string;
+  /** What the last click would have made of the month, worked out and not applied. */
+  readonly replayId: string;
+  /** The creator misses a sale that no store has told of, and waits for the brand. */
+  readonly inquiryId: string;
 }
 
 export interface TwoTenants {
@@ -128,9 +141,19 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     { id: 2, name: `#1002 ${cast.words.house}`, title: `Large box ${cast.words.house}`, code: null, clickId: null },
   ]);
   await queue.drain(services);
+  const replayId = await foundReplay(services, brand);
+  await queue.drain(services);
   const saleOf = (externalId: string) => findSale(services, brand.brandId, externalId);
   const credited = await saleOf("1");
   const [commission] = await services.db.sql<{ id: string }[]>`select id from commissions where sale_id = ${credited}`;
+  const inquiry = must(
+    "ask the brand",
+    await openInquiry(
+      services,
+      { creatorId: creator.creatorId, userId: creator.person.userId },
+      inquiryOf(cast, brand),
+    ),
+  );
   const [shownCode] = await services.db.sql<{ id: string }[]>`
     select id from codes where partnership_id = ${partnershipId} and replaced_at is null`;
   return {
@@ -140,8 +163,15 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     creditedSaleId: credited,
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
-    ...{ codeId: shownCode?.id ?? "", codePageSlug },
+    inquiryId: inquiry.inquiryId,
+    ...{ codeId: shownCode?.id ?? "", codePageSlug, replayId },
   };
+}
+
+/** About an order that no store has told of. */
+function inquiryOf({ words }: TenantCast, { brandId }: { readonly brandId: string }) {
+  const message = `A follower told me that she bought. ${words.pair}`;
+  return { orderNumber: `#9009 ${words.pair}`, brandId, message, proofUrl: undefined };
 }
 
 async function addStaff(services: Services, personName: string, role: StaffRole): Promise<Person> {

@@ -8,6 +8,7 @@ import {
   IconReceipt,
   IconUserCircle,
   IconWallet,
+  IconZoomQuestion,
 } from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
@@ -28,6 +29,7 @@ const navigation: readonly NavigationItem[] = [
   { label: "Partnerships", to: "/creator/partnerships", icon: <IconLink size={ICON_SIZE} aria-hidden /> },
   { label: "Clicks", to: "/creator/clicks", icon: <IconClick size={ICON_SIZE} aria-hidden /> },
   { label: "Sales", to: "/creator/sales", icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
+  { label: "Missing sale", to: "/creator/missing-sale", icon: <IconZoomQuestion size={ICON_SIZE} aria-hidden /> },
   { label: "Earnings", to: "/creator/earnings", icon: <IconPigMoney size={ICON_SIZE} aria-hidden /> },
   { label: "Statements", to: "/creator/statements", icon: <IconFileText size={ICON_SIZE} aria-hidden /> },
   { label: "Profile", to: "/creator/profile", icon: <IconUserCircle size={ICON_SIZE} aria-hidden /> },

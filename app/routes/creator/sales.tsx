@@ -61,6 +61,11 @@ export default function CreatorSales() {
     <Page
       title="Your sales"
       lead="Every sale you are or were credited with. Open one to see why, what it pays and when."
+      actions={
+        <Button component={Link} to="/creator/missing-sale" variant="default">
+          Miss a sale?
+        </Button>
+      }
     >
       {problem !== null && <Notice kind="problem">{problem}</Notice>}
       <SalesFilterForm filter={filter} campaigns={campaigns} />

@@ -1,0 +1,73 @@
+import type { Credit } from "../attribution/decision.ts";
+import type { CommissionStatus } from "../commissions/commission.ts";
+import { grantFromBudget } from "../commissions/grant-from-budget.ts";
+import { shouldEarn, type EarningSale } from "../commissions/should-earn.ts";
+import { termsOfSale, type PaidPartnership } from "../commissions/terms-of-sale.ts";
+import { sumMinor } from "../kit/money.ts";
+
+/** What a commission stands at. */
+export interface StandingCommission {
+  readonly partnershipId: string;
+  readonly campaignId: string;
+  readonly status: CommissionStatus;
+  readonly earnedMinor: bigint;
+}
+
+/** A campaign's budget in the course of a replay. Campaigns without one are not in the book. */
+export interface BudgetInUse {
+  readonly budgetMinor: bigint;
+  readonly currency: string;
+  spentMinor: bigint;
+}
+
+export interface PaidSale extends EarningSale {
+  readonly placedAt: Date;
+  readonly commissions: readonly StandingCommission[];
+}
+
+/**
+ * What each credited partnership would earn on a sale that is credited anew, as settling it would post it: by the terms in force, up to what
+ * the campaign's budget has left at this point of the replay, and nothing where a person declined it. Whoever is no longer credited gives
+ * back what they had. The budgets are changed by it, in the order in which settling changes them.
+ *
+ * @returns by partnership; everybody credited before or now is in it.
+ */
+export function earnAgain(
+  sale: PaidSale,
+  credits: readonly Pick<Credit, "partnershipId" | "shareBps">[],
+  partnershipOf: (id: string) => PaidPartnership,
+  budgets: ReadonlyMap<string, BudgetInUse>,
+): Map<string, bigint> {
+  const earned = new Map<string, bigint>();
+  const allBps = credits.map(({ shareBps }) => shareBps);
+  for (const [index, { partnershipId }] of credits.entries()) {
+    const partnership = partnershipOf(partnershipId);
+    const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
+    const lines = shouldEarn(sale, termsOfSale(partnership, sale.placedAt), { allBps, index });
+    const before = known?.earnedMinor ?? 0n;
+    const isDeclined = known?.status === "declined";
+    const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
+    const budget = budgets.get(partnership.campaignId);
+    const limitMinor = budget && !isDeclined && calculated > before ? limitOf(budget, sale.currency, before) : null;
+    const granted = grantFromBudget(lines, sale.currency, { limitMinor, currency: budget?.currency ?? sale.currency });
+    const after = isDeclined ? 0n : sumMinor(granted.map(({ earnedMinor }) => earnedMinor));
+    spend(budget, sale.currency, after - before);
+    earned.set(partnershipId, after);
+  }
+  for (const { partnershipId, campaignId, earnedMinor } of sale.commissions) {
+    if (earned.has(partnershipId)) continue;
+    spend(budgets.get(campaignId), sale.currency, -earnedMinor);
+    earned.set(partnershipId, 0n);
+  }
+  return earned;
+}
+
+/** What was granted once stays granted. */
+function limitOf({ budgetMinor, currency, spentMinor }: BudgetInUse, saleCurrency: string, before: bigint): bigint {
+  const leftMinor = currency === saleCurrency ? budgetMinor - (spentMinor - before) : 0n;
+  return leftMinor > before ? leftMinor : before;
+}
+
+function spend(budget: BudgetInUse | undefined, currency: string, differenceMinor: bigint): void {
+  if (budget && budget.currency === currency) budget.spentMinor += differenceMinor;
+}

@@ -1,0 +1,120 @@
+import { sql } from "drizzle-orm";
+import type { Tx } from "#db/client.server.ts";
+import {
+  MAX_CHECKOUT_MINUTES,
+  MAX_LOOK_BACK_DAYS,
+  MAX_VISITOR_CLICKS,
+} from "#app/attribution/attribution-store.server.ts";
+import type { ClickEvidence } from "#app/attribution/sale-evidence.ts";
+import type { ClickClass } from "#app/clicks/click.ts";
+
+/** A sale whose clicks are asked for. */
+export interface AskedSale {
+  readonly id: string;
+  readonly placedAt: Date;
+  readonly customerKey: string | null;
+  /** Those named on the order that can be ids. */
+  readonly clickIds: readonly string[];
+}
+
+const PART = "\u001f";
+
+/**
+ * The clicks of many sales at once: those the orders name, and the other counted ones of the same visitors before each sale, the same ones
+ * that `findClicks` finds for one sale. One text a sale comes back, because ten million rows would take longer to read than to find.
+ * What a what-if need not know is left out: the ids, which only tell clicks of one creator in one millisecond apart, and the placements.
+ */
+export interface ClicksOfSales {
+  readonly bySale: ReadonlyMap<string, readonly ClickEvidence[]>;
+  /** Everybody who has one of them. */
+  readonly partnershipIds: readonly string[];
+}
+
+export async function findClicksOfSales(tx: Tx, brandId: string, asked: readonly AskedSale[]): Promise<ClicksOfSales> {
+  const named = asked.flatMap(({ id, placedAt, clickIds }, place) =>
+    clickIds.map((clickId) => ({ id, place, placedAt: placedAt.toISOString(), clickId })),
+  );
+  if (named.length === 0) return { bySale: new Map(), partnershipIds: [] };
+  const column = <T>(read: (one: (typeof named)[number]) => T) => sql.param(named.map(read));
+  const rows = await tx.execute<{ place: number; named: string; others: string | null }>(sql`
+    with asked as materialized (
+      select * from unnest(${column(({ place }) => place)}::int[], ${column(({ placedAt }) => placedAt)}::text[]::timestamptz[],
+        ${column(({ clickId }) => clickId)}::uuid[]) as one (place, placed_at, click_id)
+    ),
+    named as materialized (
+      select asked.place, asked.placed_at, c.id, c.partnership_id, c.occurred_at, c.class, c.visitor_key
+      from asked cross join lateral (
+        select id, partnership_id, occurred_at, class, visitor_key from clicks
+        where brand_id = ${brandId} and id = asked.click_id and partnership_id is not null offset 0
+      ) c
+    ),
+    sale as (
+      select place, placed_at, array_agg(id) as ids, array_agg(distinct visitor_key) as visitors,
+        string_agg(partnership_id || ' ' || (date_part('epoch', occurred_at) * 1000)::int8 || ' ' || class, ${PART}) as named
+      from named group by place, placed_at
+    )
+    select place, named, others from sale cross join lateral (
+      select string_agg(partnership_id || ' ' || (date_part('epoch', occurred_at) * 1000)::int8, ${PART}) as others from (
+        select o.partnership_id, o.occurred_at, o.id from unnest(sale.visitors) as v (visitor_key) cross join lateral (
+          select id, partnership_id, occurred_at from clicks
+          where brand_id = ${brandId} and visitor_key = v.visitor_key
+            and occurred_at > sale.placed_at - make_interval(days => ${MAX_LOOK_BACK_DAYS}) and occurred_at <= sale.placed_at and is_counted
+          order by occurred_at desc, id limit ${MAX_VISITOR_CLICKS}
+        ) o
+        order by o.occurred_at desc, o.id limit ${MAX_VISITOR_CLICKS}
+      ) latest where not (id = any(sale.ids))
+    ) found`);
+  // One text per partnership instead of one per click: a fraction of the memory, and found in a map without being hashed again.
+  const ids = new Map<string, string>();
+  const bySale = new Map(
+    rows.map(({ place, named: onOrder, others }) => [
+      asked[place]?.id ?? "",
+      [...clicksOf(onOrder, ids), ...clicksOf(others ?? "", ids)],
+    ]),
+  );
+  return { bySale, partnershipIds: [...ids.keys()] };
+}
+
+function clicksOf(text: string, ids: Map<string, string>): ClickEvidence[] {
+  if (text === "") return [];
+  return text.split(PART).map((one) => {
+    const [partnershipId = "", ms = "0", clickClass = "counted"] = one.split(" ");
+    const known = ids.get(partnershipId) ?? partnershipId;
+    if (!ids.has(known)) ids.set(known, known);
+    return {
+      id: "",
+      partnershipId: known,
+      occurredAt: new Date(Number(ms)),
+      class: clickClass as ClickClass,
+      placement: "",
+    };
+  });
+}
+
+/** When each shopper began the checkout that ended in the order, as `findCheckoutStart` finds it for one sale. */
+export async function findCheckoutStarts(
+  tx: Tx,
+  brandId: string,
+  asked: readonly AskedSale[],
+): Promise<Map<string, Date>> {
+  if (asked.length === 0) return new Map();
+  const content = asked.map(({ placedAt, customerKey, clickIds }, place) => ({
+    place,
+    placed_at: placedAt.toISOString(),
+    customer_key: customerKey,
+    click_ids: clickIds,
+  }));
+  const rows = await tx.execute<{ place: number; started_ms: number }>(sql`
+    select asked.place, date_part('epoch', found.started_at) * 1000 as started_ms
+    from jsonb_to_recordset(${JSON.stringify(content)}::jsonb)
+      as asked (place int, placed_at timestamptz, customer_key text, click_ids uuid[])
+    cross join lateral (
+      select min(v.occurred_at) as started_at from visits v
+      where v.brand_id = ${brandId} and v.occurred_at > asked.placed_at - make_interval(mins => ${MAX_CHECKOUT_MINUTES})
+        and v.occurred_at <= asked.placed_at and v.page_path ~ '(^|/)checkouts?(/|$)'
+        and (v.customer_key = asked.customer_key or v.visitor_key in (
+          select w.visitor_key from visits w where w.brand_id = ${brandId} and w.click_id = any(asked.click_ids)))
+    ) found
+    where found.started_at is not null`);
+  return new Map(rows.map(({ place, started_ms }) => [asked[place]?.id ?? "", new Date(started_ms)]));
+}

@@ -1,0 +1,15 @@
+import type { Tx } from "#db/client.server.ts";
+import { collectEvidence } from "#app/attribution/attribute-sale.server.ts";
+import type { SaleEvidence } from "#app/attribution/sale-evidence.ts";
+import { findHistory } from "./customer-history-store.server.ts";
+import { orderFactsOf } from "./order-as-evidence.ts";
+import { findLines, findSale } from "./sale-store.server.ts";
+
+/** Everything stored that may say who led to one sale, as its decision was made from it. Locks nothing and changes nothing; null without such a sale. */
+export async function readEvidence(tx: Tx, brandId: string, saleId: string): Promise<SaleEvidence | null> {
+  const sale = await findSale(tx, brandId, saleId);
+  if (!sale) return null;
+  const [lines, history] = await Promise.all([findLines(tx, brandId, saleId), findHistory(tx, brandId, sale)]);
+  const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
+  return collectEvidence(tx, brandId, sale, orderFactsOf(sale.currency, lines, isReturningCustomer), history.binding);
+}

@@ -1,0 +1,10 @@
+import type { Database } from "#db/client.server.ts";
+
+/** Somebody of the brand, to ask in whose name. */
+export async function findFirstMember(db: Database, brandId: string): Promise<string> {
+  const [row] = await db.sql<
+    { user_id: string }[]
+  >`select user_id from brand_members where brand_id = ${brandId} limit 1`;
+  if (!row) throw new Error("The brand has no members.");
+  return row.user_id;
+}
