@@ -1,7 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
-import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { sumMinor } from "#app/kit/money.ts";
@@ -13,9 +12,10 @@ import {
   type CommissionRecord,
   type EarningPartnership,
 } from "./commission-store.server.ts";
+import { chooseCurrency, inCurrency } from "./choose-currency.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
 import { moveCommission } from "./move-commission.server.ts";
-import { shouldEarn, type Conversion, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { shouldEarn, type EarnedLine, type EarningSale } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
@@ -58,52 +58,20 @@ async function settleCredit(
 ): Promise<void> {
   const terms = termsOfSale(partnership, sale.placedAt);
   const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
-  const stored = known ?? newCommission(services, brandId, sale, partnership, terms.currency);
-  const { commission, conversion } = await chooseCurrency(tx, sale, terms, stored);
-  const lines = shouldEarn(sale, terms, share, conversion);
+  const chosen = await chooseCurrency(sale, terms, known, (from, to, at) => findRate(tx, from, to, at));
+  const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
+  const commission = inCurrency(stored, chosen);
+  const lines = shouldEarn(sale, terms, share, chosen.conversion);
   const granted = await grant(services, tx, partnership, commission, lines);
   await moveCommission(services, tx, commission, {
     lines: granted.map((line) => ({ ...line, termsId: terms.id })),
     status: commission.status,
-    blockedBy: conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
+    blockedBy: chosen.conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
     holdUntil: addDays(sale.placedAt, terms.holdDays),
     because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
     occurredAt: known ? services.clock.now() : sale.placedAt,
     isNew: known === undefined,
   });
-}
-
-/**
- * The currency a commission is in is its campaign's. Percent of a sale in another one is converted at the rate of the sale's day, which is
- * kept with the commission from then on. A commission that has moved money stays in the currency it was begun in.
- */
-async function chooseCurrency(
-  tx: Tx,
-  sale: SettledSale,
-  terms: CampaignTerms,
-  stored: CommissionRecord,
-): Promise<{ commission: CommissionRecord; conversion: Conversion | null }> {
-  const currency = stored.revision > 0 ? stored.currency : terms.currency;
-  if (currency === sale.currency || terms.kind === "fixed")
-    return { commission: { ...stored, currency }, conversion: null };
-  const [from, to] = [sale.currency, currency];
-  const kept =
-    stored.exchangeRate === null
-      ? await findRate(tx, from, to, sale.placedAt)
-      : {
-          from,
-          to,
-          rate: stored.exchangeRate,
-          day: stored.exchangeRateDay ?? "",
-          source: stored.exchangeRateSource ?? "",
-        };
-  const noted = {
-    exchangeRate: kept?.rate ?? null,
-    exchangeRateDay: kept?.day ?? null,
-    exchangeRateSource: kept?.source ?? null,
-  };
-  const day = sale.placedAt.toISOString().slice(0, "2026-06-01".length);
-  return { commission: { ...stored, ...noted, currency }, conversion: { to, day, rate: kept } };
 }
 
 /** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */

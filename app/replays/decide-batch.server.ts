@@ -4,6 +4,8 @@ import type { Credit, DecisionRule } from "#app/attribution/decision.ts";
 import { judgeEvidence } from "#app/attribution/judge-evidence.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { isExcluded } from "#app/attribution/refuse-by-limits.ts";
+import { chooseCurrency, type ChosenCurrency, type RateOf } from "#app/commissions/choose-currency.ts";
+import { termsOfSale } from "#app/commissions/terms-of-sale.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { orderFactsOf } from "#app/sales/order-as-evidence.ts";
 import { countsAsSale } from "#app/sales/sale-record.ts";
@@ -106,6 +108,8 @@ function judge(run: ReplayRun, evidence: GatheredEvidence, sale: ReplayedSale, s
 export interface EarnedCredit {
   readonly partnershipId: string;
   readonly shareBps: number;
+  /** Its campaign's. */
+  readonly currency: string;
   readonly earnedMinor: bigint;
 }
 
@@ -134,9 +138,11 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
     tx,
     suspects.flatMap(({ judgement }) => judgement.credits.map(({ partnershipId }) => partnershipId)),
   );
-  return suspects.flatMap(({ sale, standing, judgement }) => {
+  const changes: ReplayedChange[] = [];
+  // One after the other: each finds the budgets as the one before it left them.
+  for (const { sale, standing, judgement } of suspects) {
     const stated = facts.get(sale.id);
-    if (!stated) return [];
+    if (!stated) continue;
     const ofSale = lines.get(sale.id) ?? [];
     const { refunded } = settleRefunds(
       { ...stated, currency: sale.currency },
@@ -144,13 +150,12 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
       refunds.get(sale.id) ?? [],
       disputes.get(sale.id) ?? [],
     );
-    const standingCommissions = commissions.get(sale.id) ?? [];
     const paid: PaidSale = {
       placedAt: sale.placedAt,
       currency: sale.currency,
       isVoid: !countsAsSale(stated),
       isReturningCustomer: standing.isReturningCustomer,
-      commissions: standingCommissions,
+      commissions: commissions.get(sale.id) ?? [],
       lines: ofSale.map((line) => ({
         id: line.id,
         netMinor: line.netMinor,
@@ -160,16 +165,41 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
         isExcluded: isExcluded(judgement.excludedProducts, line),
       })),
     };
-    const earned = earnAgain(paid, judgement.credits, (id) => roster.earning(id), run.budgets);
-    const had = new Map(standingCommissions.map((one) => [one.partnershipId, one.earnedMinor]));
-    const before = sale.credits.map((credit) => ({ ...credit, earnedMinor: had.get(credit.partnershipId) ?? 0n }));
-    const after = judgement.credits.map((credit) => ({
-      ...credit,
-      earnedMinor: earned.get(credit.partnershipId) ?? 0n,
-    }));
-    const change = { sale, rule: judgement.rule, before, after };
-    return hasChanged(change) ? [change] : [];
-  });
+    const change = { sale, rule: judgement.rule, ...(await weigh(tx, run, sale, paid, judgement.credits)) };
+    if (hasChanged(change)) changes.push(change);
+  }
+  return changes;
+}
+
+/** What a sale earns its creators, and what it would earn those who would be credited, each in the currency of the campaign. */
+async function weigh(
+  tx: Tx,
+  { roster, budgets }: ReplayRun,
+  sale: ReplayedSale,
+  paid: PaidSale,
+  credits: readonly Credit[],
+): Promise<Pick<ReplayedChange, "before" | "after">> {
+  const had = new Map(paid.commissions.map((one) => [one.partnershipId, one]));
+  const chosen = new Map<string, ChosenCurrency>();
+  for (const { partnershipId } of credits) {
+    const terms = termsOfSale(roster.earning(partnershipId), paid.placedAt);
+    const rateOf: RateOf = (from, to, at) => roster.rate(tx, from, to, at);
+    chosen.set(partnershipId, await chooseCurrency(paid, terms, had.get(partnershipId), rateOf));
+  }
+  const inSaleCurrency: ChosenCurrency = { currency: paid.currency, conversion: null };
+  const chosenFor = (id: string) => chosen.get(id) ?? inSaleCurrency;
+  const partnershipOf = (id: string) => ({ ...roster.earning(id), chosen: chosenFor(id) });
+  const earned = earnAgain(paid, credits, partnershipOf, budgets);
+  return {
+    before: sale.credits.map(({ partnershipId, shareBps }) => {
+      const { currency, earnedMinor } = had.get(partnershipId) ?? { currency: paid.currency, earnedMinor: 0n };
+      return { partnershipId, shareBps, currency, earnedMinor };
+    }),
+    after: credits.map(({ partnershipId, shareBps }) => {
+      const { currency } = chosenFor(partnershipId);
+      return { partnershipId, shareBps, currency, earnedMinor: earned.get(partnershipId) ?? 0n };
+    }),
+  };
 }
 
 export function hasChanged({ before, after }: Pick<ReplayedChange, "before" | "after">): boolean {

@@ -1,12 +1,13 @@
 import type { Credit } from "../attribution/decision.ts";
 import type { CommissionStatus } from "../commissions/commission.ts";
+import type { ChosenCurrency, KeptCurrency } from "../commissions/choose-currency.ts";
 import { grantFromBudget } from "../commissions/grant-from-budget.ts";
 import { shouldEarn, type EarningSale } from "../commissions/should-earn.ts";
 import { termsOfSale, type PaidPartnership } from "../commissions/terms-of-sale.ts";
 import { sumMinor } from "../kit/money.ts";
 
 /** What a commission stands at. */
-export interface StandingCommission {
+export interface StandingCommission extends KeptCurrency {
   readonly partnershipId: string;
   readonly campaignId: string;
   readonly status: CommissionStatus;
@@ -35,7 +36,7 @@ export interface PaidSale extends EarningSale {
 export function earnAgain(
   sale: PaidSale,
   credits: readonly Pick<Credit, "partnershipId" | "shareBps">[],
-  partnershipOf: (id: string) => PaidPartnership,
+  partnershipOf: (id: string) => PaidPartnership & { readonly chosen: ChosenCurrency },
   budgets: ReadonlyMap<string, BudgetInUse>,
 ): Map<string, bigint> {
   const earned = new Map<string, bigint>();
@@ -43,28 +44,29 @@ export function earnAgain(
   for (const [index, { partnershipId }] of credits.entries()) {
     const partnership = partnershipOf(partnershipId);
     const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
-    const lines = shouldEarn(sale, termsOfSale(partnership, sale.placedAt), { allBps, index });
+    const { currency, conversion } = partnership.chosen;
+    const lines = shouldEarn(sale, termsOfSale(partnership, sale.placedAt), { allBps, index }, conversion);
     const before = known?.earnedMinor ?? 0n;
     const isDeclined = known?.status === "declined";
     const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
     const budget = budgets.get(partnership.campaignId);
-    const limitMinor = budget && !isDeclined && calculated > before ? limitOf(budget, sale.currency, before) : null;
-    const granted = grantFromBudget(lines, sale.currency, { limitMinor, currency: budget?.currency ?? sale.currency });
+    const limitMinor = budget && !isDeclined && calculated > before ? limitOf(budget, currency, before) : null;
+    const granted = grantFromBudget(lines, currency, { limitMinor, currency: budget?.currency ?? currency });
     const after = isDeclined ? 0n : sumMinor(granted.map(({ earnedMinor }) => earnedMinor));
-    spend(budget, sale.currency, after - before);
+    spend(budget, currency, after - before);
     earned.set(partnershipId, after);
   }
-  for (const { partnershipId, campaignId, earnedMinor } of sale.commissions) {
+  for (const { partnershipId, campaignId, currency, earnedMinor } of sale.commissions) {
     if (earned.has(partnershipId)) continue;
-    spend(budgets.get(campaignId), sale.currency, -earnedMinor);
+    spend(budgets.get(campaignId), currency, -earnedMinor);
     earned.set(partnershipId, 0n);
   }
   return earned;
 }
 
 /** What was granted once stays granted. */
-function limitOf({ budgetMinor, currency, spentMinor }: BudgetInUse, saleCurrency: string, before: bigint): bigint {
-  const leftMinor = currency === saleCurrency ? budgetMinor - (spentMinor - before) : 0n;
+function limitOf({ budgetMinor, currency, spentMinor }: BudgetInUse, earnedIn: string, before: bigint): bigint {
+  const leftMinor = currency === earnedIn ? budgetMinor - (spentMinor - before) : 0n;
   return leftMinor > before ? leftMinor : before;
 }
 

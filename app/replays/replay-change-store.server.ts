@@ -19,18 +19,16 @@ export async function insertChanges(
   changes: readonly ReplayedChange[],
 ): Promise<void> {
   if (changes.length === 0) return;
-  const content = changes.map(({ sale, rule, before, after }) => ({
-    sale_id: sale.id,
-    placed_at: sale.placedAt.toISOString(),
-    currency: sale.currency,
-    is_after_period: sale.when === "after",
-    attribution_id: sale.attributionId,
-    rule_after: rule,
-    credits_before: before.map(textOf),
-    credits_after: after.map(textOf),
-    before_minor: sumMinor(before.map(({ earnedMinor }) => earnedMinor)).toString(),
-    after_minor: sumMinor(after.map(({ earnedMinor }) => earnedMinor)).toString(),
-  }));
+  const content = changes.map(({ sale, rule, before, after }) => {
+    const currency = (after[0] ?? before[0])?.currency ?? sale.currency;
+    return {
+      ...{ sale_id: sale.id, placed_at: sale.placedAt.toISOString(), currency, is_after_period: sale.when === "after" },
+      ...{ attribution_id: sale.attributionId, rule_after: rule },
+      ...{ credits_before: before.map(textOf), credits_after: after.map(textOf) },
+      before_minor: sumIn(currency, before),
+      after_minor: sumIn(currency, after),
+    };
+  });
   await tx.execute(sql`
     insert into replay_changes (brand_id, replay_id, phase, sale_id, placed_at, currency, is_after_period, attribution_id, rule_after,
       credits_before, credits_after, before_minor, after_minor)
@@ -40,9 +38,16 @@ export async function insertChanges(
     on conflict do nothing`);
 }
 
-const textOf = ({ partnershipId, shareBps, earnedMinor }: ReplayedChange["before"][number]) => ({
+/** Campaigns that pay in several currencies may meet on one sale. It is listed in the one that is credited; the sums keep each apart. */
+function sumIn(currency: string, credits: ReplayedChange["before"]): string {
+  const own = credits.filter((credit) => credit.currency === currency);
+  return sumMinor(own.map(({ earnedMinor }) => earnedMinor)).toString();
+}
+
+const textOf = ({ partnershipId, shareBps, currency, earnedMinor }: ReplayedChange["before"][number]) => ({
   partnershipId,
   shareBps,
+  currency,
   earnedMinor: earnedMinor.toString(),
 });
 
@@ -64,22 +69,22 @@ export async function sumChanges(tx: Tx, of: OfReplay, period: Period): Promise<
   const [from, until] = [period.from.toISOString(), period.until.toISOString()];
   const rows = await tx.execute<SumRow>(sql`
     with parts as (
-      select c.sale_id, c.currency, part.*, c.is_after_period and part.counts_now as is_beyond
+      select c.sale_id, part.*, c.is_after_period and part.counts_now as is_beyond
       from replay_changes c cross join lateral (
-        select -1 as sign, p->>'partnershipId' as partnership_id, (p->>'earnedMinor')::bigint as minor, ${phase === "what-if"}::boolean as counts_now
+        select -1 as sign, p->>'partnershipId' as partnership_id, p->>'currency' as currency, (p->>'earnedMinor')::bigint as minor, ${phase === "what-if"}::boolean as counts_now
           from jsonb_array_elements(c.credits_before) p
         union all
-        select 1, p->>'partnershipId', (p->>'earnedMinor')::bigint, ${phase === "applied"}::boolean from jsonb_array_elements(c.credits_after) p
+        select 1, p->>'partnershipId', p->>'currency', (p->>'earnedMinor')::bigint, ${phase === "applied"}::boolean from jsonb_array_elements(c.credits_after) p
       ) part
       where c.brand_id = ${brandId} and c.replay_id = ${replayId} and c.phase = ${phase}
     ),
     standing as (
-      select k.partnership_id::text as partnership_id, s.currency, count(*) as sale_count, coalesce(sum(m.earned_minor), 0) as minor
+      select k.partnership_id::text as partnership_id, coalesce(m.currency, s.currency) as currency, count(*) as sale_count, coalesce(sum(m.earned_minor), 0) as minor
       from sales s
       join credits k on k.brand_id = s.brand_id and k.attribution_id = s.attribution_id
       left join commissions m on m.brand_id = s.brand_id and m.sale_id = s.id and m.partnership_id = k.partnership_id
       where s.brand_id = ${brandId} and s.placed_at >= ${from}::timestamptz and s.placed_at < ${until}::timestamptz
-      group by k.partnership_id, s.currency
+      group by 1, 2
     ),
     together as (
       select partnership_id, currency, sale_count as sales_now, minor as now_minor, 0 as sales_difference, 0 as difference_minor from standing
@@ -174,7 +179,7 @@ export async function sumLeftMoney(
 ): Promise<{ currency: string; minor: bigint }[]> {
   if (phase === "applied") return [];
   const rows = await tx.execute<{ currency: string; minor: string }>(sql`
-    select c.currency, sum(least(m.paid_minor + m.in_transit_minor + m.payable_minor, lost.minor)) as minor
+    select m.currency, sum(least(m.paid_minor + m.in_transit_minor + m.payable_minor, lost.minor)) as minor
     from replay_changes c
     cross join lateral (
       select b->>'partnershipId' as partnership_id, (b->>'earnedMinor')::bigint - coalesce((
@@ -184,6 +189,6 @@ export async function sumLeftMoney(
     ) lost
     join commissions m on m.brand_id = c.brand_id and m.sale_id = c.sale_id and m.partnership_id = lost.partnership_id::uuid
     where c.brand_id = ${brandId} and c.replay_id = ${replayId} and c.phase = ${phase} and lost.minor > 0 and m.status = 'approved'
-    group by c.currency order by c.currency`);
+    group by m.currency order by m.currency`);
   return rows.map(({ currency, minor }) => ({ currency, minor: BigInt(minor) })).filter(({ minor }) => minor > 0n);
 }

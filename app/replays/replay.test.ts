@@ -4,6 +4,7 @@ import { rulesOf } from "#app/attribution/preset-rules.ts";
 import { approveCommission } from "#app/commissions/decide-commission.server.ts";
 import { answerInquiry } from "#app/inquiries/answer-inquiry.server.ts";
 import { openInquiry } from "#app/inquiries/open-inquiry.server.ts";
+import { loadRates } from "#app/currencies/load-rates.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { commissionsOf } from "#tests/world/books.ts";
@@ -65,6 +66,22 @@ describe("a what-if", () => {
       ...{ salesBefore: 2, salesAfter: 1, beforeMinor: "1000", afterMinor: "500" },
     });
     expect(await countFacts(stage)).toEqual(before);
+  });
+
+  it("converts a sale in another currency at the rate of its day, as settling it does", async () => {
+    const stage = await openReplayShop();
+    const placedAt = at(5);
+    const june = { firstDay: "2026-04-01", lastDay: "2026-06-30", source: "Central bank" };
+    await loadRates(stage.world.services, [{ currency: "EUR", unitsPerDollar: "0.8", ...june }]);
+    const clickId = await addClick(stage.world.services, stage.shop.brandId, stage.partners[1]!, { at: placedAt });
+    await sellTea(stage, "1001", placedAt, { codes: ["MARA10"], clickIds: [clickId], currency: "USD" });
+    const [mara, nils] = stage.partners;
+    const moved = { [mara!.partnershipId]: -400n, [nils!.partnershipId]: 400n };
+    const replay = await replayUnder(stage, lastClick);
+    expect(differencesOf(replay.whatIfSums)).toEqual(moved);
+    expect(new Set(replay.whatIfSums?.map(({ currency }) => currency))).toEqual(new Set(["EUR"]));
+    expect(differencesOf((await applyAndWait(stage, replay)).appliedSums)).toEqual(moved);
+    expect(await postedOf(stage)).toEqual({ [mara!.partnershipId]: 0n, [nils!.partnershipId]: 400n });
   });
 
   it("takes nobody a sale that the brand itself credited to them", async () => {

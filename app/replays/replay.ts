@@ -13,6 +13,7 @@ export type ReplayPhase = (typeof replayPhases)[number];
 export interface ReplayedCredit {
   readonly partnershipId: string;
   readonly shareBps: number;
+  readonly currency: string;
   readonly earnedMinor: string;
 }
 

@@ -4,6 +4,9 @@ import { partnershipUnder } from "#app/attribution/decide-under.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import type { TouchedPartnership } from "#app/attribution/sale-evidence.ts";
 import { findEarningPartnerships, type EarningPartnership } from "#app/commissions/commission-store.server.ts";
+import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
+import { findRate } from "#app/currencies/rate-store.server.ts";
+import { isoDay } from "#app/insights/period.ts";
 
 /**
  * The partnerships a replay has met, each read once: as they are, and as they would be judged under the other rules. A run keeps one
@@ -15,6 +18,7 @@ export class Roster {
   readonly #campaignId: string | null;
   readonly #known = new Map<string, { readonly asIs: TouchedPartnership; readonly replayed: TouchedPartnership }>();
   readonly #earning = new Map<string, EarningPartnership>();
+  readonly #rates = new Map<string, ExchangeRate | null>();
 
   constructor(brandId: string, rules: PolicyRules, campaignId: string | null) {
     this.#brandId = brandId;
@@ -42,6 +46,16 @@ export class Roster {
     const known = this.#known.get(id);
     if (!known) throw new Error(`Partnership ${id} does not exist.`);
     return isReplayed ? known.replayed : known.asIs;
+  }
+
+  /** The rate between two currencies on the day of an instant, each read once. */
+  async rate(tx: Tx, from: string, to: string, at: Date): Promise<ExchangeRate | null> {
+    const key = `${from} ${to} ${isoDay(at)}`;
+    const known = this.#rates.get(key);
+    if (known !== undefined) return known;
+    const rate = await findRate(tx, from, to, at);
+    this.#rates.set(key, rate);
+    return rate;
   }
 
   earning(id: string): EarningPartnership {

@@ -151,6 +151,11 @@ export async function findCommissionsOfSales(
       campaignId: commissions.campaignId,
       status: commissions.status,
       earnedMinor: commissions.earnedMinor,
+      currency: commissions.currency,
+      revision: commissions.revision,
+      exchangeRate: commissions.exchangeRate,
+      exchangeRateDay: commissions.exchangeRateDay,
+      exchangeRateSource: commissions.exchangeRateSource,
     })
     .from(commissions)
     .where(and(eq(commissions.brandId, brandId), isOneOf(commissions.saleId, saleIds)))

@@ -25,6 +25,8 @@ export async function listStandingSales(
       partnershipId: credits.partnershipId,
       shareBps: credits.shareBps,
       earnedMinor: commissions.earnedMinor,
+      saleCurrency: sales.currency,
+      earnedCurrency: commissions.currency,
     })
     .from(sales)
     .leftJoin(attributions, and(eq(attributions.brandId, sales.brandId), eq(attributions.id, sales.attributionId)))
@@ -39,10 +41,13 @@ export async function listStandingSales(
     )
     .where(and(eq(sales.brandId, brandId), inArray(sales.id, [...saleIds])));
   const standing = new Map<string, StandingSale>();
-  for (const { saleId, attributionId, rule, partnershipId, shareBps, earnedMinor } of rows) {
+  for (const { saleId, attributionId, rule, partnershipId, shareBps, earnedMinor, ...earnedIn } of rows) {
     const known = standing.get(saleId)?.credits ?? [];
+    const currency = earnedIn.earnedCurrency ?? earnedIn.saleCurrency;
     const credit =
-      partnershipId === null ? [] : [{ partnershipId, shareBps: shareBps ?? 0, earnedMinor: earnedMinor ?? 0n }];
+      partnershipId === null
+        ? []
+        : [{ partnershipId, shareBps: shareBps ?? 0, currency, earnedMinor: earnedMinor ?? 0n }];
     standing.set(saleId, {
       attributionId,
       rule: (rule ?? "no-touch") as DecisionRule,
