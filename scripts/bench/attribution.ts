@@ -1,5 +1,6 @@
 import type { BenchReport } from "./bench-report.ts";
 import { openBenchWorld } from "./bench-world.server.ts";
+import { measureExplaining, measureSales } from "./sale-speed.ts";
 import { measureWhatIfs } from "./what-if-speed.ts";
 
 const DATA_DIR = ".cache/bench-attribution";
@@ -8,7 +9,15 @@ const DATA_DIR = ".cache/bench-attribution";
 export async function benchAttribution({ isQuick }: { readonly isQuick: boolean }): Promise<BenchReport> {
   const world = await openBenchWorld(DATA_DIR);
   try {
-    return { title: "Attribution", figures: await measureWhatIfs(world, isQuick) };
+    return {
+      title: "Attribution",
+      figures: [
+        ...(await measureSales(world, isQuick)),
+        ...(await measureWhatIfs(world, isQuick)),
+        // At the size the what-ifs end with.
+        ...(await measureExplaining(world)),
+      ],
+    };
   } finally {
     await world.close();
   }
