@@ -42,12 +42,18 @@ export function TouchLine({ touches }: { touches: readonly ShownTouch[] }) {
         icon: icons[touch.kind],
         title: titleOf(touch),
         when: whenOf(touch),
-        badge: <Status tone={verdictWords[touch.verdict].tone}>{verdictWords[touch.verdict].word}</Status>,
+        badge: <VerdictBadge touch={touch} />,
         children: touch.sentence,
         isStrong: touch.verdict === "credited",
       }))}
     />
   );
+}
+
+/** A customer who was never bound, or is no longer, did not come too long ago. */
+function VerdictBadge({ touch: { kind, verdict } }: { touch: Pick<ShownTouch, "kind" | "verdict"> }) {
+  const { word, tone } = verdictWords[verdict];
+  return <Status tone={tone}>{kind === "binding" && verdict === "outside-window" ? "Not bound" : word}</Status>;
 }
 
 function titleOf({ kind, codeEntered, creatorName, isOwn }: ShownTouch) {
