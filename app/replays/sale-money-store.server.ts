@@ -4,6 +4,8 @@ import { campaigns } from "#db/schema/campaigns.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { disputes, refunds, refundLines, saleLines, sales } from "#db/schema/sales.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
+import { refundColumns } from "#app/sales/refund-store.server.ts";
+import { lineColumns } from "#app/sales/sale-store.server.ts";
 import type { DisputeRecord, RefundRecord, SaleLineRecord, SaleRecord } from "#app/sales/sale-record.ts";
 import type { BudgetInUse, StandingCommission } from "./earn-again.ts";
 
@@ -15,17 +17,7 @@ export async function findLinesOfSales(
 ): Promise<Map<string, SaleLineRecord[]>> {
   if (saleIds.length === 0) return new Map();
   const rows = await tx
-    .select({
-      saleId: saleLines.saleId,
-      id: saleLines.id,
-      externalId: saleLines.externalId,
-      productId: saleLines.productId,
-      sku: saleLines.sku,
-      quantity: saleLines.quantity,
-      netMinor: saleLines.netMinor,
-      isCommissionable: saleLines.isCommissionable,
-      removedAt: saleLines.removedAt,
-    })
+    .select({ saleId: saleLines.saleId, ...lineColumns })
     .from(saleLines)
     .where(and(eq(saleLines.brandId, brandId), isOneOf(saleLines.saleId, saleIds)))
     .orderBy(saleLines.saleId, saleLines.position, saleLines.externalId);
@@ -71,19 +63,7 @@ export async function findRefundsOfSales(
   orders: readonly OrderKey[],
 ): Promise<Map<string, RefundRecord[]>> {
   const rows = await tx
-    .select({
-      storeId: refunds.storeId,
-      externalOrderId: refunds.externalOrderId,
-      id: refunds.id,
-      externalId: refunds.externalId,
-      saleId: refunds.saleId,
-      status: refunds.status,
-      statusReason: refunds.statusReason,
-      currency: refunds.currency,
-      amountMinor: refunds.amountMinor,
-      isWithdrawn: refunds.isWithdrawn,
-      refundedAt: refunds.refundedAt,
-    })
+    .select({ storeId: refunds.storeId, externalOrderId: refunds.externalOrderId, ...refundColumns })
     .from(refunds)
     .where(ofOrders(brandId, refunds, orders));
   if (rows.length === 0) return new Map();

@@ -5,7 +5,8 @@ import type { DisputeFacts, RefundFacts } from "./order-facts.ts";
 import type { DisputeRecord, RefundRecord } from "./sale-record.ts";
 import type { RefundStatus } from "./sale.ts";
 
-const refundColumns = {
+/** A refund as everybody who settles sales reads it, without its lines. */
+export const refundColumns = {
   id: refunds.id,
   externalId: refunds.externalId,
   saleId: refunds.saleId,

@@ -106,19 +106,22 @@ export async function updateSale(tx: Tx, brandId: string, saleId: string, change
     .where(and(eq(sales.brandId, brandId), eq(sales.id, saleId)));
 }
 
+/** A line as everybody who settles sales reads it. */
+export const lineColumns = {
+  id: saleLines.id,
+  externalId: saleLines.externalId,
+  productId: saleLines.productId,
+  sku: saleLines.sku,
+  quantity: saleLines.quantity,
+  netMinor: saleLines.netMinor,
+  isCommissionable: saleLines.isCommissionable,
+  removedAt: saleLines.removedAt,
+};
+
 /** Every line a sale ever had, in the order of the order; removed ones too. */
 export async function findLines(tx: Tx, brandId: string, saleId: string): Promise<SaleLineRecord[]> {
   return tx
-    .select({
-      id: saleLines.id,
-      externalId: saleLines.externalId,
-      productId: saleLines.productId,
-      sku: saleLines.sku,
-      quantity: saleLines.quantity,
-      netMinor: saleLines.netMinor,
-      isCommissionable: saleLines.isCommissionable,
-      removedAt: saleLines.removedAt,
-    })
+    .select(lineColumns)
     .from(saleLines)
     .where(and(eq(saleLines.brandId, brandId), eq(saleLines.saleId, saleId)))
     .orderBy(saleLines.position, saleLines.externalId);
