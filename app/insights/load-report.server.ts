@@ -10,6 +10,7 @@ import {
   listReportedPartnerships,
   sumAssisted,
   sumCredited,
+  type CreditedBy,
   type ReportScope,
 } from "./report-store.server.ts";
 import { composeFunnel, composeParts, groupOf } from "./report.ts";
@@ -31,6 +32,8 @@ export async function loadReport(services: Services, brandId: string, filter: Cl
     const paths = await countPathStretches(tx, scope);
     const clicks = await countByPartnership(tx, clickScope, period, MOST_PARTNERSHIPS);
     const parts = await countByDimension(tx, clickScope, period);
+    const credited = await sumCredited(tx, scope);
+    const creditedBy = (wanted: CreditedBy) => credited.flatMap(({ by, ...part }) => (by === wanted ? [part] : []));
     return {
       currency,
       /** Orders in other currencies, which no figure here holds. */
@@ -42,11 +45,11 @@ export async function loadReport(services: Services, brandId: string, filter: Cl
       stretches: countStretches(paths),
       funnel: composeFunnel(await listReportedPartnerships(tx, scope), {
         clicks,
-        credited: await sumCredited(tx, scope, "partnership"),
+        credited: creditedBy("partnership"),
         assisted: await sumAssisted(tx, scope),
       }),
-      placements: composeParts(parts, "placement", await sumCredited(tx, scope, "placement")),
-      networks: composeParts(parts, "network", await sumCredited(tx, scope, "network")),
+      placements: composeParts(parts, "placement", creditedBy("placement")),
+      networks: composeParts(parts, "network", creditedBy("network")),
     };
   });
 }

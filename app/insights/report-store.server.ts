@@ -117,23 +117,18 @@ export async function countPathStretches(tx: Tx, scope: ReportScope): Promise<Pa
   ];
 }
 
-const creditedColumns = {
-  placement: statement`placement`,
-  network: statement`network`,
-  partnership: statement`partnership_id::text`,
-};
+/** What credited sales are summed by. */
+export type CreditedBy = "partnership" | "placement" | "network";
 
-/** Credited sales by partnership, placement or network, the largest sums first. An empty key is what no click told. */
-export async function sumCredited(
-  tx: Tx,
-  scope: ReportScope,
-  by: keyof typeof creditedColumns,
-): Promise<CreditedPart[]> {
-  const rows = await tx.execute<{ key: string; sales: number; net: string }>(statement`
+/** Credited sales by partnership, placement and network at once, the largest sums first. An empty key is what no click told. */
+export async function sumCredited(tx: Tx, scope: ReportScope): Promise<(CreditedPart & { readonly by: CreditedBy })[]> {
+  const rows = await tx.execute<{ by: CreditedBy; key: string; sales: number; net: string }>(statement`
     with sold as (${soldRows(scope)}), credited as (${creditedRows(scope)})
-    select ${creditedColumns[by]} as key, count(distinct id)::int as sales,
+    select case when grouping(partnership_id) = 0 then 'partnership' when grouping(placement) = 0 then 'placement' else 'network' end as by,
+      coalesce(partnership_id::text, placement, network) as key, count(distinct id)::int as sales,
       round(sum(net_minor * share_bps / 10000.0))::bigint::text as net
-    from credited group by 1 order by sum(net_minor * share_bps) desc, 1`);
+    from credited group by grouping sets ((partnership_id), (placement), (network))
+    order by sum(net_minor * share_bps) desc, 2`);
   return rows.map(({ net, ...row }) => ({ ...row, netMinor: BigInt(net) }));
 }
 

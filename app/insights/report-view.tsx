@@ -10,7 +10,7 @@ import { Panel } from "../ui/panel.tsx";
 import { Records } from "../ui/records.tsx";
 import type { Report } from "./load-report.server.ts";
 import { pathWords } from "./report-words.ts";
-import { shareInWords, valueOfClick, type GroupFigures, type PartRow } from "./report.ts";
+import { shareInWords, meanMinor, type GroupFigures, type PartRow } from "./report.ts";
 
 /** What the creators brought: their way from link to money, how people buy, and how followers differ from everybody else. */
 export function ReportView({ report, nextStep }: { report: Report; nextStep: ReactNode }) {
@@ -45,7 +45,7 @@ export function ReportView({ report, nextStep }: { report: Report; nextStep: Rea
 
 function ReportFigures({ report }: { report: Report }) {
   const { followers, others, clicks, currency } = report;
-  const perClick = valueOfClick(followers.netMinor, clicks);
+  const perClick = meanMinor(followers.netMinor, clicks);
   const allSales = followers.sales + others.sales;
   return (
     <Figures
@@ -83,7 +83,7 @@ interface ComparedRow {
 
 function GroupsPanel({ report: { followers, others, currency } }: { report: Report }) {
   const average = ({ netMinor, sales }: GroupFigures) => {
-    const value = valueOfClick(netMinor, sales);
+    const value = meanMinor(netMinor, sales);
     return value === null ? "–" : formatAmount(value, currency);
   };
   const rows: ComparedRow[] = [
@@ -148,7 +148,7 @@ function FunnelPanel({ report: { funnel, currency } }: { report: Report }) {
 }
 
 function clickWorth({ netMinor, clicks }: { netMinor: bigint; clicks: number }, currency: string): string {
-  const value = valueOfClick(netMinor, clicks);
+  const value = meanMinor(netMinor, clicks);
   return value === null ? "–" : formatAmount(value, currency);
 }
 

@@ -1,3 +1,5 @@
+import { divideRounded } from "../kit/money.ts";
+
 /** How the sales of one group of shoppers went. */
 export interface GroupFigures {
   readonly sales: number;
@@ -93,11 +95,9 @@ export function composeParts(
     .sort((one, other) => compareMinor(other.netMinor, one.netMinor) || other.clicks - one.clicks);
 }
 
-/** What one counted click brought, in minor units rounded to the nearest; null without clicks. */
-export function valueOfClick(netMinor: bigint, clicks: number): bigint | null {
-  if (clicks <= 0) return null;
-  const count = BigInt(clicks);
-  return (netMinor * 2n + count) / (count * 2n);
+/** What one of so many clicks or sales brought, in minor units; null of none. */
+export function meanMinor(sumMinor: bigint, count: number): bigint | null {
+  return count <= 0 ? null : divideRounded(sumMinor, BigInt(count));
 }
 
 /** "12.5 %"; a dash where there is nothing to have a share of. */
