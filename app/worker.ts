@@ -1,5 +1,6 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { remindOfAppealsJob } from "./appeals/remind-of-appeals.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
@@ -36,6 +37,7 @@ export const jobs: readonly AnyJob[] = [
   mailPasswordResetJob,
   endDueCampaignsJob,
   remindOfInquiriesJob,
+  remindOfAppealsJob,
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,

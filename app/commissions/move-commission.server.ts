@@ -18,6 +18,8 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** A decline is overturned: the posting says so. */
+  readonly isReinstated?: boolean;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
 }
@@ -50,6 +52,7 @@ export async function moveCommission(
       amountMinor: line.earnedMinor - (lineOf(commission, line.saleLineId)?.earnedMinor ?? 0n),
     })),
     because: target.because,
+    isReinstated: target.isReinstated ?? false,
   });
   let { revision } = commission;
   for (const posting of postings) {
@@ -106,6 +109,11 @@ function withMissingLines(target: CommissionTarget, known: readonly CommissionLi
 }
 
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
+
+/** The sentence of a line as it was before a decline. */
+export function withoutDeclinedNote(sentence: string): string {
+  return sentence.endsWith(DECLINED_NOTE) ? sentence.slice(0, -DECLINED_NOTE.length) : sentence;
+}
 
 function declined<Line extends GrantedLine>(line: Line): Line {
   return {

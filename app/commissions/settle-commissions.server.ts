@@ -161,6 +161,8 @@ function newCommission(
     exchangeRate: null,
     exchangeRateDay: null,
     exchangeRateSource: null,
+    riskPoints: 0,
+    riskAssessedAt: null,
     saleOccurredAt: sale.placedAt,
     createdAt: now,
     updatedAt: now,

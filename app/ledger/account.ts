@@ -29,6 +29,7 @@ export const ledgerEventCodes = [
   "commission.approved",
   "commission.frozen",
   "commission.declined",
+  "commission.reinstated",
   "commission.clawed-back",
   "payout.sent",
   "payout.settled",

@@ -2,11 +2,20 @@ import { sumMinor } from "#app/kit/money.ts";
 import type { LedgerEventCode } from "#app/ledger/account.ts";
 
 /** What a line of a statement is about. */
-export const statementKinds = ["earned", "reversed", "declined", "clawed-back", "paid", "returned"] as const;
+export const statementKinds = [
+  "earned",
+  "reinstated",
+  "reversed",
+  "declined",
+  "clawed-back",
+  "paid",
+  "returned",
+] as const;
 export type StatementKind = (typeof statementKinds)[number];
 
 export const statementKindWords: Readonly<Record<StatementKind, string>> = {
   earned: "Earned",
+  reinstated: "Reinstated",
   reversed: "Reversed",
   declined: "Declined",
   "clawed-back": "Clawed back",
@@ -16,6 +25,7 @@ export const statementKindWords: Readonly<Record<StatementKind, string>> = {
 
 const kindOfEvent: Readonly<Record<LedgerEventCode, StatementKind>> = {
   "commission.earned": "earned",
+  "commission.reinstated": "reinstated",
   "commission.approved": "earned",
   "commission.reversed": "reversed",
   "commission.frozen": "reversed",
