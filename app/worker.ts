@@ -1,6 +1,7 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
 import { remindOfAppealsJob } from "./appeals/remind-of-appeals.job.server.ts";
+import { approveByRuleJob } from "./approvals/approve-by-rule.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
@@ -10,10 +11,12 @@ import { checkCodesJob } from "./links/check-codes.job.server.ts";
 import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
+import { checkMonthJob } from "./months/check-month.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
+import { assessRiskJob } from "./risk/assess-risk.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
 import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
@@ -38,6 +41,9 @@ export const jobs: readonly AnyJob[] = [
   endDueCampaignsJob,
   remindOfInquiriesJob,
   remindOfAppealsJob,
+  checkMonthJob,
+  assessRiskJob,
+  approveByRuleJob,
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,
