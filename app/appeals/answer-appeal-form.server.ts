@@ -16,7 +16,8 @@ export async function answerAppealByForm(
   if (submission.status !== "success") return malformed(submission);
   const outcome = await answerAppeal(services, answerer, appealId, submission.value);
   if (outcome.ok) return redirect(`${page}?done=${outcome.value.answer}`);
-  if (outcome.refusal === "not-found") return data(submission.reply({ formErrors: [answerRefusals["not-found"]] }), { status: 404 });
+  if (outcome.refusal === "not-found")
+    return data(submission.reply({ formErrors: [answerRefusals["not-found"]] }), { status: 404 });
   const status = outcome.refusal === "your-own-decline" ? 403 : 409;
   return refusedForm(submission, answerRefusals[outcome.refusal], undefined, status);
 }

@@ -12,7 +12,15 @@ import type { AppealRow } from "./appeal-store.server.ts";
 import { appealWords } from "./appeal-words.ts";
 
 /** Appeals against declines, the nearest deadline on top. @param showsBrand for finance, which works over all brands. */
-export function AppealsTable({ rows, now, showsBrand }: { rows: readonly AppealRow[]; now: Date; showsBrand: boolean }) {
+export function AppealsTable({
+  rows,
+  now,
+  showsBrand,
+}: {
+  rows: readonly AppealRow[];
+  now: Date;
+  showsBrand: boolean;
+}) {
   const brand: Column<AppealRow>[] = showsBrand ? [{ label: "Brand", cell: ({ brandName }) => brandName }] : [];
   return (
     <Records

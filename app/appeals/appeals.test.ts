@@ -6,7 +6,7 @@ import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import { readStatement } from "#app/payouts/read-statement.server.ts";
-import { readMonth } from "#app/months/month.ts";
+import { readMonth } from "#app/payouts/statement.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { booksOf, commissionsOf, creatorBalances } from "#tests/world/books.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";

@@ -112,7 +112,9 @@ function SentAppeal({
             <Text component="span" inherit fw={600}>
               {who} answered on {formatDay(appeal.answeredAt)}:
             </Text>{" "}
-            {appeal.answer === "overturned" ? "The decline is overturned, your commission counts again." : "The decline stands."}{" "}
+            {appeal.answer === "overturned"
+              ? "The decline is overturned, your commission counts again."
+              : "The decline stands."}{" "}
             “{appeal.answerNote}”
           </Text>
         )}

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, isNull, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { brands } from "#db/schema/brands.ts";
+import { campaigns } from "#db/schema/campaigns.ts";
 import { approvalRules, commissions } from "#db/schema/commissions.ts";
 import { neverByRule, type ApprovalRule } from "./approval-rule.ts";
 
@@ -50,6 +51,16 @@ export async function findBrandName(tx: Tx, brandId: string): Promise<string> {
 /** Brands by name, to choose whose rules to set. */
 export async function listBrandNames(tx: Tx): Promise<{ id: string; name: string }[]> {
   return tx.select({ id: brands.id, name: brands.name }).from(brands).orderBy(asc(brands.name), asc(brands.id));
+}
+
+/** Currencies that anything is earned in, at a brand or (null) anywhere: those of its campaigns. Euros where there is none yet. */
+export async function listCurrencies(tx: Tx, brandId: string | null): Promise<string[]> {
+  const rows = await tx
+    .selectDistinct({ currency: campaigns.currency })
+    .from(campaigns)
+    .where(brandId === null ? undefined : eq(campaigns.brandId, brandId))
+    .orderBy(campaigns.currency);
+  return rows.length > 0 ? rows.map(({ currency }) => currency) : ["EUR"];
 }
 
 /** A person of finance looked at it last and keeps it waiting. */

@@ -2,11 +2,12 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { StaffRole } from "#app/access/roles.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { readMonth, type StatementMonth } from "#app/payouts/statement.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { checkMonthJob } from "./check-month.job.server.ts";
 import type { MonthRefusal } from "./close-month.ts";
-import { CLOSABLE_AFTER_DAYS, readMonth, type Month } from "./month.ts";
+import { CLOSABLE_AFTER_DAYS } from "./month.ts";
 import { checklistOf, type ChecklistItem } from "./month-checklist.ts";
 import { countUnreconciled } from "./month-reconciliation.server.ts";
 import {
@@ -32,7 +33,7 @@ export interface AtClosing {
 /** The first of two people asks to close a month; the checks of the books begin at once. */
 export async function proposeClosing(
   services: Services,
-  { month, userId }: { readonly month: Month; readonly userId: string },
+  { month, userId }: { readonly month: StatementMonth; readonly userId: string },
 ): Promise<MonthOutcome> {
   const now = services.clock.now();
   if (now < addDays(month.until, CLOSABLE_AFTER_DAYS)) return refused("not-over");
@@ -140,7 +141,7 @@ export async function readChecklist(
   services: Services,
   tx: Tx,
   closing: Pick<Closing, "checks" | "checkedAt"> | null,
-  month: Month,
+  month: StatementMonth,
 ): Promise<ChecklistItem[]> {
   const now = services.clock.now();
   const counts = await countForMonth(tx, month, now);
@@ -157,7 +158,7 @@ async function restoreClosedBefore(tx: Tx): Promise<void> {
 function atClosing(
   services: Services,
   closingId: string,
-  step: (tx: Tx, closing: Closing, month: Month) => Promise<MonthOutcome>,
+  step: (tx: Tx, closing: Closing, month: StatementMonth) => Promise<MonthOutcome>,
 ): Promise<MonthOutcome> {
   return services.db.inPlatform(async (tx) => {
     const closing = await lockClosing(tx, closingId);

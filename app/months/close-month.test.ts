@@ -20,7 +20,7 @@ import {
   proposeReopening,
   withdrawClosing,
 } from "./close-month.server.ts";
-import { readMonth } from "./month.ts";
+import { readMonth } from "#app/payouts/statement.ts";
 
 const june = readMonth("2026-06")!;
 const july = readMonth("2026-07")!;

@@ -1,7 +1,5 @@
 import { z } from "zod";
-
-/** The longest reason for a reopening. */
-export const MAX_REASON_LENGTH = 1_000;
+import { MAX_REASON_LENGTH } from "./close-month-texts.ts";
 
 const noReason = "Say why the month must be open again: it is kept with the books.";
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { checklistOf, isClosable, type MonthFacts } from "./month-checklist.ts";
-import { monthBefore, monthOf, readMonth } from "./month.ts";
+import { monthOf, readMonth } from "#app/payouts/statement.ts";
+import { monthBefore } from "./month.ts";
 
 const now = new Date("2026-07-03T09:00:00.000Z");
 const clear: MonthFacts = {

@@ -4,7 +4,7 @@ import type { Tx } from "#db/client.server.ts";
 import { auditEvents, users } from "#db/schema/access.ts";
 import { brands } from "#db/schema/brands.ts";
 import { closedBooks, monthClosings, statementSeals } from "#db/schema/months.ts";
-import type { Month } from "./month.ts";
+import type { StatementMonth } from "#app/payouts/statement.ts";
 import type { MonthFacts } from "./month-checklist.ts";
 
 export type Closing = typeof monthClosings.$inferSelect;
@@ -49,7 +49,7 @@ export async function saveClosedBefore(tx: Tx, closedBefore: Date | null): Promi
 }
 
 /** Seals every creator's statement of a month, as the books have it now. Returns how many there are. */
-export async function sealStatements(tx: Tx, closingId: string, { from, until }: Month): Promise<number> {
+export async function sealStatements(tx: Tx, closingId: string, { from, until }: StatementMonth): Promise<number> {
   const sealed = await tx.execute(sql`
     insert into statement_seals (closing_id, creator_id, entry_count, sha256)
     select ${closingId}::uuid, h.creator_id, h.entry_count, h.sha256
@@ -90,7 +90,7 @@ export async function findFirstInstant(tx: Tx): Promise<Date | null> {
 /** What the checklist counts, but for the books' own checks and reconciliation. */
 export async function countForMonth(
   tx: Tx,
-  { from, until }: Month,
+  { from, until }: StatementMonth,
   now: Date,
 ): Promise<Pick<MonthFacts, "openBatchCount" | "overdueInquiryCount" | "overdueAppealCount" | "unreviewedCount">> {
   const [end, at] = [until.toISOString(), now.toISOString()];
@@ -109,7 +109,7 @@ export async function countForMonth(
 }
 
 /** Payouts sent before the end of the month that the bank has neither settled nor returned. */
-export async function countUnanswered(tx: Tx, { until }: Month): Promise<number> {
+export async function countUnanswered(tx: Tx, { until }: StatementMonth): Promise<number> {
   const [row] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from payouts p
     join batches b on b.id = p.batch_id
     where p.status = 'in-transit' and b.sent_at < ${until.toISOString()}`);

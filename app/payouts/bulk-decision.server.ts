@@ -41,7 +41,8 @@ export function previewBulk(
     const now = services.clock.now();
     const rows = await listChosen(tx, "view" in chosen ? chosen : chosen.slice(0, MAX_AT_ONCE), now);
     // In bulk nothing approved is declined: that takes money back, and a person does it one at a time.
-    const judge = (row: ChosenRow) => (row.status === "held" ? refuseDecision(row, asIf(kind), now) : "already-decided");
+    const judge = (row: ChosenRow) =>
+      row.status === "held" ? refuseDecision(row, asIf(kind), now) : "already-decided";
     const judged = rows.map((row) => ({ row, refusal: judge(row) }));
     const fitting = judged.filter(({ refusal }) => refusal === null).map(({ row }) => row);
     return {
@@ -82,7 +83,11 @@ export async function decideBulk(
     let outcome: Decided | null = null;
     if (kind === "approve") outcome = await approveCommission(services, decision);
     else if (row.status === "held") {
-      outcome = await declineAndTell(services, { ...decision, ...(reason ? { reason } : {}), ...(note ? { note } : {}) });
+      outcome = await declineAndTell(services, {
+        ...decision,
+        ...(reason ? { reason } : {}),
+        ...(note ? { note } : {}),
+      });
     }
     if (outcome?.ok) doneCount += 1;
     else skipped.push(leftOutOf(row, decideSentences[outcome?.refusal ?? "already-decided"]));
@@ -106,6 +111,9 @@ function amountOf({ currency, heldMinor }: ChosenRow): { currency: string; minor
 function sumByBrand(rows: readonly ChosenRow[]): (CurrencySum & { brandName: string })[] {
   const brandNames = [...new Set(rows.map(({ brandName }) => brandName))].sort();
   return brandNames.flatMap((brandName) =>
-    sumByCurrency(rows.filter((row) => row.brandName === brandName).map(amountOf)).map((sum) => ({ ...sum, brandName })),
+    sumByCurrency(rows.filter((row) => row.brandName === brandName).map(amountOf)).map((sum) => ({
+      ...sum,
+      brandName,
+    })),
   );
 }

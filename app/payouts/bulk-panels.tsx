@@ -80,10 +80,21 @@ export function BulkPreviewPanels({
 function ReasonFields({ errors }: { errors: { reason?: string | undefined; note?: string | undefined } }) {
   return (
     <>
-      <Radio.Group name="reason" label="Reason" description="Every creator reads it." withAsterisk error={errors.reason}>
+      <Radio.Group
+        name="reason"
+        label="Reason"
+        description="Every creator reads it."
+        withAsterisk
+        error={errors.reason}
+      >
         <Stack gap="xs" mt="xs">
           {declineReasons.map((reason) => (
-            <Radio key={reason} value={reason} label={declineWords[reason].label} description={declineWords[reason].sentence} />
+            <Radio
+              key={reason}
+              value={reason}
+              label={declineWords[reason].label}
+              description={declineWords[reason].sentence}
+            />
           ))}
         </Stack>
       </Radio.Group>

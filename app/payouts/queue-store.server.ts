@@ -103,7 +103,9 @@ export const MAX_AT_ONCE = 500;
 export async function listChosen(tx: Tx, chosen: readonly string[] | QueueFilter, now: Date) {
   if (!("view" in chosen) && chosen.length === 0) return [];
   const which =
-    "view" in chosen ? matching({ ...chosen, view: "matured", state: "ready" }, now) : inArray(commissions.id, [...chosen]);
+    "view" in chosen
+      ? matching({ ...chosen, view: "matured", state: "ready" }, now)
+      : inArray(commissions.id, [...chosen]);
   return select(tx).where(which).orderBy(asc(commissions.holdUntil), asc(commissions.id)).limit(MAX_AT_ONCE);
 }
 

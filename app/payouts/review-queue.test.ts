@@ -93,7 +93,10 @@ describe("the review queue", () => {
     expect(await orders("order=risk")).toEqual(["#1003", "#1001", "#1002"]);
     expect(await orders("order=amount")).toEqual(["#1002", "#1003", "#1001"]);
     expect(await orders("order=newest")).toEqual(["#1003", "#1002", "#1001"]);
-    expect((await queue("order=risk")).rows[0]).toMatchObject({ riskPoints: 70, flags: ["own-purchase", "new-creator"] });
+    expect((await queue("order=risk")).rows[0]).toMatchObject({
+      riskPoints: 70,
+      flags: ["own-purchase", "new-creator"],
+    });
   });
 });
 

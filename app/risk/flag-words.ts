@@ -5,11 +5,13 @@ import type { FlagKind } from "./flag.ts";
 export const flagWords: Readonly<Record<FlagKind, { readonly label: string; readonly advice: string }>> = {
   "own-purchase": {
     label: "Own purchase",
-    advice: "Ask the creator. A gift to themselves at full price may be fine with the brand; campaigns do not pay for it.",
+    advice:
+      "Ask the creator. A gift to themselves at full price may be fine with the brand; campaigns do not pay for it.",
   },
   "leaked-code": {
     label: "Leaked code",
-    advice: "The code has been replaced unless the brand does that itself. A leak is not the creator’s fault by itself.",
+    advice:
+      "The code has been replaced unless the brand does that itself. A leak is not the creator’s fault by itself.",
   },
   "many-refunds": {
     label: "Many refunds",
@@ -27,5 +29,7 @@ export const flagWords: Readonly<Record<FlagKind, { readonly label: string; read
 export function riskWords(points: number): { readonly word: string; readonly tone: Tone } {
   if (points === 0) return { word: "No findings", tone: "good" };
   if (points < 30) return { word: `Low, ${points} points`, tone: "plain" };
-  return points < 60 ? { word: `Raised, ${points} points`, tone: "waiting" } : { word: `High, ${points} points`, tone: "bad" };
+  return points < 60
+    ? { word: `Raised, ${points} points`, tone: "waiting" }
+    : { word: `High, ${points} points`, tone: "bad" };
 }

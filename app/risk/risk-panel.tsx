@@ -35,7 +35,8 @@ export function RiskPanel({
           "Not looked at yet. This happens within ten minutes."
         ) : (
           <>
-            Last looked at on <Day at={assessedAt} />. Findings only make a person look; they take nothing from the creator.
+            Last looked at on <Day at={assessedAt} />. Findings only make a person look; they take nothing from the
+            creator.
           </>
         )
       }

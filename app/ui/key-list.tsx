@@ -1,7 +1,13 @@
 import { Group, Kbd, Text } from "@mantine/core";
 
 /** The single keys of a page, folded away: `?` opens and closes it, and so does a click. */
-export function KeyList({ id, keys }: { id: string; keys: readonly { readonly key: string; readonly does: string }[] }) {
+export function KeyList({
+  id,
+  keys,
+}: {
+  id: string;
+  keys: readonly { readonly key: string; readonly does: string }[];
+}) {
   return (
     <details className="folded" id={id}>
       <summary>Keys</summary>

@@ -16,7 +16,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const page = pageNumber(search);
   const isOpenOnly = search.get("show") === "open";
-  const listed = await services.db.inBrand(brand.id, (tx) => listAppeals(tx, brand.id, isOpenOnly, { page, pageSize: PAGE_SIZE }));
+  const listed = await services.db.inBrand(brand.id, (tx) =>
+    listAppeals(tx, brand.id, isOpenOnly, { page, pageSize: PAGE_SIZE }),
+  );
   return { ...listed, page, isOpenOnly, now: services.clock.now() };
 }
 

@@ -26,7 +26,10 @@ export async function action(args: ActionFunctionArgs) {
   if (!read) throw new Response("There is no such appeal.", { status: 404 });
   const { brandId, id } = read.row.appeal;
   const form = await args.request.formData();
-  return answerAppealByForm(services, { brandId, userId, side: "finance" }, id, { form, page: `/finance/appeals/${id}` });
+  return answerAppealByForm(services, { brandId, userId, side: "finance" }, id, {
+    form,
+    page: `/finance/appeals/${id}`,
+  });
 }
 
 export default function FinanceAppeal() {

@@ -47,7 +47,10 @@ export async function action(args: ActionFunctionArgs) {
     return data({ ...nothing, preview: await previewBulk(services, kind, commissionIds) });
   }
   const said = value.intent === "decline" ? { reason: value.reason, ...(value.note ? { note: value.note } : {}) } : {};
-  const result = { kind: value.intent, ...(await decideBulk(services, { kind: value.intent, userId, commissionIds, ...said })) };
+  const result = {
+    kind: value.intent,
+    ...(await decideBulk(services, { kind: value.intent, userId, commissionIds, ...said })),
+  };
   if (result.skipped.length > 0) return data({ ...nothing, result });
   url.searchParams.set(value.intent === "approve" ? "approved" : "declined", String(result.doneCount));
   return redirect(`/finance?${url.searchParams.toString()}`);
@@ -69,8 +72,8 @@ export default function BulkDecision() {
       {result && (
         <>
           <Notice kind={result.doneCount > 0 ? "done" : "note"}>
-            {doneInWords(result.kind, result.doneCount)} {result.skipped.length === 1 ? "One" : result.skipped.length} stayed as{" "}
-            {result.skipped.length === 1 ? "it was" : "they were"}:
+            {doneInWords(result.kind, result.doneCount)} {result.skipped.length === 1 ? "One" : result.skipped.length}{" "}
+            stayed as {result.skipped.length === 1 ? "it was" : "they were"}:
           </Notice>
           <LeftOutPanel leftOut={result.skipped} title="Skipped, and why" />
           <div>
@@ -100,6 +103,9 @@ export default function BulkDecision() {
 }
 
 function doneInWords(kind: "approve" | "decline", count: number): string {
-  if (kind === "approve") return count === 1 ? "One commission is payable now." : `${count} commissions are payable now.`;
-  return count === 1 ? "One commission was declined." : `${count} commissions were declined, and each creator was told.`;
+  if (kind === "approve")
+    return count === 1 ? "One commission is payable now." : `${count} commissions are payable now.`;
+  return count === 1
+    ? "One commission was declined."
+    : `${count} commissions were declined, and each creator was told.`;
 }

@@ -88,9 +88,14 @@ export default function CommissionReview() {
       {done && !answer && <Notice kind="done">{done}</Notice>}
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
       {appeal && (
-        <Notice kind="note" title={appeal.status === "open" ? "The creator appeals the decline" : "The decline was appealed"}>
+        <Notice
+          kind="note"
+          title={appeal.status === "open" ? "The creator appeals the decline" : "The decline was appealed"}
+        >
           <Anchor component={Link} to={`/finance/appeals/${appeal.id}`} inherit fw={600}>
-            {appeal.status === "open" ? `Read and answer it by ${formatDay(appeal.dueAt)}` : "Read the appeal and its answer"}
+            {appeal.status === "open"
+              ? `Read and answer it by ${formatDay(appeal.dueAt)}`
+              : "Read the appeal and its answer"}
           </Anchor>
         </Notice>
       )}

@@ -146,8 +146,8 @@ function DoneNotice() {
   if (declined === null) return null;
   return (
     <Notice kind="done">
-      {declined === 1 ? "One commission was declined." : `${declined} commissions were declined.`} Every creator was told,
-      with the reason.
+      {declined === 1 ? "One commission was declined." : `${declined} commissions were declined.`} Every creator was
+      told, with the reason.
     </Notice>
   );
 }
