@@ -45,6 +45,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/layout": { loader: "analyst" },
   "brand/sales-csv": { loader: "analyst" },
   "brand/clicks-csv": { loader: "analyst" },
+  "brand/reports-csv": { loader: "analyst" },
   "brand/click-counts": { loader: "analyst" },
   "brand/clicks": { loader: "analyst" },
   "brand/reports": { loader: "analyst" },
