@@ -194,7 +194,7 @@ const BPS_PER_SALE = 10_000;
 
 /** Only where somebody shared the way to a sale do the models say anything that the rules do not. */
 function ModelsPanel({ report: { models, funnel } }: { report: Report }) {
-  if (models.length < 2) return null;
+  if (models.every((row) => row.byEqualParts * BPS_PER_SALE === row.creditedBps)) return null;
   const names = new Map(funnel.map((row) => [row.partnershipId, `${row.creatorName}, ${row.campaignName}`]));
   const inSales = (sales: number) => sales.toFixed(1);
   return (
