@@ -30,6 +30,7 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("links", "routes/brand/links.tsx"),
     route("codes", "routes/brand/codes.tsx"),
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),

@@ -57,6 +57,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/campaign-edit": { loader: "manager", action: "manager" },
   "brand/campaign-terms": { loader: "manager", action: "manager" },
   "brand/applications": { loader: "analyst", action: "manager" },
+  "brand/links": { loader: "analyst" },
   "brand/codes": { loader: "analyst", action: "manager" },
   "brand/sales": { loader: "analyst" },
   "brand/sale": { loader: "analyst" },
