@@ -48,6 +48,7 @@ export function addressOf(route: string): string {
     commissionId: lumen.commissionId,
     replayId: lumen.replayId,
     inquiryId: lumen.inquiryId,
+    appealId: lumen.appealId,
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,

@@ -31,13 +31,18 @@ export async function action(args: ActionFunctionArgs) {
   const { services, creator, userId } = await requireCreator(args);
   const submission = parseWithZod(await args.request.formData(), { schema: openAppealSchema });
   if (submission.status !== "success") return malformed(submission);
+  const saleId = args.params["saleId"] ?? "";
+  const { commissionId } = submission.value;
+  const declines = isId(saleId) ? await services.db.inPlatform((tx) => listOwnDeclines(tx, creator.id, saleId)) : [];
+  if (!declines.some((decline) => decline.commissionId === commissionId)) {
+    return refusedForm(submission, openRefusals["not-found"], undefined, 404);
+  }
   const outcome = await openAppeal(services, { creatorId: creator.id, userId }, submission.value);
   if (!outcome.ok) {
     const status = outcome.refusal === "not-found" ? 404 : 409;
     return refusedForm(submission, openRefusals[outcome.refusal], undefined, status);
   }
-  const saleId = args.params["saleId"];
-  return redirect(isId(saleId) ? `/creator/sales/${saleId}?done=appealed` : "/creator/sales");
+  return redirect(`/creator/sales/${saleId}?done=appealed`);
 }
 
 export default function CreatorSale() {
