@@ -71,7 +71,12 @@ export function ApprovalRuleForm({
         <Stack gap="md">
           {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
           <Group align="flex-start" gap="md">
-            <NativeSelect label="Currency" data={[...currencies]} {...inputProps(fields.currency)} />
+            <NativeSelect
+              label="Currency"
+              description="One rule each."
+              data={[...currencies]}
+              {...inputProps(fields.currency)}
+            />
             <TextInput
               label="Risk points below"
               description="1 to 100. A new creator has 10."

@@ -32,7 +32,7 @@ export function RiskPanel({
       title="Risk"
       lead={
         assessedAt === null ? (
-          "Not looked at yet. This happens within ten minutes."
+          "Not looked at: held commissions are, every ten minutes."
         ) : (
           <>
             Last looked at on <Day at={assessedAt} />. Findings only make a person look; they take nothing from the
@@ -43,7 +43,7 @@ export function RiskPanel({
       actions={assessedAt !== null && <Status tone={tone}>{word}</Status>}
     >
       {flags.length === 0 ? (
-        <Text>Nothing unusual was found.</Text>
+        <Text>{assessedAt === null ? "Nothing is known." : "Nothing unusual was found."}</Text>
       ) : (
         <Stack component="ul" gap="md" m={0} p={0} className="plainList">
           {[...standing, ...flags.filter(({ clearedAt }) => clearedAt !== null)].map((flag) => (

@@ -121,11 +121,7 @@ export async function openTwoTenants(
   return { lumen, fell, staff, batchId, payoutIds, month };
 }
 
-async function openTenant(
-  { services, clock, queue }: Stage,
-  cast: TenantCast,
-  preparer: Person,
-): Promise<Tenant> {
+async function openTenant({ services, clock, queue }: Stage, cast: TenantCast, preparer: Person): Promise<Tenant> {
   const brand = await foundBrand(services, cast);
   const creator = await foundCreator(services, cast);
   const shop = await foundShop(services, cast, brand);

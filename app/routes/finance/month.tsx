@@ -83,7 +83,7 @@ export default function MonthClosing() {
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
-            {checklist.length > 0 && !isRunning && <ChecklistPanel items={checklist} />}
+            {checklist.length > 0 && <ChecklistPanel items={checklist} />}
             {isClosed && standing && (
               <Panel title="Sealed">
                 {sealCount === 0
