@@ -2,6 +2,7 @@ import { canonicalJsonOf } from "../kit/canonical-json.ts";
 import { formatDecimal } from "../kit/money.ts";
 import {
   isSharing,
+  type ClickReach,
   type CodeTie,
   type CustomerLimit,
   type PolicyPreset,
@@ -124,6 +125,11 @@ export const codeTieWords: Readonly<Record<CodeTie, string>> = {
   "newest-code": "the newest code goes first",
 };
 
+export const clickReachWords: Readonly<Record<ClickReach, string>> = {
+  order: "those the order itself brings",
+  shopper: "also those of the same shopper elsewhere",
+};
+
 export const customerLimitWords: Readonly<Record<CustomerLimit, string>> = {
   everyone: "new and returning ones",
   new: "new ones only",
@@ -157,6 +163,9 @@ function describeWindows(policy: PolicyFacts): string[] {
   const orders = ordersInWords(policy.bindingOrders);
   return [
     earns("click") ? `A click earns when the shopper buys within ${days(clickWindowDays)}.` : "Clicks earn nothing.",
+    ...(earns("click") && policy.clickReach === "shopper"
+      ? ["That holds on another device too, where e-mail, phone or account show that it was the same shopper."]
+      : []),
     ...(earns("code") ? [] : ["Codes earn nothing."]),
     bindingWindowDays === 0 || !earns("binding")
       ? "Each sale needs a click or code of its own; an earlier customer is bound to nobody."

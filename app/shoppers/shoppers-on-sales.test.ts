@@ -1,0 +1,162 @@
+import { describe, expect, it } from "vitest";
+import type { PolicyRules } from "#app/attribution/policy.ts";
+import { rulesOf } from "#app/attribution/preset-rules.ts";
+import { takeServerVisit } from "#app/clicks/take-server-visit.server.ts";
+import { addDays } from "#app/kit/clock.ts";
+import type { OrderFacts } from "#app/sales/order-facts.ts";
+import { recordOrder } from "#app/sales/record-order.server.ts";
+import { decisionsOf } from "#tests/world/books.ts";
+import { addBrand, addClick, openTeaShop, type CampaignChoices, type TeaShop } from "#tests/world/lumen-tea.ts";
+import { must } from "#tests/world/tenant-cast.ts";
+import { orderOf } from "#tests/world/tea-orders.ts";
+import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
+
+const ANNA = "anna@example.com";
+const PHONE = "+49 30 123456";
+const at = (day: number) => addDays(WORLD_START, day);
+
+interface Stage {
+  readonly world: TestWorld;
+  readonly shop: TeaShop;
+  readonly click: (day: number) => Promise<string>;
+  readonly sell: (externalId: string, day: number, choices?: Partial<OrderFacts>) => Promise<string>;
+  /** By order: the rule that decided it, with the creators who are credited. */
+  readonly outcomes: () => Promise<Record<string, string>>;
+}
+
+async function openStage(policy: Partial<PolicyRules> = {}, campaign: CampaignChoices = {}): Promise<Stage> {
+  const world = await openTestWorld();
+  const shop = await openTeaShop(world.services, { policy: { ...rulesOf("code-wins"), ...policy }, ...campaign });
+  return {
+    world,
+    shop,
+    click: (day) => addClick(world.services, shop.brandId, shop.mara, { at: at(day) }),
+    async sell(externalId, day, choices = {}) {
+      const facts = orderOf(at(day), { externalId, externalName: `#${externalId}`, ...choices });
+      const { saleId } = await world.services.db.inBrand(shop.brandId, (tx) =>
+        recordOrder(world.services, tx, shop.brandId, shop.storeId, facts),
+      );
+      await world.drain();
+      return saleId ?? "";
+    },
+    async outcomes() {
+      const decisions = await decisionsOf(world.services, shop.brandId);
+      return Object.fromEntries(
+        decisions.map(({ externalId, rule, candidates }) => {
+          const credited = candidates.filter(({ verdict }) => verdict === "credited");
+          return [
+            externalId,
+            [rule, ...credited.map(({ kind, joinedBy }) => [kind, ...(joinedBy ?? [])].join(" "))].join(),
+          ];
+        }),
+      );
+    },
+  };
+}
+
+/** Anna's phone number came with an order to which Mara's click led; she buys again on the laptop. */
+async function sellTwice(stage: Stage) {
+  const clickId = await stage.click(-1);
+  await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA, customerPhone: PHONE });
+  await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
+}
+
+describe("a sale that names no click", () => {
+  it("is credited to the click that the same shopper made before an earlier order, and says how it is known", async () => {
+    const stage = await openStage();
+    await sellTwice(stage);
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "code-wins,click phone" });
+  });
+
+  it("goes by the order's own clicks alone where the policy says so, as the published rules do", async () => {
+    const stage = await openStage({ clickReach: "order" });
+    await sellTwice(stage);
+    expect(await stage.outcomes()).toMatchObject({ 1002: "no-eligible-touch" });
+  });
+
+  it("keeps the window of the policy", async () => {
+    const stage = await openStage({ clickWindowDays: 3 });
+    await sellTwice(stage);
+    expect(await stage.outcomes()).toMatchObject({ 1002: "no-eligible-touch" });
+  });
+
+  it("takes a click of the phone's browser that only a visit told of, also when it is told after the sale", async () => {
+    const stage = await openStage();
+    const clickId = await stage.click(-2);
+    await stage.sell("1001", 0, { customerEmail: ANNA });
+    expect(await stage.outcomes()).toEqual({ 1001: "no-touch" });
+    await tellVisit(stage, -1, { clickId, customerEmail: ANNA });
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click email" });
+  });
+
+  it("is decided the same when the earlier order arrives after it", async () => {
+    const stage = await openStage();
+    const clickId = await stage.click(-1);
+    await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
+    await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA, customerPhone: PHONE });
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "code-wins,click phone" });
+  });
+
+  it("loses the click again when the earlier order turns out to be somebody else's", async () => {
+    const stage = await openStage();
+    await sellTwice(stage);
+    const clickIds = [await stage.click(-3)];
+    await stage.sell("1001", 0, { clickIds, customerEmail: ANNA, customerPhone: null, providerUpdatedAt: at(6) });
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "no-touch" });
+  });
+
+  it("never meets a shopper of another brand", async () => {
+    const stage = await openStage();
+    const other = await addBrand(stage.world.services, "Nordic Soap");
+    const clickId = await stage.click(-1);
+    await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA });
+    const facts = orderOf(at(1), { externalId: "9", customerEmail: ANNA });
+    await stage.world.services.db.inBrand(other.brandId, (tx) =>
+      recordOrder(stage.world.services, tx, other.brandId, other.storeId, facts),
+    );
+    expect((await decisionsOf(stage.world.services, other.brandId)).map(({ rule }) => rule)).toEqual(["no-touch"]);
+  });
+});
+
+describe("the history of a customer", () => {
+  it("counts the orders of the same person under another e-mail: the customer returns, and stays bound", async () => {
+    const stage = await openStage({ ...rulesOf("bound-for-life"), clickReach: "order" });
+    await sellTwice(stage);
+    expect(await stage.outcomes()).toEqual({ 1001: "bound-for-life,click", 1002: "bound-for-life,binding" });
+  });
+
+  it("does so when the first order arrives last", async () => {
+    const stage = await openStage({ ...rulesOf("bound-for-life"), clickReach: "order" });
+    const clickId = await stage.click(-1);
+    await stage.sell("1003", 9, { customerEmail: "anna@work.example" });
+    await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
+    await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA, customerPhone: PHONE });
+    const bound = "bound-for-life,binding";
+    expect(await stage.outcomes()).toEqual({ 1001: "bound-for-life,click", 1002: bound, 1003: bound });
+  });
+
+  it("is never another person's who only used the same browser", async () => {
+    const stage = await openStage({ ...rulesOf("bound-for-life"), clickReach: "order" });
+    const visitorId = "a".repeat(32);
+    await stage.sell("1001", 0, { clickIds: [await stage.click(-1)], customerEmail: ANNA, visitorId });
+    await stage.sell("1002", 5, { customerEmail: "ben@example.com", visitorId });
+    expect(await stage.outcomes()).toMatchObject({ 1002: "no-touch" });
+  });
+});
+
+async function tellVisit(
+  { world, shop }: Stage,
+  day: number,
+  told: { readonly clickId: string; readonly customerEmail: string },
+): Promise<void> {
+  const visit = {
+    id: world.services.newId(),
+    code: null,
+    customerEmailSha256: null,
+    customerPhone: null,
+    visitorId: null,
+  };
+  const page = { pageHost: "", pagePath: "", refererHost: "", cartTokens: [], occurredAt: at(day) };
+  must("tell the visit", await takeServerVisit(world.services, shop.brandId, { ...visit, ...page, ...told }));
+  await world.drain();
+}
