@@ -54,7 +54,7 @@ export interface PolicyRules {
   readonly halfLifeDays: number;
   /** A click earns for this many days before the sale. */
   readonly clickWindowDays: number;
-  /** Whether a click counts that the order does not name, but that the same shopper made on another device or before an earlier order. */
+  /** Whether a click counts that the order does not name, but that the same shopper made on another device. */
   readonly clickReach: ClickReach;
   /** An earlier customer stays bound to the creator who brought them for this many days; 0 switches binding off. */
   readonly bindingWindowDays: number;

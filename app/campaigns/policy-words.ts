@@ -163,9 +163,6 @@ function describeWindows(policy: PolicyFacts): string[] {
   const orders = ordersInWords(policy.bindingOrders);
   return [
     earns("click") ? `A click earns when the shopper buys within ${days(clickWindowDays)}.` : "Clicks earn nothing.",
-    ...(earns("click") && policy.clickReach === "shopper"
-      ? ["That holds on another device too, where e-mail, phone or account show that it was the same shopper."]
-      : []),
     ...(earns("code") ? [] : ["Codes earn nothing."]),
     bindingWindowDays === 0 || !earns("binding")
       ? "Each sale needs a click or code of its own; an earlier customer is bound to nobody."
@@ -197,6 +194,8 @@ function describeLimits(policy: PolicyFacts, currency: string): string[] {
     minOrderMinor !== null && `An order is credited from ${formatDecimal(minOrderMinor, currency)} ${currency} net.`,
     exclusiveHours > 0 &&
       `A touch of an exclusive partner in the last ${hours(exclusiveHours)} before the sale shuts out all others.`,
+    policy.clickReach === "shopper" &&
+      "A click on another device counts too, where e-mail, phone or account show that it was the same shopper.",
     policy.areLateClicksWeak &&
       "A click made after the shopper began the checkout earns only when nothing else led to the sale.",
     !policy.keepsOwnPlacement && !isSharing(policy) && "A sale credited by a code carries no placement.",

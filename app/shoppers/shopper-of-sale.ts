@@ -13,7 +13,10 @@ export interface JoinedClick {
 
 /** What the shopper of a sale was seen with before it. */
 export interface ShopperOfSale {
-  /** Not those that the order names itself. */
+  /**
+   * Neither those that the order names itself nor those that an earlier order did: they led to that one, and whether who brought a customer
+   * earns from what they buy next is the matter of the binding.
+   */
   readonly clicks: readonly JoinedClick[];
   /** Orders of the same person under another e-mail or account: they are the customer's history too. */
   readonly alsoSaleIds: readonly string[];
@@ -41,7 +44,6 @@ export function shopperOfSale(
   const others = sightings.filter(({ id }) => id !== sale.id && shopperOf.has(id));
   const persons = others.filter(({ id }) => person !== undefined && personOf.get(id) === person);
   const ofKey = others.filter(({ signs }) => signs.some(({ key }) => key === sale.customerKey));
-  const isOrder = ({ source }: Sighting) => source === "order";
   return {
     clicks: clicksOf(
       own,
@@ -51,6 +53,10 @@ export function shopperOfSale(
     alsoSaleIds: idsOf(persons.filter((one) => isOrder(one) && !ofKey.includes(one))),
     exceptSaleIds: idsOf(ofKey.filter((one) => isOrder(one) && !persons.includes(one))),
   };
+}
+
+function isOrder({ source }: Sighting): boolean {
+  return source === "order";
 }
 
 function idsOf(sightings: readonly Sighting[]): string[] {
@@ -65,12 +71,14 @@ function clicksOf(own: Sighting, others: readonly Sighting[], parted: readonly P
   const latest = [...others].sort(
     (one, other) => other.seenAt.getTime() - one.seenAt.getTime() || (one.id < other.id ? -1 : 1),
   );
+  const spent = new Set(others.filter(isOrder).flatMap((one) => signsOf(one).map(({ key }) => key)));
   const clicks = new Map<string, JoinedClick>();
   for (const signs of latest.map(signsOf)) {
     const shared = new Set(signs.filter(({ key }) => linking.has(key)).map(({ kind }) => kind));
     const by = signKinds.filter((kind) => shared.has(kind));
     for (const { kind, key } of signs) {
-      if (kind === "click" && !ownKeys.has(key) && !clicks.has(key)) clicks.set(key, { clickId: key, by });
+      if (kind === "click" && !ownKeys.has(key) && !spent.has(key) && !clicks.has(key))
+        clicks.set(key, { clickId: key, by });
     }
   }
   return [...clicks.values()].slice(0, MAX_JOINED_CLICKS);

@@ -13,6 +13,7 @@ import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-wo
 
 const ANNA = "anna@example.com";
 const PHONE = "+49 30 123456";
+const BROWSER = "a".repeat(32);
 const at = (day: number) => addDays(WORLD_START, day);
 
 interface Stage {
@@ -54,7 +55,14 @@ async function openStage(policy: Partial<PolicyRules> = {}, campaign: CampaignCh
   };
 }
 
-/** Anna's phone number came with an order to which Mara's click led; she buys again on the laptop. */
+/** Anna bought once with her phone number. Mara's click then leads the same browser to the shop, and she buys on the laptop at work. */
+async function sellAcrossDevices(stage: Stage) {
+  await stage.sell("1001", 0, { customerEmail: ANNA, customerPhone: PHONE, visitorId: BROWSER });
+  await tellVisit(stage, 3, { clickId: await stage.click(3), visitorId: BROWSER });
+  await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
+}
+
+/** The same, with a click behind the first order. */
 async function sellTwice(stage: Stage) {
   const clickId = await stage.click(-1);
   await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA, customerPhone: PHONE });
@@ -62,54 +70,67 @@ async function sellTwice(stage: Stage) {
 }
 
 describe("a sale that names no click", () => {
-  it("is credited to the click that the same shopper made before an earlier order, and says how it is known", async () => {
+  it("is credited to the click of the same shopper elsewhere, and says by which signs that is known", async () => {
     const stage = await openStage();
-    await sellTwice(stage);
-    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "code-wins,click phone" });
+    await tellVisit(stage, -1, { clickId: await stage.click(-1), customerEmail: ANNA });
+    await stage.sell("1001", 0, { customerEmail: ANNA });
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click email" });
+  });
+
+  it("finds it over an earlier order that named both the phone number and the browser", async () => {
+    const stage = await openStage();
+    await sellAcrossDevices(stage);
+    expect(await stage.outcomes()).toMatchObject({ 1002: "code-wins,click" });
   });
 
   it("goes by the order's own clicks alone where the policy says so, as the published rules do", async () => {
     const stage = await openStage({ clickReach: "order" });
-    await sellTwice(stage);
-    expect(await stage.outcomes()).toMatchObject({ 1002: "no-eligible-touch" });
+    await sellAcrossDevices(stage);
+    expect(await stage.outcomes()).toMatchObject({ 1002: "no-touch" });
   });
 
   it("keeps the window of the policy", async () => {
-    const stage = await openStage({ clickWindowDays: 3 });
-    await sellTwice(stage);
+    const stage = await openStage({ clickWindowDays: 1 });
+    await sellAcrossDevices(stage);
     expect(await stage.outcomes()).toMatchObject({ 1002: "no-eligible-touch" });
   });
 
-  it("takes a click of the phone's browser that only a visit told of, also when it is told after the sale", async () => {
-    const stage = await openStage();
-    const clickId = await stage.click(-2);
-    await stage.sell("1001", 0, { customerEmail: ANNA });
-    expect(await stage.outcomes()).toEqual({ 1001: "no-touch" });
-    await tellVisit(stage, -1, { clickId, customerEmail: ANNA });
-    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click email" });
-  });
-
-  it("is decided the same when the earlier order arrives after it", async () => {
-    const stage = await openStage();
-    const clickId = await stage.click(-1);
-    await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
-    await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA, customerPhone: PHONE });
-    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "code-wins,click phone" });
-  });
-
-  it("loses the click again when the earlier order turns out to be somebody else's", async () => {
+  it("leaves a click that led to an earlier order to that order: repeat purchases are the matter of the binding", async () => {
     const stage = await openStage();
     await sellTwice(stage);
-    const clickIds = [await stage.click(-3)];
-    await stage.sell("1001", 0, { clickIds, customerEmail: ANNA, customerPhone: null, providerUpdatedAt: at(6) });
-    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "no-touch" });
+    expect(await stage.outcomes()).toEqual({ 1001: "code-wins,click", 1002: "no-eligible-touch" });
+  });
+
+  it("takes a visit that is told after the sale, and an order that arrives late, as if they had come in time", async () => {
+    const stage = await openStage();
+    await stage.sell("1002", 5, { customerEmail: "anna@work.example", customerPhone: PHONE });
+    await tellVisit(stage, 3, { clickId: await stage.click(3), visitorId: BROWSER });
+    expect(await stage.outcomes()).toEqual({ 1002: "no-touch" });
+    await stage.sell("1001", 0, { customerEmail: ANNA, customerPhone: PHONE, visitorId: BROWSER });
+    expect(await stage.outcomes()).toEqual({ 1001: "no-touch", 1002: "code-wins,click" });
+    await tellVisit(stage, -1, { clickId: await stage.click(-1), customerEmail: ANNA });
+    expect(await stage.outcomes()).toMatchObject({ 1001: "code-wins,click email" });
+  });
+
+  it("loses the click again when the order that led to it turns out to be somebody else's", async () => {
+    const stage = await openStage();
+    await sellAcrossDevices(stage);
+    await stage.sell("1001", 0, { customerEmail: ANNA, visitorId: BROWSER, providerUpdatedAt: at(6) });
+    expect(await stage.outcomes()).toMatchObject({ 1002: "no-touch" });
+  });
+
+  it("waits for a click that is not sorted in yet, and for nothing that never was one", async () => {
+    const stage = await openStage();
+    const clickId = stage.world.services.newId();
+    await tellVisit(stage, -1, { clickId, customerEmail: ANNA });
+    await stage.sell("1001", 0, { customerEmail: ANNA });
+    expect(await stage.world.database.ownerSql`select click_id from awaited_clicks`).toEqual([{ click_id: clickId }]);
   });
 
   it("never meets a shopper of another brand", async () => {
     const stage = await openStage();
     const other = await addBrand(stage.world.services, "Nordic Soap");
-    const clickId = await stage.click(-1);
-    await stage.sell("1001", 0, { clickIds: [clickId], customerEmail: ANNA });
+    await tellVisit(stage, -1, { clickId: await stage.click(-1), customerEmail: ANNA });
     const facts = orderOf(at(1), { externalId: "9", customerEmail: ANNA });
     await stage.world.services.db.inBrand(other.brandId, (tx) =>
       recordOrder(stage.world.services, tx, other.brandId, other.storeId, facts),
@@ -137,9 +158,8 @@ describe("the history of a customer", () => {
 
   it("is never another person's who only used the same browser", async () => {
     const stage = await openStage({ ...rulesOf("bound-for-life"), clickReach: "order" });
-    const visitorId = "a".repeat(32);
-    await stage.sell("1001", 0, { clickIds: [await stage.click(-1)], customerEmail: ANNA, visitorId });
-    await stage.sell("1002", 5, { customerEmail: "ben@example.com", visitorId });
+    await stage.sell("1001", 0, { clickIds: [await stage.click(-1)], customerEmail: ANNA, visitorId: BROWSER });
+    await stage.sell("1002", 5, { customerEmail: "ben@example.com", visitorId: BROWSER });
     expect(await stage.outcomes()).toMatchObject({ 1002: "no-touch" });
   });
 });
@@ -147,7 +167,7 @@ describe("the history of a customer", () => {
 async function tellVisit(
   { world, shop }: Stage,
   day: number,
-  told: { readonly clickId: string; readonly customerEmail: string },
+  told: { readonly clickId: string; readonly customerEmail?: string; readonly visitorId?: string },
 ): Promise<void> {
   const visit = {
     id: world.services.newId(),
