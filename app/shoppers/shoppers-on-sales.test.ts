@@ -167,16 +167,11 @@ describe("the history of a customer", () => {
 async function tellVisit(
   { world, shop }: Stage,
   day: number,
-  told: { readonly clickId: string; readonly customerEmail?: string; readonly visitorId?: string },
+  { clickId, ...told }: { clickId: string; customerEmail?: string; visitorId?: string },
 ): Promise<void> {
-  const visit = {
-    id: world.services.newId(),
-    code: null,
-    customerEmailSha256: null,
-    customerPhone: null,
-    visitorId: null,
-  };
-  const page = { pageHost: "", pagePath: "", refererHost: "", cartTokens: [], occurredAt: at(day) };
-  must("tell the visit", await takeServerVisit(world.services, shop.brandId, { ...visit, ...page, ...told }));
+  const shopper = { customerEmail: told.customerEmail ?? null, visitorId: told.visitorId ?? null, cartTokens: [] };
+  const visit = { id: world.services.newId(), clickId, code: null, customerEmailSha256: null, customerPhone: null };
+  const page = { pageHost: "", pagePath: "", refererHost: "", occurredAt: at(day) };
+  must("tell the visit", await takeServerVisit(world.services, shop.brandId, { ...visit, ...page, ...shopper }));
   await world.drain();
 }
