@@ -31,7 +31,7 @@ export interface MergedShoppers {
  */
 export function mergeShoppers(all: readonly Sighting[], parted: readonly PartedSign[], asOf: Date): MergedShoppers {
   const sightings = readSightings(all, parted, asOf);
-  const bySign = withoutCommonSigns(sightings);
+  const bySign = signsOfFew(sightings);
   const groups = new Groups(sightings);
   for (const { sign, seen } of bySign) {
     if (namesPerson(sign)) for (const one of seen) groups.join(seen[0] ?? one, one);
@@ -60,7 +60,7 @@ interface SeenSign {
   readonly seen: readonly Sighting[];
 }
 
-function withoutCommonSigns(sightings: readonly Sighting[]): SeenSign[] {
+function signsOfFew(sightings: readonly Sighting[]): SeenSign[] {
   const bySign = new Map<string, { sign: Sign; seen: Sighting[] }>();
   for (const one of sightings) {
     for (const sign of one.signs) {
