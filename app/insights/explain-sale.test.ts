@@ -292,6 +292,6 @@ describe("the shopper of a sale", () => {
   });
 
   it("is not spoken of where nothing else is known", async () => {
-    expect((await explain(await record(), { kind: "brand" }, shop.brandId)).shopper).toBeNull();
+    expect((await explain(await record({}), { kind: "brand" }, shop.brandId)).shopper).toBeNull();
   });
 });
