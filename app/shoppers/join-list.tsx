@@ -1,5 +1,6 @@
-import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
-import { Form } from "@remix-run/react";
+import type { ReactNode } from "react";
+import { Stack, Text, TextInput } from "@mantine/core";
+import { ConfirmButton } from "../ui/confirm-button.tsx";
 import { Day } from "../ui/moment.tsx";
 import type { DescribedJoin } from "./describe-joins.ts";
 import type { ShopperFacts } from "./load-shopper.server.ts";
@@ -35,9 +36,21 @@ export function JoinList({ facts, mayPart }: { facts: ShopperFacts; mayPart: boo
   );
 }
 
-const buttonWords: Readonly<Record<PartingIntent, { readonly open: string; readonly send: string }>> = {
-  part: { open: "This is not the same shopper", send: "Part them" },
-  rejoin: { open: "It is the same shopper after all", send: "Join them again" },
+const AFTERWARDS = "The sales that this changes are decided again, and the difference is posted. It can be taken back.";
+
+const buttonWords: Readonly<
+  Record<PartingIntent, { readonly open: string; readonly send: string; readonly question: string }>
+> = {
+  part: {
+    open: "Not the same shopper",
+    question: `The two are no longer joined by this. ${AFTERWARDS}`,
+    send: "Part them",
+  },
+  rejoin: {
+    open: "The same shopper after all",
+    question: `The two are joined by this again. ${AFTERWARDS}`,
+    send: "Join them again",
+  },
 };
 
 function JoinRow({
@@ -49,9 +62,9 @@ function JoinRow({
   join: DescribedJoin;
   intent: PartingIntent;
   mayPart: boolean;
-  children?: React.ReactNode;
+  children?: ReactNode;
 }) {
-  const { open, send } = buttonWords[intent];
+  const { open, send, question } = buttonWords[intent];
   return (
     <Stack gap={4}>
       <Text>{join.sentence}</Text>
@@ -61,28 +74,22 @@ function JoinRow({
         </Text>
       )}
       {mayPart && (
-        <details>
-          <Text component="summary" size="sm" c="dimmed" style={{ cursor: "pointer" }}>
-            {open}
-          </Text>
-          <Form method="post">
-            <input type="hidden" name="sightingId" value={join.sightingId} />
-            <input type="hidden" name="signKey" value={join.signKey} />
-            <Group gap="sm" align="flex-end" mt="xs">
-              <TextInput
-                name="reason"
-                label="Why"
-                description="Kept with the change. Do not name the buyer."
-                maxLength={MAX_PARTING_REASON_LENGTH}
-                required
-                style={{ flex: "1 1 14rem" }}
-              />
-              <Button type="submit" name="intent" value={intent} variant="default">
-                {send}
-              </Button>
-            </Group>
-          </Form>
-        </details>
+        <ConfirmButton
+          label={open}
+          question={question}
+          confirmLabel={send}
+          intent={intent}
+          hidden={{ sightingId: join.sightingId, signKey: join.signKey }}
+          isSmall
+        >
+          <TextInput
+            name="reason"
+            label="Why"
+            description="Kept with the change. Do not name the buyer."
+            maxLength={MAX_PARTING_REASON_LENGTH}
+            required
+          />
+        </ConfirmButton>
       )}
     </Stack>
   );
