@@ -14,6 +14,7 @@ export type TermsFacts = Pick<
   | "newCustomerAmountMinor"
   | "returningCustomerAmountMinor"
   | "currency"
+  | "rulebook"
   | "holdDays"
 >;
 

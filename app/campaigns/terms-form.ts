@@ -51,6 +51,7 @@ export function readTerms(form: TermsFields, currency: string, addIssue: AddIssu
     newCustomerAmountMinor: isPercent ? 0n : amount("newCustomerAmount"),
     returningCustomerAmountMinor: isPercent ? 0n : amount("returningCustomerAmount"),
     currency,
+    rulebook: null,
     holdDays: form.holdDays,
   };
 }
