@@ -60,12 +60,12 @@ export async function findProgress(
     select asked.sale_id, asked.partnership_id, before.*, customer.*,
       exists (select from commissions c where c.brand_id = own.brand_id and c.partnership_id = asked.partnership_id
         and c.sale_id <> own.id and c.sale_occurred_at >= own.placed_at) as is_followed
-    from unnest(
+    from (select sale_id, partnership_id, period_text::timestamptz as period_from, all_text::timestamptz as all_from from unnest(
       ${column(({ saleId }) => saleId)}::uuid[],
       ${column(({ partnershipId }) => partnershipId)}::uuid[],
-      ${column(({ periodFrom }) => periodFrom.toISOString())}::timestamptz[],
-      ${column(({ allFrom }) => allFrom.toISOString())}::timestamptz[]
-    ) as asked (sale_id, partnership_id, period_from, all_from)
+      ${column(({ periodFrom }) => periodFrom.toISOString())}::text[],
+      ${column(({ allFrom }) => allFrom.toISOString())}::text[]
+    ) as texts (sale_id, partnership_id, period_text, all_text)) asked
     join sales own on own.brand_id = ${brandId}::uuid and own.id = asked.sale_id
     cross join lateral (
       select count(*) filter (where c.sale_occurred_at >= asked.period_from)::int as sales,
