@@ -33,7 +33,9 @@ describe("a rule beside the campaign's rates", () => {
   });
 
   it("that covers another product less, or one more cheaply, is a cut", () => {
-    expect(worsenings(terms({ rules: [matcha(1200, { products: ["matcha"] })] }), terms({ rules: [matcha(1200)] }))).toEqual(["products"]);
+    expect(
+      worsenings(terms({ rules: [matcha(1200, { products: ["matcha"] })] }), terms({ rules: [matcha(1200)] })),
+    ).toEqual(["products"]);
     const tin = rule({ scope: "products", products: ["tin"], pays: "nothing" });
     expect(worsenings(terms({ rules: [matcha(1200), tin] }), terms({ rules: [matcha(1200)] }))).toEqual(["products"]);
   });
@@ -45,7 +47,13 @@ describe("a rule beside the campaign's rates", () => {
 
   it("per sale that was paid beside another one and now stands in for both is a cut, although each line keeps its amount", () => {
     const both = { rules: [matcha(0, { pays: "per-sale", amountMinor: 500n })] };
-    const now = terms(both, { kind: "fixed", newCustomerAmountMinor: 500n, returningCustomerAmountMinor: 500n, newCustomerRateBps: 0, returningCustomerRateBps: 0 });
+    const now = terms(both, {
+      kind: "fixed",
+      newCustomerAmountMinor: 500n,
+      returningCustomerAmountMinor: 500n,
+      newCustomerRateBps: 0,
+      returningCustomerRateBps: 0,
+    });
     expect(worsenings({ ...now, rulebook: null }, now)).toEqual(["products"]);
     const raised = { ...now, newCustomerAmountMinor: 1000n, returningCustomerAmountMinor: 1000n, rulebook: null };
     expect(worsenings(raised, now)).toEqual([]);
@@ -54,7 +62,9 @@ describe("a rule beside the campaign's rates", () => {
   it("matters only where it wins: a lower priority that changes no winner is no cut", () => {
     const tools = rule({ scope: "collection", name: "Tools", products: ["whisk"], rateBps: 500, priority: -1 });
     expect(worsenings(terms({ rules: [matcha(1200), tools] }), terms({ rules: [matcha(1200)] }))).toEqual([]);
-    expect(worsenings(terms({ rules: [matcha(1200), { ...tools, priority: 1 }] }), terms({ rules: [matcha(1200)] }))).toEqual(["products"]);
+    expect(
+      worsenings(terms({ rules: [matcha(1200), { ...tools, priority: 1 }] }), terms({ rules: [matcha(1200)] })),
+    ).toEqual(["products"]);
   });
 });
 

@@ -1,6 +1,7 @@
 import { List, Stack, Text } from "@mantine/core";
 import { NOTICE_DAYS } from "#app/campaigns/notice-rule.ts";
 import { describePolicy } from "#app/campaigns/policy-words.ts";
+import { RulebookSentences } from "#app/campaigns/rulebook-sentences.tsx";
 import {
   computeExample,
   describeExample,
@@ -25,6 +26,7 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
       <Text fw={600} size="lg">
         {describeTerms(terms)}
       </Text>
+      <RulebookSentences terms={terms} />
       <List size="sm" spacing={6}>
         {orders.map(({ title, minor }) => (
           <List.Item key={title}>

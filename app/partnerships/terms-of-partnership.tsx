@@ -1,4 +1,5 @@
 import { Stack, Text } from "@mantine/core";
+import { RulebookSentences } from "#app/campaigns/rulebook-sentences.tsx";
 import { describeChanges, describeHold, describeTerms } from "#app/campaigns/terms-words.ts";
 import { Day } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -9,6 +10,7 @@ export function TermsOfPartnership({ view: { currentTerms, upcomingTerms } }: { 
   return (
     <Stack gap="sm">
       <Text fw={600}>{describeTerms(currentTerms)}</Text>
+      <RulebookSentences terms={currentTerms} />
       <Text size="sm" c="dimmed">
         Each commission is {describeHold(currentTerms)}.
       </Text>

@@ -54,7 +54,12 @@ async function earned(): Promise<Record<string, bigint>> {
 describe("a sale that arrives late", () => {
   it("moves those after it a step up, and the bonus to the sale that now reaches it", async () => {
     await open({ rules: [step(2n, 2000)], bonuses: [{ atProgress: 3n, amountMinor: 5000n }] });
-    for (const [name, hours] of [["b", 2], ["c", 3], ["d", 4]] as const) await record(order(name, hours));
+    for (const [name, hours] of [
+      ["b", 2],
+      ["c", 3],
+      ["d", 4],
+    ] as const)
+      await record(order(name, hours));
     await world.drain();
     expect(await earned()).toEqual({ b: 1000n, c: 1000n, d: 7000n });
     await record(order("a", 1));
@@ -86,10 +91,20 @@ describe("a sale that arrives late", () => {
 describe("a refund", () => {
   it("takes back its own sale's commission and changes no other's rate, room or bonus", async () => {
     await open({ rules: [step(1n, 2000)], periodCapMinor: 2500n });
-    for (const [name, hours] of [["a", 1], ["b", 2]] as const) await record(order(name, hours));
+    for (const [name, hours] of [
+      ["a", 1],
+      ["b", 2],
+    ] as const)
+      await record(order(name, hours));
     expect(await earned()).toEqual({ a: 1000n, b: 1500n });
     await world.services.db.inBrand(shop.brandId, (tx) =>
-      recordRefund(world.services, tx, shop.brandId, shop.storeId, refundOf(addDays(WORLD_START, 2), 10_000n, { externalOrderId: "a" })),
+      recordRefund(
+        world.services,
+        tx,
+        shop.brandId,
+        shop.storeId,
+        refundOf(addDays(WORLD_START, 2), 10_000n, { externalOrderId: "a" }),
+      ),
     );
     await world.drain();
     expect(await earned()).toEqual({ a: 0n, b: 1500n });
@@ -100,7 +115,12 @@ describe("a customer's later orders", () => {
   it("end to earn after so many, whatever order they arrive in", async () => {
     await open({ repeatOrders: 1 });
     const by = { customerEmail: "ida@buyers.example" };
-    for (const [name, hours] of [["c", 900], ["b", 800], ["a", 1]] as const) await record(order(name, hours, by));
+    for (const [name, hours] of [
+      ["c", 900],
+      ["b", 800],
+      ["a", 1],
+    ] as const)
+      await record(order(name, hours, by));
     await world.drain();
     expect(await earned()).toEqual({ a: 1000n, b: 1000n, c: 0n });
   });
@@ -109,7 +129,9 @@ describe("a customer's later orders", () => {
 describe("sales that arrive at the same time", () => {
   it("see each other: a cap on the creator is kept to the cent, also with the campaign's budget [A16]", async () => {
     await open({ creatorCapMinor: 10_500n, rules: [step(5n, 1500)] }, 9_000n);
-    await Promise.all(Array.from({ length: 12 }, (_, index) => record(order(`o${String(index).padStart(2, "0")}`, index))));
+    await Promise.all(
+      Array.from({ length: 12 }, (_, index) => record(order(`o${String(index).padStart(2, "0")}`, index))),
+    );
     await world.drain();
     const sums = Object.values(await earned()).reduce((sum, minor) => sum + minor, 0n);
     expect(sums <= 9_000n).toBe(true);
@@ -124,7 +146,10 @@ describe("sales that arrive at the same time", () => {
     };
     const buyers = [null, "ida@buyers.example", "olaf@buyers.example"];
     const facts = Array.from({ length: 10 }, (_, index) => {
-      const minute = { customerEmail: buyers[index % 3] ?? null, lines: [lineOf({ netMinor: 3_000n + 1_111n * BigInt(index) })] };
+      const minute = {
+        customerEmail: buyers[index % 3] ?? null,
+        lines: [lineOf({ netMinor: 3_000n + 1_111n * BigInt(index) })],
+      };
       return order(`o${index}`, index < 8 ? index : index * 24 * 5, minute);
     });
     const ends = new Set<string>();
@@ -136,7 +161,11 @@ describe("sales that arrive at the same time", () => {
       await Promise.all(shuffled.map(record));
       await world.drain();
       const books = Object.values(await booksOf(world.services, shop.brandId));
-      ends.add(JSON.stringify([await earned(), books.map(String).sort()], (_name, value: unknown) => (typeof value === "bigint" ? `${value}` : value)));
+      ends.add(
+        JSON.stringify([await earned(), books.map(String).sort()], (_name, value: unknown) =>
+          typeof value === "bigint" ? `${value}` : value,
+        ),
+      );
     }
     expect([...ends]).toHaveLength(1);
   });

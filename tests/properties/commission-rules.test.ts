@@ -16,23 +16,21 @@ const anyTerms = fc
     rates: fc.tuple(fc.integer({ min: 0, max: 8_000 }), fc.integer({ min: 0, max: 8_000 })),
     amounts: fc.tuple(fc.bigInt({ min: 0n, max: 5_000n }), fc.bigInt({ min: 0n, max: 5_000n })),
   })
-  .map(
-    ({ rulebook, isFixed, rates, amounts }): CampaignTerms => ({
-      id: "t",
-      campaignId: "c",
-      version: 1,
-      kind: isFixed ? "fixed" : "percent",
-      newCustomerRateBps: isFixed ? 0 : rates[0],
-      returningCustomerRateBps: isFixed ? 0 : rates[1],
-      newCustomerAmountMinor: isFixed ? amounts[0] : 0n,
-      returningCustomerAmountMinor: isFixed ? amounts[1] : 0n,
-      currency: "EUR",
-      rulebook,
-      holdDays: 30,
-      announcedAt: new Date(0),
-      inForceFrom: new Date(0),
-    }),
-  );
+  .map(({ rulebook, isFixed, rates, amounts }): CampaignTerms => ({
+    id: "t",
+    campaignId: "c",
+    version: 1,
+    kind: isFixed ? "fixed" : "percent",
+    newCustomerRateBps: isFixed ? 0 : rates[0],
+    returningCustomerRateBps: isFixed ? 0 : rates[1],
+    newCustomerAmountMinor: isFixed ? amounts[0] : 0n,
+    returningCustomerAmountMinor: isFixed ? amounts[1] : 0n,
+    currency: "EUR",
+    rulebook,
+    holdDays: 30,
+    announcedAt: new Date(0),
+    inForceFrom: new Date(0),
+  }));
 
 const anySale = fc
   .record({
@@ -53,13 +51,11 @@ const anySale = fc
     ...sale,
     currency: "EUR",
     placedAt: new Date(Date.UTC(2026, 5, 20)),
-    lines: lines.map(
-      ({ product, quantity, netMinor, refundedPercent, isCommissionable }, index): EarningLine => ({
-        ...{ id: `l${index}`, productId: product, sku: "", quantity, netMinor, isCommissionable },
-        remainingMinor: netMinor - (netMinor * refundedPercent) / 100n,
-        ...{ isRemoved: false, isExcluded: false },
-      }),
-    ),
+    lines: lines.map(({ product, quantity, netMinor, refundedPercent, isCommissionable }, index): EarningLine => ({
+      ...{ id: `l${index}`, productId: product, sku: "", quantity, netMinor, isCommissionable },
+      remainingMinor: netMinor - (netMinor * refundedPercent) / 100n,
+      ...{ isRemoved: false, isExcluded: false },
+    })),
   }));
 
 const anyProgress = fc.record({
@@ -145,9 +141,14 @@ describe("whatever the rules, the sale and what came before it", () => {
   it("two who share a sale get together what one alone would, bonuses and a creator's caps apart", () => {
     fc.assert(
       fc.property(anySale, anyTerms, fc.integer({ min: 1, max: 9_999 }), (sale, terms, firstBps) => {
-        const shared = { ...terms, rulebook: { ...terms.rulebook!, bonuses: [], periodCapMinor: null, creatorCapMinor: null } };
+        const shared = {
+          ...terms,
+          rulebook: { ...terms.rulebook!, bonuses: [], periodCapMinor: null, creatorCapMinor: null },
+        };
         const allBps = [firstBps, 10_000 - firstBps];
-        const parts = [0, 1].map((index) => shouldEarn(unrefunded(sale), shared, { allBps, index }).counted.earnedMinor);
+        const parts = [0, 1].map(
+          (index) => shouldEarn(unrefunded(sale), shared, { allBps, index }).counted.earnedMinor,
+        );
         const alone = shouldEarn(unrefunded(sale), shared, whole).counted.earnedMinor;
         const cents = sumMinor(parts) - alone;
         const most = BigInt(sale.lines.length);
@@ -165,14 +166,22 @@ describe("whatever the rules, the sale and what came before it", () => {
       drops: fc.integer({ min: -1, max: 5 }),
     });
     fc.assert(
-      fc.property(anySale, anyTerms, anyTerms, changeOf, fc.boolean(), anyProgress, (sale, current, other, change, isFar, stood) => {
-        const next = isFar ? other : changed(current, change);
-        if (isWorse(next, current)) return;
-        raises += 1;
-        const progress = { ...noProgress, ...stood };
-        const [after, before] = [next, current].map((terms) => earnedBy(unrefunded(sale), terms, progress));
-        expect(after!.inAll >= before!.inAll).toBe(true);
-      }),
+      fc.property(
+        anySale,
+        anyTerms,
+        anyTerms,
+        changeOf,
+        fc.boolean(),
+        anyProgress,
+        (sale, current, other, change, isFar, stood) => {
+          const next = isFar ? other : changed(current, change);
+          if (isWorse(next, current)) return;
+          raises += 1;
+          const progress = { ...noProgress, ...stood };
+          const [after, before] = [next, current].map((terms) => earnedBy(unrefunded(sale), terms, progress));
+          expect(after!.inAll >= before!.inAll).toBe(true);
+        },
+      ),
       { numRuns: 3_000 },
     );
     expect(raises).toBeGreaterThan(100);

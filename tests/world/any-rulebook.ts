@@ -16,15 +16,13 @@ const anyRule = fc
     fromProgress: fc.constantFrom(0n, 0n, 2n, 4n),
     priority: fc.integer({ min: -2, max: 2 }),
   })
-  .map(
-    (rule): TermsRule => ({
-      ...rule,
-      name: rule.scope === "collection" ? `Collection ${rule.priority}` : "",
-      products: rule.scope === "campaign" ? [] : rule.products,
-      rateBps: rule.pays === "percent" ? rule.rateBps : 0,
-      amountMinor: rule.pays === "per-sale" || rule.pays === "per-unit" ? rule.amountMinor : 0n,
-    }),
-  );
+  .map((rule): TermsRule => ({
+    ...rule,
+    name: rule.scope === "collection" ? `Collection ${rule.priority}` : "",
+    products: rule.scope === "campaign" ? [] : rule.products,
+    rateBps: rule.pays === "percent" ? rule.rateBps : 0,
+    amountMinor: rule.pays === "per-sale" || rule.pays === "per-unit" ? rule.amountMinor : 0n,
+  }));
 
 /** Rules of which no two tie, as the form demands. */
 const anyRules = fc
