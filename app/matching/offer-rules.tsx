@@ -1,4 +1,5 @@
-import { List, Stack, Text } from "@mantine/core";
+import { Anchor, List, Stack, Text } from "@mantine/core";
+import { Link } from "@remix-run/react";
 import { NOTICE_DAYS } from "#app/campaigns/notice-rule.ts";
 import { describePolicy } from "#app/campaigns/policy-words.ts";
 import { RulebookSentences } from "#app/campaigns/rulebook-sentences.tsx";
@@ -42,6 +43,9 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
       <Text size="sm" c="dimmed">
         Counted on what is paid for the goods, without tax and shipping. Each commission is {describeHold(terms)}.
       </Text>
+      <Anchor component={Link} to={`/creator/offers/${campaign.id}/simulate`} size="sm">
+        Try an order
+      </Anchor>
     </Stack>
   );
 }

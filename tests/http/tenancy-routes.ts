@@ -55,6 +55,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/campaign": { loader: "analyst", action: "manager" },
   "brand/campaign-edit": { loader: "manager", action: "manager" },
   "brand/campaign-terms": { loader: "manager", action: "manager" },
+  "brand/campaign-simulate": { loader: "analyst" },
   "brand/applications": { loader: "analyst", action: "manager" },
   "brand/codes": { loader: "analyst", action: "manager" },
   "brand/sales": { loader: "analyst" },
