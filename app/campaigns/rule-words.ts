@@ -28,7 +28,8 @@ export function describeScope({ scope, name, products }: TermsRule): string {
   return scope === "collection" ? `collection ${name}` : listProducts(products);
 }
 
-function listProducts(products: readonly string[]): string {
+/** "SENCHA-100, TIN-2, POT and 4 more". */
+export function listProducts(products: readonly string[]): string {
   const named = products.slice(0, MOST_NAMED);
   const more = products.length - named.length;
   const all = more > 0 ? [...named, `${more} more`] : named;
@@ -40,7 +41,12 @@ export function joinWords(words: readonly string[]): string {
   return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
-const customerWords = { any: "", new: " for new customers", returning: " for returning customers" } as const;
+/** Whom a rule is for, behind what it is for; of the whole campaign the customers alone. */
+function describeWhom(rule: TermsRule): string {
+  if (rule.customer === "any") return describeScope(rule);
+  const customers = `${rule.customer} customers`;
+  return rule.scope === "campaign" ? customers : `${describeScope(rule)} for ${customers}`;
+}
 
 /** "from 10 sales a month", "from 500.00 EUR a quarter". */
 export function describeStep(
@@ -71,7 +77,7 @@ export function describeReach(
   write: WriteAmount = writeWithCode,
 ): string {
   const step = rule.fromProgress === 0n ? "" : ` from ${describeStep(rule.fromProgress, rulebook, currency, write)}`;
-  return `${describeScope(rule)}${customerWords[rule.customer]}${step}`;
+  return `${describeWhom(rule)}${step}`;
 }
 
 /** A rule that lost: "8 % for the campaign". */

@@ -7,7 +7,7 @@ export function RulebookSentences({ terms }: { terms: Pick<TermsFacts, "rulebook
   const sentences = describeRulebook(terms.rulebook, terms.currency);
   if (sentences.length === 0) return null;
   return (
-    <Stack gap={4}>
+    <Stack gap={4} pt={4}>
       <List size="sm" spacing={4} fw={400}>
         {sentences.map((sentence) => (
           <List.Item key={sentence}>{sentence}</List.Item>

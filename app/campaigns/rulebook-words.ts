@@ -1,6 +1,6 @@
 import { formatAmount } from "#app/kit/amount-text.ts";
 import { countsProgress, ruleScopes, type Rulebook, type TermsRule } from "./rulebook.ts";
-import { describePay, describeProgress, describeScope, describeStep } from "./rule-words.ts";
+import { describePay, describeProgress, describeScope, describeStep, listProducts } from "./rule-words.ts";
 
 /**
  * What a rulebook says beside the rates for everything, one sentence each, as creators read it: the rules first, the most specific on top.
@@ -32,7 +32,8 @@ function inOrder(rules: readonly TermsRule[]): TermsRule[] {
 
 function describeRule(rule: TermsRule, rulebook: Rulebook, currency: string): string {
   const pays = describePay(rule, currency, formatAmount);
-  const what = rule.scope === "campaign" ? "everything" : describeScope(rule);
+  const inCollection = rule.scope === "collection" ? ` (${listProducts(rule.products)})` : "";
+  const what = rule.scope === "campaign" ? "everything" : describeScope(rule) + inCollection;
   const whose = { any: "", new: " for new customers", returning: " for returning customers" }[rule.customer];
   const step =
     rule.fromProgress === 0n

@@ -52,7 +52,7 @@ export function describeChanges(current: TermsFacts, next: TermsFacts): string[]
 }
 
 export const worseningSentences: Readonly<Record<Worsening, string>> = {
-  kind: "It changes between a share and a fixed amount. Which pays more depends on the order, so this counts as a cut.",
+  kind: "It changes between a share, an amount per sale and an amount per unit. Which pays more depends on the order, so this counts as a cut.",
   "new-customer": "It pays less for new customers.",
   "returning-customer": "It pays less for returning customers.",
   products: "It pays less for some products.",

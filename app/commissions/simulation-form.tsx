@@ -1,5 +1,5 @@
 import { getFormProps, useForm, type FieldMetadata } from "@conform-to/react";
-import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Grid, Group, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { countsProgress, endsRepeats, plainRulebook } from "#app/campaigns/rulebook.ts";
 import { inputProps } from "#app/ui/form-field.ts";
@@ -14,12 +14,13 @@ const customers = [
 const PRODUCTS = "simulated-products";
 
 /** The invented order, asked by a plain GET: without script it works the same, and its address can be passed on. */
-export function SimulationForm({ view: { terms, initial, lastResult } }: { view: SimulationView }) {
+export function SimulationForm({ view: { terms, initial, lastResult, version } }: { view: SimulationView }) {
   const [form, fields] = useForm<SimulationTexts>({ id: "simulation", defaultValue: initial, lastResult });
   const rulebook = terms.rulebook ?? plainRulebook;
   const products = [...new Set(rulebook.rules.flatMap((rule) => rule.products))];
   return (
     <Form method="get" preventScrollReset {...getFormProps(form)}>
+      {version !== null && <input type="hidden" name="terms" value={version} />}
       <Stack gap="md">
         <NativeSelect label="The customer" data={customers} maw={320} {...inputProps(fields.customer)} />
         <Stack gap="xs">
@@ -57,11 +58,17 @@ function LineFields({
   const { product, quantity, amount } = line.getFieldset();
   const label = (words: string) => (index === 0 ? { label: words } : { "aria-label": `${words}, line ${index + 1}` });
   return (
-    <SimpleGrid cols={3} spacing="xs">
-      <TextInput {...label("Product")} list={PRODUCTS} placeholder="any" {...inputProps(product)} />
-      <TextInput {...label("Quantity")} inputMode="numeric" {...inputProps(quantity)} />
-      <TextInput {...label(`Paid, ${currency}`)} inputMode="decimal" {...inputProps(amount)} />
-    </SimpleGrid>
+    <Grid gutter="xs">
+      <Grid.Col span={5}>
+        <TextInput {...label("Product")} list={PRODUCTS} placeholder="any" {...inputProps(product)} />
+      </Grid.Col>
+      <Grid.Col span={3}>
+        <TextInput {...label("Quantity")} inputMode="numeric" {...inputProps(quantity)} />
+      </Grid.Col>
+      <Grid.Col span={4}>
+        <TextInput {...label(`Paid, ${currency}`)} inputMode="decimal" {...inputProps(amount)} />
+      </Grid.Col>
+    </Grid>
   );
 }
 
@@ -125,7 +132,7 @@ function StandingFields({
       ? [
           <TextInput
             key="orders"
-            label="The customer’s earlier orders with the creator"
+            label="The customer’s earlier orders"
             placeholder="0"
             inputMode="numeric"
             {...inputProps(fields.ordersBefore)}
