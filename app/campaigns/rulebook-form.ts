@@ -61,8 +61,7 @@ export const rulebookShape = {
   repeatOrders: numberText,
 } satisfies Record<keyof RulebookTexts, z.ZodType>;
 
-const rulebookFields = z.object(rulebookShape);
-type RulebookFields = z.output<typeof rulebookFields>;
+type RulebookFields = z.output<z.ZodObject<typeof rulebookShape>>;
 
 /** Reads one text of the form; reports what is wrong with it and goes on with null. An empty text is null too. */
 type ReadText<T> = (field: string, text: string) => T | null;
