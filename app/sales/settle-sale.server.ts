@@ -6,6 +6,7 @@ import { findCommissions, type CommissionRecord } from "#app/commissions/commiss
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
+import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findShopper } from "#app/shoppers/find-shopper.server.ts";
 import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
@@ -19,6 +20,7 @@ import {
   type SaleRecord,
 } from "./sale-record.ts";
 import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
+import { followLaterSales, laterPayload, payloadOf, type LaterPayload } from "./follow-later-sales.server.ts";
 import { orderFactsOf } from "./order-as-evidence.ts";
 import { settleRefunds, type RefundStanding } from "./settled-refunds.ts";
 
@@ -41,7 +43,21 @@ export interface FactsBefore {
   readonly countedBefore?: boolean;
   /** The facts before, when customer or time changed. */
   readonly movedFrom?: SaleRecord | null;
+  /** Somebody is settling the later sales of this partnership already, those after this one next. */
+  readonly followedPartnershipId?: string;
 }
+
+/** Settles the later sales of a creator whose steps, bonuses or caps look at one that has changed. */
+export const settleLaterJob: Job<LaterPayload> = {
+  name: "settle-later-sales",
+  payload: laterPayload,
+  run: (services, later) => {
+    const { brandId, partnershipId: followedPartnershipId } = later;
+    return followLaterSales(services, later, (tx, saleId) =>
+      settleSale(services, tx, brandId, saleId, { followedPartnershipId }),
+    );
+  },
+};
 
 /**
  * Brings one sale to where the facts say it should be: decides who is credited, computes what each line should have earned by now and
@@ -69,7 +85,13 @@ export async function settleLoadedSale(
   const { sale } = loaded;
   const counts = countsAsSale(sale);
   const counted = before.countedBefore ?? counts;
-  const { boundTo, boundToBefore, refunds } = await settleOne(services, tx, brandId, loaded);
+  const { boundTo, boundToBefore, refunds } = await settleOne(
+    services,
+    tx,
+    brandId,
+    loaded,
+    before.followedPartnershipId,
+  );
   const movedFrom = before.movedFrom ?? null;
   if (movedFrom) {
     const others = [
@@ -133,6 +155,7 @@ async function settleOne(
   tx: Tx,
   brandId: string,
   { sale, lines, refunds, disputes, commissions, isNew = false, shopper: known }: LoadedSale,
+  followedPartnershipId?: string,
 ): Promise<SettledOne> {
   const shopper = known ?? (await findShopper(tx, brandId, sale));
   await markCodesUsed(tx, brandId, sale.codes.map(normaliseCode), sale.placedAt);
@@ -166,7 +189,7 @@ async function settleOne(
     await updateRefundStatus(tx, brandId, refundId, status, statusReason);
   }
   const isDisputed = disputes.some(({ status }) => status === "open");
-  await settleCommissions(services, tx, brandId, {
+  const later = await settleCommissions(services, tx, brandId, {
     saleId: sale.id,
     placedAt: sale.placedAt,
     currency: sale.currency,
@@ -174,6 +197,9 @@ async function settleOne(
     isReturningCustomer,
     lines: lines.map((line) => ({
       id: line.id,
+      productId: line.productId,
+      sku: line.sku,
+      quantity: line.quantity,
       netMinor: line.netMinor,
       remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
       isCommissionable: line.isCommissionable,
@@ -184,6 +210,10 @@ async function settleOne(
     credits: decision.credits,
     commissions,
   });
+  for (const one of later) {
+    if (one.partnershipId !== followedPartnershipId)
+      await services.queue.enqueue(tx, settleLaterJob, payloadOf(brandId, one));
+  }
   return {
     boundTo: bindingPartnershipOf(decision.credits),
     boundToBefore: bindingPartnershipOf(standing?.credits ?? []),

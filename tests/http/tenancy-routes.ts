@@ -56,6 +56,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/campaign": { loader: "analyst", action: "manager" },
   "brand/campaign-edit": { loader: "manager", action: "manager" },
   "brand/campaign-terms": { loader: "manager", action: "manager" },
+  "brand/campaign-simulate": { loader: "analyst" },
   "brand/applications": { loader: "analyst", action: "manager" },
   "brand/links": { loader: "analyst" },
   "brand/codes": { loader: "analyst", action: "manager" },
