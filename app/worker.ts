@@ -18,6 +18,7 @@ import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { assessRiskJob } from "./risk/assess-risk.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { settleLaterJob } from "./sales/settle-sale.server.ts";
 import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
 import { pollStoreJob } from "./stores/poll-store.job.server.ts";
@@ -34,6 +35,7 @@ export const jobs: readonly AnyJob[] = [
   checkCodesJob,
   fillCodePoolsJob,
   settleAgainJob,
+  settleLaterJob,
   runReplayJob,
   resumeReplaysJob,
   sendMailJob,

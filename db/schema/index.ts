@@ -14,6 +14,7 @@ export * from "./ledger.ts";
 export * from "./payouts.ts";
 export * from "./replays.ts";
 export * from "./inquiries.ts";
+export * from "./shoppers.ts";
 export * from "./risk.ts";
 export * from "./appeals.ts";
 export * from "./months.ts";

@@ -54,6 +54,8 @@ const transaction: Row = { id: one, event_code: "commission.earned" };
 const entry: Row = { transaction_id: one, account: held, currency: "EUR" };
 const payout: Row = { id: one, currency: "EUR", status: "prepared" };
 
+const closedOctober: Row = { id: one, month: "2026-10", status: "closed", proposed_by: lumenTea, closed_by: mara };
+
 /** For each check the rows that break it. */
 const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-transactions-balance": [
@@ -63,6 +65,12 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-transactions-have-entries": [["ledger_transactions", transaction]],
   "ledger-entries-stay-in-their-brand": [
     ["ledger_entries", { ...entry, account: `creator:${mara}@brand:${two}:held` }],
+  ],
+  "sightings-agree-with-sales": [["shopper_sightings", { source_id: one, kind: "email", source: "order" }]],
+  "shared-signs-are-known": [
+    ["shopper_sightings", { source_id: one, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_sightings", { source_id: two, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_signs", { sign_key: "k" }],
   ],
   "awards-in-force-are-on-their-sale": [["sale_awards", { id: one, sale_id: two }]],
   "commission-positions-add-up": [["commissions", { ...commission, earned_minor: 5, held_minor: 4 }]],
@@ -105,6 +113,21 @@ const findings: Record<string, [table: string, row: Row][]> = {
   ],
   "payouts-match-ledger": [["payouts", { ...payout, status: "in-transit", amount_minor: 5 }]],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
+  "closed-months-stay-closed": [
+    ["month_closings", { ...closedOctober, closed_at: "2026-11-03T12:00:00Z" }],
+    [
+      "ledger_transactions",
+      { ...transaction, occurred_at: "2026-10-30T12:00:00Z", recorded_at: "2026-11-21T12:00:00Z" },
+    ],
+  ],
+  "closed-statements-stand": [
+    ["month_closings", closedOctober],
+    ["statement_seals", { closing_id: one, creator_id: mara, entry_count: 2, sha256: "as it was" }],
+  ],
+  "rules-only-approve": [["commissions", { ...commission, status: "declined" }]],
+  "appeals-are-answered-in-full": [
+    ["appeals", { id: one, commission_id: two, decision_id: three, status: "answered", answer: "upheld" }],
+  ],
 };
 
 async function brokenChecks(database: TestDatabase): Promise<string[]> {
@@ -134,6 +157,7 @@ describe("npm run verify", () => {
     "alter table ledger_entries disable trigger append_only",
     "drop trigger ledger_balances on ledger_entries",
     "drop trigger ledger_has_entries on ledger_transactions",
+    "drop trigger ledger_month_is_open on ledger_transactions",
     "grant delete on audit_events to fairshare_app",
   ])("ledger-is-protected: notices %s", async (weakening) => {
     const database = await openTestDatabase();
