@@ -82,10 +82,9 @@ export async function moveCommission(
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
   const updatedAt = services.clock.now();
   const { exchangeRate, exchangeRateDay, exchangeRateSource } = commission;
-  const inCurrency = { currency, exchangeRate, exchangeRateDay, exchangeRateSource };
   const standing = {
     ...after,
-    ...inCurrency,
+    ...{ currency, exchangeRate, exchangeRateDay, exchangeRateSource },
     ...(target.standing ? columnsOf(target.standing) : {}),
     calculatedMinor,
     earnedMinor,
