@@ -36,6 +36,7 @@ export default [
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
     route("sales/:saleId", "routes/brand/sale.tsx"),
+    route("shoppers/:shopperId", "routes/brand/shopper.tsx"),
     route("replays", "routes/brand/replays.tsx"),
     route("replays/:replayId", "routes/brand/replay.tsx"),
     route("inquiries", "routes/brand/inquiries.tsx"),

@@ -5,7 +5,7 @@ import { judgeEvidence } from "#app/attribution/judge-evidence.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { isExcluded } from "#app/attribution/refuse-by-limits.ts";
 import { chooseCurrency, type ChosenCurrency, type RateOf } from "#app/commissions/choose-currency.ts";
-import { findProgress, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
+import { findProgress, keyAlone, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
 import { questionOf } from "#app/commissions/read-progress.server.ts";
 import { termsOfSale } from "#app/commissions/terms-of-sale.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
@@ -15,7 +15,7 @@ import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { earnAgain, type BudgetInUse, type PaidSale } from "./earn-again.ts";
 import { gatherEvidence, type GatheredEvidence } from "./gather-evidence.server.ts";
 import type { PolicyTraits } from "./replayed-sale-store.server.ts";
-import { areSameCredits, type ReplayedSale } from "./replayed-sale.ts";
+import { areSameCredits, chainKeyOf, seesSale, type ReplayedSale } from "./replayed-sale.ts";
 import type { Roster } from "./roster.server.ts";
 import * as money from "./sale-money-store.server.ts";
 import { walkCustomer, type Standing, type WalkedStep } from "./walk-customer.ts";
@@ -59,10 +59,15 @@ export async function findSuspects(tx: Tx, run: ReplayRun, sales: readonly Repla
       [...credits, ...(award ? [award] : [])].map(({ partnershipId }) => partnershipId),
     ),
   );
-  const chains = groupedBy(sales, ({ id, customerKey }) => customerKey ?? id);
-  const steps = [...chains.values()].flatMap((chain) =>
-    walkCustomer(chain, (sale, standing) => judge(run, evidence, sale, standing)),
-  );
+  const chains = groupedBy(sales, chainKeyOf);
+  const steps = [...chains.values()].flatMap((chain) => {
+    const isOfGroup = chain.some(({ groupKey }) => groupKey !== null);
+    return walkCustomer(
+      chain,
+      (sale, standing) => judge(run, evidence, sale, standing),
+      isOfGroup ? seesSale : undefined,
+    );
+  });
   return steps.flatMap((step) => suspectOf(run, step));
 }
 
@@ -143,7 +148,10 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
   const questions = suspects.flatMap(({ sale, judgement }) =>
     judgement.credits.flatMap(
       ({ partnershipId }) =>
-        questionOf({ saleId: sale.id, placedAt: sale.placedAt }, roster.earning(partnershipId)) ?? [],
+        questionOf(
+          { saleId: sale.id, placedAt: sale.placedAt, person: sale.shopper ?? keyAlone },
+          roster.earning(partnershipId),
+        ) ?? [],
     ),
   );
   const progress = await findProgress(tx, brandId, questions);

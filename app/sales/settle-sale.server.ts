@@ -8,6 +8,8 @@ import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findShopper } from "#app/shoppers/find-shopper.server.ts";
+import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { findHistory, findOtherSales } from "./customer-history-store.server.ts";
 import { findDisputes, findRefunds, updateRefundStatus } from "./refund-store.server.ts";
 import {
@@ -31,6 +33,8 @@ export interface LoadedSale {
   readonly commissions: readonly CommissionRecord[];
   /** The sale was just inserted, and points to a decision that is still to be made. */
   readonly isNew?: boolean;
+  /** Who the shopper is, where the caller has just found out. */
+  readonly shopper?: ShopperOfSale;
 }
 
 /** What of the sale's facts changed since it was last settled. Nothing given: nothing that other sales depend on. */
@@ -113,8 +117,10 @@ async function settleLaterSales(
   sale: SaleRecord,
   bindingChanged: boolean,
 ): Promise<void> {
-  let mustFollowAll = bindingChanged;
-  for (const later of await findOtherSales(tx, brandId, sale, "later")) {
+  const others = await findOtherSales(tx, brandId, sale, "later");
+  // Not every sale of a group has this one in its history, so the next one that counts may not be the one that turns.
+  let mustFollowAll = bindingChanged || others.some(({ isOfGroup }) => isOfGroup);
+  for (const later of others) {
     const settled = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));
     if (!later.counts) continue;
     mustFollowAll ||= settled.isBound || settled.boundTo !== settled.boundToBefore;
@@ -148,12 +154,13 @@ async function settleOne(
   services: Services,
   tx: Tx,
   brandId: string,
-  { sale, lines, refunds, disputes, commissions, isNew = false }: LoadedSale,
+  { sale, lines, refunds, disputes, commissions, isNew = false, shopper: known }: LoadedSale,
   followedPartnershipId?: string,
 ): Promise<SettledOne> {
+  const shopper = known ?? (await findShopper(tx, brandId, sale));
   await markCodesUsed(tx, brandId, sale.codes.map(normaliseCode), sale.placedAt);
   const [history, standing] = await Promise.all([
-    findHistory(tx, brandId, sale),
+    findHistory(tx, brandId, sale, shopper),
     isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
   const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
@@ -162,7 +169,7 @@ async function settleOne(
     services,
     tx,
     brandId,
-    sale,
+    { ...sale, joinedClicks: shopper.clicks },
     order,
     history.binding,
     standing,
@@ -184,6 +191,7 @@ async function settleOne(
   const isDisputed = disputes.some(({ status }) => status === "open");
   const later = await settleCommissions(services, tx, brandId, {
     saleId: sale.id,
+    person: shopper,
     placedAt: sale.placedAt,
     currency: sale.currency,
     isVoid: !countsAsSale(sale),

@@ -62,6 +62,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/codes": { loader: "analyst", action: "manager" },
   "brand/sales": { loader: "analyst" },
   "brand/sale": { loader: "analyst" },
+  "brand/shopper": { loader: "analyst", action: "manager" },
   "brand/replays": { loader: "analyst", action: "manager" },
   "brand/replay": { loader: "analyst", action: "manager" },
   "brand/replay-csv": { loader: "analyst" },
