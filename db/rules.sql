@@ -11,6 +11,7 @@ declare
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
+    'payout_parcels',
     'sale_awards', 'inquiries', 'replays'];
   table_name text;
 begin
