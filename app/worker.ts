@@ -10,6 +10,8 @@ import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
+import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
+import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
@@ -32,6 +34,8 @@ export const jobs: readonly AnyJob[] = [
   settleAgainJob,
   runReplayJob,
   resumeReplaysJob,
+  sendParcelJob,
+  chaseParcelsJob,
   sendMailJob,
   mailPasswordResetJob,
   endDueCampaignsJob,

@@ -11,7 +11,7 @@ declare
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
-    'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events'];
+    'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events'];
   table_name text;
 begin
   foreach table_name in array append_only || permanent loop

@@ -7,7 +7,7 @@ import { openPayoutWorld, type PayoutWorld } from "#tests/world/payout-world.ts"
 import { approveBatch } from "./approve-batch.server.ts";
 import { cancelBatch, reprepareBatch } from "./cancel-batch.server.ts";
 import { downloadBatchFile } from "./download-batch-file.server.ts";
-import { prepareBatch, type PreparedBatch } from "./prepare-batch.server.ts";
+import { prepareBatch, previewBatch, type PreparedBatch } from "./prepare-batch.server.ts";
 import { returnPayout } from "./return-payout.server.ts";
 import { sendBatch } from "./send-batch.server.ts";
 import { settlePayout, settlePayouts } from "./settle-payout.server.ts";
@@ -90,10 +90,15 @@ describe("a batch from preparing to the bank", () => {
     });
   });
 
-  it("is refused in a currency that SEPA does not carry, and when there is nothing to pay", async () => {
+  it("is refused for commissions in a currency that SEPA does not carry, and when there is nothing to pay", async () => {
     const command = { userId: world.petra, rail: "sepa" } as const;
+    await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n, {
+      currency: "USD",
+    });
+    const { skipped } = await previewBatch(world.services, { ...command, currency: "USD" });
+    expect(skipped).toMatchObject([{ reason: "other-currency", amountMinor: 20_00n }]);
     expect(await prepareBatch(world.services, { ...command, currency: "USD" })).toMatchObject({
-      refusal: "sepa-is-eur-only",
+      refusal: "nothing-to-pay",
     });
     expect(await prepareBatch(world.services, { ...command, currency: "EUR" })).toMatchObject({
       refusal: "nothing-to-pay",

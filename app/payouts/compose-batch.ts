@@ -1,4 +1,6 @@
 import { sumMinor } from "#app/kit/money.ts";
+import type { ExchangeRate } from "../currencies/exchange-rate.ts";
+import { payOutIn, type PaidAmount } from "./pay-out-in.ts";
 import type { SkipReason } from "./payout.ts";
 
 /** The most payouts one batch has; whoever comes later in the order of ids waits for the next. */
@@ -17,7 +19,10 @@ export interface PayeeVersion {
   readonly creatorId: string;
   readonly payeeDetailsId: string;
   readonly usableFrom: Date;
-  readonly isReachedBySepa: boolean;
+  /** What they want to be paid in; null for whatever they earned. */
+  readonly currency: string | null;
+  /** Why the batch's rail does not reach the account; null where it does. */
+  readonly reachFault: SkipReason | null;
 }
 
 export interface ComposedLine {
@@ -31,6 +36,8 @@ export interface ComposedPayout {
   readonly payeeDetailsId: string;
   /** Sum of the lines; at least the minimum. */
   readonly amountMinor: bigint;
+  /** What arrives. */
+  readonly paid: PaidAmount;
   readonly lines: readonly ComposedLine[];
 }
 
@@ -48,8 +55,11 @@ export interface ComposedBatch {
 }
 
 export interface BatchTerms {
+  /** What the commissions are in. */
+  readonly currency: string;
   readonly minimumMinor: bigint;
-  readonly isSepa: boolean;
+  /** Rates out of the batch's currency, by the currency they lead to. */
+  readonly rates: ReadonlyMap<string, ExchangeRate>;
   readonly now: Date;
 }
 
@@ -76,25 +86,41 @@ export function composeBatch(
       .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
     const amountMinor = sumMinor(lines.map((line) => line.amountMinor));
     const payee = payeeOf.get(creatorId);
+    const paid = payee ? paidOf(amountMinor, payee, terms) : null;
     const reason =
-      skipReasonOf(amountMinor, payee, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
-    if (reason !== null || payee === undefined) {
+      skipReasonOf(amountMinor, payee, paid, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
+    if (reason !== null || payee === undefined || paid === null) {
       const until = reason === "cooling-off" && payee ? payee.usableFrom : null;
       skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor, until });
     } else {
-      payouts.push({ creatorId, payeeDetailsId: payee.payeeDetailsId, amountMinor, lines });
+      payouts.push({ creatorId, payeeDetailsId: payee.payeeDetailsId, amountMinor, paid, lines });
     }
   }
   return { payouts, skipped };
 }
 
-function skipReasonOf(amountMinor: bigint, payee: PayeeVersion | undefined, terms: BatchTerms): SkipReason | null {
+function paidOf(minor: bigint, payee: PayeeVersion, { currency, rates }: BatchTerms): PaidAmount | null {
+  return payOutIn(
+    { minor, currency },
+    payee.currency,
+    payee.currency === null ? null : (rates.get(payee.currency) ?? null),
+  );
+}
+
+function skipReasonOf(
+  amountMinor: bigint,
+  payee: PayeeVersion | undefined,
+  paid: PaidAmount | null,
+  terms: BatchTerms,
+): SkipReason | null {
   // A balance of exactly zero is carried forward like a negative one: nothing to send, and the lines stay for the next batch.
   if (amountMinor <= 0n) return "negative-balance";
   if (amountMinor < terms.minimumMinor) return "below-minimum";
   if (!payee) return "no-payee-details";
   if (payee.usableFrom.getTime() > terms.now.getTime()) return "cooling-off";
-  if (terms.isSepa && !payee.isReachedBySepa) return "account-outside-sepa";
+  if (payee.reachFault !== null) return payee.reachFault;
+  if (paid === null) return "no-exchange-rate";
+  if (paid.minor <= 0n) return "below-minimum";
   return null;
 }
 

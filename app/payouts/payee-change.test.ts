@@ -23,22 +23,22 @@ const german = "DE89370400440532013000";
 const finnish = "FI2112345600000785";
 
 function change(iban: string, { holderName = "Mara Lind", password = PASSWORD } = {}) {
-  return changePayeeDetails(world.services, { ...mara, holderName, iban, password });
+  return changePayeeDetails(world.services, { ...mara, kind: "iban", holderName, iban, password });
 }
 
 describe("payee details", () => {
   it("may be used at once when they are the first, and after the cooling-off when they are changed", async () => {
     expect(await change(german)).toMatchObject({ ok: true, value: { isFirst: true, usableFrom: world.clock.now() } });
     expect((await readPayee(world.services, mara.creatorId)).current).toMatchObject({
-      ibanEnding: "3000",
+      account: "IBAN ending in 3000",
       isUsable: true,
     });
     world.clock.advanceDays(40);
     const usableFrom = addDays(world.clock.now(), COOLING_OFF_DAYS);
     expect(await change(finnish)).toMatchObject({ ok: true, value: { isFirst: false, usableFrom } });
     expect(await readPayee(world.services, mara.creatorId)).toMatchObject({
-      current: { ibanEnding: "0785", isUsable: false, usableFrom },
-      earlier: [{ ibanEnding: "3000" }],
+      current: { account: "IBAN ending in 0785", isUsable: false, usableFrom },
+      earlier: [{ account: "IBAN ending in 3000" }],
     });
     world.clock.advanceDays(COOLING_OFF_DAYS);
     expect((await readPayee(world.services, mara.creatorId)).current?.isUsable).toBe(true);
@@ -47,7 +47,7 @@ describe("payee details", () => {
   it("are changed only with the right password", async () => {
     await change(german);
     expect(await change(finnish, { password: "not mine" })).toMatchObject({ ok: false, refusal: "wrong-password" });
-    expect((await readPayee(world.services, mara.creatorId)).current?.ibanEnding).toBe("3000");
+    expect((await readPayee(world.services, mara.creatorId)).current?.account).toBe("IBAN ending in 3000");
   });
 
   it("that are the same again change nothing: no version, no cooling-off, no mail", async () => {
@@ -94,8 +94,13 @@ describe("payee details", () => {
   });
 
   it("are checked before anything else, with a sentence per field", () => {
-    const result = payeeChangeSchema.safeParse({ holderName: " ", iban: "DE88 3704 0044 0532 0130 00", password: "" });
-    expect(result.error?.issues.map((issue) => issue.path[0])).toEqual(["holderName", "iban", "password"]);
-    expect(result.error?.issues[1]?.message).toContain("check digits");
+    const result = payeeChangeSchema.safeParse({
+      kind: "iban",
+      holderName: " ",
+      iban: "DE88 3704 0044 0532 0130 00",
+      password: "",
+    });
+    expect(result.error?.issues.map((issue) => issue.path[0])).toEqual(["iban", "holderName", "password"]);
+    expect(result.error?.issues[0]?.message).toContain("check digits");
   });
 });

@@ -1,16 +1,19 @@
-/** One payment as a file carries it, payee details in the clear. Never logged. */
+import type { PayeeAccount } from "./payee-kinds.ts";
+
+/** One payment as a rail carries it, payee details in the clear. Never logged. */
 export interface Payment {
   readonly payoutId: string;
   readonly creatorName: string;
   readonly holderName: string;
-  readonly iban: string;
+  readonly account: PayeeAccount;
+  /** What arrives: after a conversion, where the creator is paid in another currency than they earned. */
+  readonly currency: string;
   readonly amountMinor: bigint;
 }
 
-/** What a file says about the batch it was written for. */
+/** What a rail is told about the batch it carries. */
 export interface PaymentBatch {
   readonly name: string;
-  readonly currency: string;
   readonly sentAt: Date;
   readonly payments: readonly Payment[];
 }

@@ -7,8 +7,14 @@ import type { Rail } from "./payout.ts";
 export const REVIEW_DAYS = 3;
 /** Batches are prepared on Thursdays (0 is Sunday): sent the same day, they are in the accounts before the week ends. */
 export const BATCH_WEEKDAY = 4;
-/** How long a payout travels: a SEPA transfer arrives by the next business day (Regulation 260/2012), by hand it takes longer. */
-export const railDays: Readonly<Record<Rail, number>> = { sepa: 1, manual: 3 };
+/**
+ * How long a payout travels: a SEPA transfer arrives by the next business day (Regulation 260/2012), an ACH credit within two banking
+ * days (NACHA), PayPal and Stripe credit an account the same day; by hand it takes longer.
+ */
+export const railDays: Readonly<Record<Rail, number>> = {
+  ...{ sepa: 1, nacha: 2, "paypal-file": 1, manual: 3 },
+  ...{ stripe: 0, paypal: 0 },
+};
 
 export type EtaStageName = "hold" | "approval" | "batch" | "rail";
 

@@ -1,4 +1,6 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
+import { findRate } from "#app/currencies/rate-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
@@ -11,10 +13,11 @@ import { insertBatch, nextBatchName } from "./batch-store.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
 import { minimumPayoutMinor } from "./minimum-payout.ts";
 import { isReachedBySepa } from "./payee-account.ts";
-import { openPayeeText } from "./payee-secrets.server.ts";
+import { openAccount } from "./payee-secrets.server.ts";
 import { findLatestPayees } from "./payee-store.server.ts";
 import type { Rail, StoredSkip } from "./payout.ts";
 import { findPayablePositions } from "./position-store.server.ts";
+import { reachFaultOf } from "./rail-port.ts";
 import type { PrepareBatch, PrepareRefusal } from "./prepare-batch.ts";
 
 export interface PreparedBatch {
@@ -39,7 +42,6 @@ export async function prepareBatch(
   services: Services,
   command: PrepareBatch & { readonly userId: string },
 ): Promise<Outcome<PreparedBatch, PrepareRefusal>> {
-  if (command.rail === "sepa" && command.currency !== "EUR") return refused("sepa-is-eur-only");
   const now = services.clock.now();
   const cutOffAt = command.cutOffAt ?? now;
   if (cutOffAt.getTime() > now.getTime()) return refused("cut-off-in-the-future");
@@ -120,16 +122,35 @@ async function compose(
   currency: string,
   cutOffAt: Date,
 ): Promise<ComposedBatch> {
+  const now = services.clock.now();
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
+  const wanted = new Set([...payees.values()].map((payee) => payee.currency));
   return composeBatch(
     positions,
     [...payees.values()].map((payee) => ({
       creatorId: payee.creatorId,
       payeeDetailsId: payee.id,
       usableFrom: payee.usableFrom,
-      isReachedBySepa: isReachedBySepa(openPayeeText(services, payee.ibanEncrypted)),
+      currency: payee.currency,
+      reachFault: reachFaultOf(rail, openAccount(services, payee), payee.currency ?? currency, isReachedBySepa),
     })),
-    { minimumMinor: minimumPayoutMinor(currency), isSepa: rail === "sepa", now: services.clock.now() },
+    { currency, minimumMinor: minimumPayoutMinor(currency), rates: await ratesTo(tx, currency, wanted, now), now },
   );
+}
+
+/** Today's rates out of a currency; those that are not known are left out. */
+async function ratesTo(
+  tx: Tx,
+  from: string,
+  wanted: ReadonlySet<string | null>,
+  now: Date,
+): Promise<Map<string, ExchangeRate>> {
+  const rates = new Map<string, ExchangeRate>();
+  for (const to of wanted) {
+    if (to === null || to === from) continue;
+    const rate = await findRate(tx, from, to, now);
+    if (rate) rates.set(to, rate);
+  }
+  return rates;
 }

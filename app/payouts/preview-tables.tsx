@@ -15,7 +15,7 @@ const PREVIEW_PAGE_SIZE = 25;
 function payoutColumns(currency: string): Column<Payout>[] {
   return [
     { label: "Creator", isMain: true, cell: (payout) => payout.creatorName },
-    { label: "Account", cell: (payout) => <span className="figure">…{payout.ibanEnding}</span> },
+    { label: "Account", cell: (payout) => payout.account },
     { label: "Sales", isFigure: true, cell: (payout) => formatCount(payout.saleCount) },
     { label: "Brands", isFigure: true, cell: (payout) => formatCount(payout.brandCount) },
     {

@@ -75,16 +75,17 @@ export async function readPreview(services: Services, command: PrepareBatch) {
       tx,
       [...composed.payouts, ...composed.skipped].map((each) => each.creatorId),
     );
-    const endings = await store.findIbanEndings(
+    const accounts = await store.findAccountsInWords(
       tx,
       composed.payouts.map((payout) => payout.payeeDetailsId),
     );
     const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
     return {
-      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, lines }) => ({
+      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, paid, lines }) => ({
         creatorId,
         creatorName: nameOf(creatorId),
-        ibanEnding: endings.get(payeeDetailsId) ?? "",
+        account: accounts.get(payeeDetailsId) ?? "",
+        paid,
         amountMinor,
         saleCount: lines.length,
         brandCount: new Set(lines.map((line) => line.brandId)).size,

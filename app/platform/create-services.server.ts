@@ -45,5 +45,6 @@ export function createServices(environment: Environment, { db, queue, clock, log
     isDemo: environment.DEMO === "on",
     clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
+    apiRails: {},
   };
 }

@@ -1,6 +1,7 @@
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import type { NewId } from "#app/kit/ids.ts";
+import type { ApiRails } from "./api-rails/api-rail.ts";
 import type { CodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Logger } from "./logger.server.ts";
@@ -26,4 +27,6 @@ export interface Services {
   readonly clickRetentionDays: number;
   /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
   readonly payoutDebtor: PayoutDebtor | null;
+  /** The providers payouts can be sent through by API. */
+  readonly apiRails: ApiRails;
 }

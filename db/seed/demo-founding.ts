@@ -125,7 +125,7 @@ async function foundCreator(services: Services, cast: CastCreator): Promise<Foun
   });
   for (const channel of cast.channels) mustDo("add a channel", await addChannel(services, actor, channel));
   if (cast.iban) {
-    const details = { holderName: cast.name, iban: cast.iban, password: DEMO_PASSWORD };
+    const details = { kind: "iban", holderName: cast.name, iban: cast.iban, password: DEMO_PASSWORD } as const;
     mustDo("keep payee details", await changePayeeDetails(services, { ...details, ...actor }));
   }
   return { cast, ...actor };

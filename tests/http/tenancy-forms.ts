@@ -128,7 +128,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "restore" },
     ],
     "creator/payee": [
-      { holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
+      { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
     ],
     "creator/profile": [
       { intent: "save-profile", name: "Taken over", country: "DE", niches: "baking" },

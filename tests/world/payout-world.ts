@@ -86,9 +86,11 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
         version,
         usableFrom,
         createdAt: now(),
-        ibanEnding: iban.slice(-4),
+        kind: "iban",
+        currency: null,
+        accountEnding: iban.slice(-4),
         holderNameEncrypted: sealPayeeText(services, holder),
-        ibanEncrypted: sealPayeeText(services, iban),
+        accountEncrypted: sealPayeeText(services, iban),
       }),
     );
   const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {

@@ -44,6 +44,7 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     isDemo: false,
     clickRetentionDays: 400,
     payoutDebtor: { name: "Fairshare Test", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
+    apiRails: {},
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };
 }

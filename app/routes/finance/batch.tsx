@@ -10,6 +10,7 @@ import { BatchFiles } from "#app/payouts/batch-files.tsx";
 import { BatchHistory } from "#app/payouts/batch-history.tsx";
 import { BatchWarnings } from "#app/payouts/batch-warnings.tsx";
 import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
+import { accountInWords } from "#app/payouts/payee-kinds.ts";
 import { PAYOUTS_SHOWN } from "#app/payouts/page-sizes.ts";
 import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readBatch } from "#app/payouts/read-batches.server.ts";
@@ -72,7 +73,7 @@ const columns: Column<PayoutRow>[] = [
       </Anchor>
     ),
   },
-  { label: "Account", cell: (row) => <span className="figure">…{row.ibanEnding}</span> },
+  { label: "Account", cell: (row) => accountInWords(row.payeeKind, row.accountEnding) },
   { label: "Sales", isFigure: true, cell: (row) => formatCount(row.lineCount) },
   {
     label: "Look twice",

@@ -8,6 +8,7 @@ import { pageNumber } from "#app/kit/page-number.ts";
 import { isId } from "#app/kit/ids.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
 import { endToEndIdOf } from "#app/payouts/payment.ts";
+import { accountInWords } from "#app/payouts/payee-kinds.ts";
 import { payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readPayout } from "#app/payouts/read-batches.server.ts";
@@ -96,7 +97,7 @@ export default function PayoutPage() {
   return (
     <Page
       title={`${formatAmount(payout.amountMinor, payout.currency)} to ${payout.creatorName}`}
-      lead={`To the account ending in ${payout.ibanEnding}. Reference ${endToEndIdOf(payout.id)}.`}
+      lead={`To the ${accountInWords(payout.payeeKind, payout.accountEnding)}. Reference ${endToEndIdOf(payout.id)}.`}
       crumbs={[
         { label: "Batches", to: "/finance/batches" },
         { label: `Batch ${batch.name}`, to: `/finance/batches/${batch.id}` },
