@@ -50,10 +50,9 @@ export function draftFunding({ brandId, source, currency, booked, known, funds }
     const next = moveFunds(current, changeMinor);
     const entries: PostingEntry[] = [
       { account: fundingAccount(source, brandId), currency, amountMinor: -changeMinor },
-      { account: brandFundsAccount(brandId), currency, amountMinor: next.fundsMinor - current.fundsMinor },
-      { account: brandShortfallAccount(brandId), currency, amountMinor: current.shortfallMinor - next.shortfallMinor },
+      ...fundsEntries(brandId, currency, current, next),
     ];
-    drafts.push({ eventCode, sentence, entries: entries.filter((entry) => entry.amountMinor !== 0n) });
+    drafts.push({ eventCode, sentence, entries });
     current = next;
   };
   add(known.receivedMinor - booked.receivedMinor, "funding.received", `${came[source]}.`);
@@ -65,7 +64,16 @@ export function draftFunding({ brandId, source, currency, booked, known, funds }
   return drafts;
 }
 
-function moveFunds({ fundsMinor, shortfallMinor }: BrandFunds, changeMinor: bigint): BrandFunds {
+/** The brand's side of a posting that moves its funds from one standing to the next. */
+export function fundsEntries(brandId: string, currency: string, from: BrandFunds, to: BrandFunds): PostingEntry[] {
+  return [
+    { account: brandFundsAccount(brandId), currency, amountMinor: to.fundsMinor - from.fundsMinor },
+    { account: brandShortfallAccount(brandId), currency, amountMinor: from.shortfallMinor - to.shortfallMinor },
+  ].filter((entry) => entry.amountMinor !== 0n);
+}
+
+/** What comes in pays a shortfall first; what is taken beyond the balance becomes one. */
+export function moveFunds({ fundsMinor, shortfallMinor }: BrandFunds, changeMinor: bigint): BrandFunds {
   if (changeMinor < 0n) {
     const left = fundsMinor + changeMinor;
     return left >= 0n ? { fundsMinor: left, shortfallMinor } : { fundsMinor: 0n, shortfallMinor: shortfallMinor - left };

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { brandFundsAccount, brandShortfallAccount } from "#app/ledger/account.ts";
-import { balanceOf } from "#app/ledger/ledger-store.server.ts";
-import { ledgerEntries } from "#db/schema/ledger.ts";
+import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
 import { brands } from "#db/schema/brands.ts";
 import type { BrandFunds } from "./draft-funding.ts";
 
@@ -21,23 +20,20 @@ export async function lockFunds(tx: Tx, brandIds: readonly string[]): Promise<vo
 }
 
 export async function readFunds(tx: Tx, brandId: string, currency: string): Promise<BrandFunds> {
-  const shortfall = await balanceOf(tx, brandId, brandShortfallAccount(brandId), currency);
-  return {
-    fundsMinor: await balanceOf(tx, brandId, brandFundsAccount(brandId), currency),
-    shortfallMinor: -shortfall,
-  };
+  const found = await findFunds(tx, [brandId], currency);
+  return found.get(brandId) ?? { fundsMinor: 0n, shortfallMinor: 0n };
 }
 
-/** What the platform holds for each of these brands in a currency; a brand without a balance is absent. */
+/** The balances of these brands in a currency; every one of them is in the answer. */
 export async function findFunds(
   tx: Tx,
   brandIds: readonly string[],
   currency: string,
-): Promise<Map<string, bigint>> {
+): Promise<Map<string, BrandFunds>> {
   if (brandIds.length === 0) return new Map();
-  const accounts = brandIds.map(brandFundsAccount);
+  const accounts = brandIds.flatMap((brandId) => [brandFundsAccount(brandId), brandShortfallAccount(brandId)]);
   const rows = await tx
-    .select({ brandId: ledgerEntries.brandId, sum: sql<string>`sum(${ledgerEntries.amountMinor})` })
+    .select({ account: ledgerEntries.account, sum: sql<string>`sum(${ledgerEntries.amountMinor})` })
     .from(ledgerEntries)
     .where(
       and(
@@ -46,6 +42,56 @@ export async function findFunds(
         eq(ledgerEntries.currency, currency),
       ),
     )
+    .groupBy(ledgerEntries.account);
+  const sums = new Map(rows.map(({ account, sum }) => [account, BigInt(sum)]));
+  return new Map(
+    brandIds.map((brandId) => [
+      brandId,
+      {
+        fundsMinor: sums.get(brandFundsAccount(brandId)) ?? 0n,
+        shortfallMinor: -(sums.get(brandShortfallAccount(brandId)) ?? 0n),
+      },
+    ]),
+  );
+}
+
+export async function findBrandNames(tx: Tx, brandIds: readonly string[]): Promise<Map<string, string>> {
+  if (brandIds.length === 0) return new Map();
+  const rows = await tx
+    .select({ id: brands.id, name: brands.name })
+    .from(brands)
+    .where(inArray(brands.id, [...brandIds]));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+/** What one payout took from brands' balances, commissions and fee apart, as the ledger says. Above zero: it was taken. */
+export async function findTakenFor(
+  tx: Tx,
+  payoutId: string,
+  brandIds: readonly string[],
+): Promise<Map<string, { readonly commissionsMinor: bigint; readonly feeMinor: bigint }>> {
+  const rows = await tx
+    .select({
+      brandId: ledgerEntries.brandId,
+      commissions: sql<string>`coalesce(sum(${ledgerEntries.amountMinor}) filter (where ${ledgerEntries.account}
+        = 'brand:' || ${ledgerEntries.brandId} || ':commissions'), 0)`,
+      fee: sql<string>`coalesce(sum(${ledgerEntries.amountMinor}) filter (where ${ledgerEntries.account}
+        like 'platform:fees@%'), 0)`,
+    })
+    .from(ledgerEntries)
+    .innerJoin(
+      ledgerTransactions,
+      and(
+        eq(ledgerTransactions.brandId, ledgerEntries.brandId),
+        eq(ledgerTransactions.id, ledgerEntries.transactionId),
+      ),
+    )
+    .where(and(inArray(ledgerTransactions.brandId, [...brandIds]), eq(ledgerTransactions.payoutId, payoutId)))
     .groupBy(ledgerEntries.brandId);
-  return new Map(rows.map(({ brandId, sum }) => [brandId, BigInt(sum)]));
+  return new Map(
+    rows.map(({ brandId, commissions, fee }) => [
+      brandId,
+      { commissionsMinor: BigInt(commissions), feeMinor: BigInt(fee) },
+    ]),
+  );
 }

@@ -1,5 +1,5 @@
 import { sumMinor } from "#app/kit/money.ts";
-import { compareText } from "./compose-batch.ts";
+import { compareText } from "./compare-text.ts";
 import type { PaidAmount } from "./pay-out-in.ts";
 
 export interface ContentLine {

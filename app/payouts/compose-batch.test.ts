@@ -5,7 +5,14 @@ import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { composeBatch, type PayeeVersion } from "./compose-batch.ts";
 
 const now = new Date("2026-06-01T09:00:00Z");
-const terms = { currency: "EUR", minimumMinor: 10_00n, rates: new Map<string, ExchangeRate>(), now };
+const funds = {
+  availableMinor: new Map([
+    ["lumen", 1_000_000_00n],
+    ["norfolk", 1_000_000_00n],
+  ]),
+  costOf: (amountMinor: bigint) => amountMinor,
+};
+const terms = { currency: "EUR", minimumMinor: 10_00n, rates: new Map<string, ExchangeRate>(), funds, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({
   creatorId,
   payeeDetailsId: `account-of-${creatorId}`,
@@ -19,6 +26,7 @@ const position = (creatorId: string, payableMinor: bigint, commissionId: string,
   commissionId,
   creatorId,
   payableMinor,
+  earnedAt: now,
 });
 
 describe("a batch", () => {
@@ -95,5 +103,32 @@ describe("a batch", () => {
         expect(accounted).toBe(sumMinor(positions.map((each) => each.payableMinor)));
       }),
     );
+  });
+
+  it("pays what is funded, and names what waits for the brand's funds", () => {
+    const positions = [
+      { ...position("mara", 20_00n, "a"), earnedAt: new Date("2026-05-01") },
+      { ...position("mara", 30_00n, "b"), earnedAt: new Date("2026-05-03") },
+      { ...position("ines", 25_00n, "c"), earnedAt: new Date("2026-05-02") },
+    ];
+    const short = { ...terms, funds: { ...funds, availableMinor: new Map([["lumen", 45_00n]]) } };
+    const { payouts, skipped } = composeBatch(positions, [account("mara"), account("ines")], short);
+    expect(payouts.map(({ creatorId, amountMinor }) => [creatorId, amountMinor])).toEqual([
+      ["ines", 25_00n],
+      ["mara", 20_00n],
+    ]);
+    expect(skipped).toEqual([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 30_00n, until: null }]);
+  });
+
+  it("leaves funds to others where what a creator would get of them is too little to send", () => {
+    const positions = [
+      { ...position("mara", 5_00n, "a"), earnedAt: new Date("2026-05-01") },
+      { ...position("mara", 30_00n, "b"), earnedAt: new Date("2026-05-03") },
+      { ...position("ines", 25_00n, "c"), earnedAt: new Date("2026-05-02") },
+    ];
+    const short = { ...terms, funds: { ...funds, availableMinor: new Map([["lumen", 25_00n]]) } };
+    const { payouts, skipped } = composeBatch(positions, [account("mara"), account("ines")], short);
+    expect(payouts.map(({ creatorId, amountMinor }) => [creatorId, amountMinor])).toEqual([["ines", 25_00n]]);
+    expect(skipped).toMatchObject([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 35_00n }]);
   });
 });

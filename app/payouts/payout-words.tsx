@@ -46,6 +46,8 @@ export function skipSentence(skip: { readonly reason: SkipReason; readonly until
       return "Is paid in another currency, and today’s exchange rate is not known. Load it with npm run rates.";
     case "negative-balance":
       return "Clawbacks take up all that was earned; the balance is carried forward.";
+    case "waiting-for-funds":
+      return "Waits for the brand’s funds; it is paid once the brand has topped up its balance.";
     case "batch-full":
       return "This batch is full; the next one takes it.";
   }

@@ -33,6 +33,7 @@ export const skipReasons = [
   "other-currency",
   "no-exchange-rate",
   "negative-balance",
+  "waiting-for-funds",
   "batch-full",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];

@@ -15,6 +15,7 @@ export async function findPayablePositions(tx: Tx, currency: string, cutOffAt: D
       commissionId: commissions.id,
       creatorId: commissions.creatorId,
       payableMinor: commissions.payableMinor,
+      earnedAt: commissions.saleOccurredAt,
     })
     .from(commissions)
     .where(
@@ -95,4 +96,28 @@ export async function findNewClawbacks(tx: Tx, batchId: string): Promise<Map<str
     )
     .groupBy(commissions.creatorId);
   return new Map(rows.map((row) => [row.creatorId, BigInt(row.sum)]));
+}
+
+/** What payouts that are prepared and not sent will pay for each of these brands: one sum per payout, those above zero. */
+export async function findOpenSums(
+  tx: Tx,
+  brandIds: readonly string[],
+  currency: string,
+): Promise<{ brandId: string; sumMinor: bigint }[]> {
+  if (brandIds.length === 0) return [];
+  const rows = await tx
+    .select({ brandId: payoutLines.brandId, sum: sql<string>`sum(${payoutLines.amountMinor})` })
+    .from(payoutLines)
+    .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
+    .where(
+      and(
+        inArray(payoutLines.brandId, [...brandIds]),
+        eq(payoutLines.isOpen, true),
+        eq(payouts.status, "prepared"),
+        eq(payouts.currency, currency),
+      ),
+    )
+    .groupBy(payoutLines.brandId, payoutLines.payoutId)
+    .having(sql`sum(${payoutLines.amountMinor}) > 0`);
+  return rows.map(({ brandId, sum }) => ({ brandId, sumMinor: BigInt(sum) }));
 }

@@ -2,6 +2,7 @@ import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/a
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { openPayoutFunding } from "./payout-funding.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
 
 /** sent: payable to in transit. settled: in transit to the rail. returned: back to payable, from wherever the money was. */
@@ -25,7 +26,8 @@ const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
 
 /**
  * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
- * A payout whose lines cancel each other out at a brand moves nothing there.
+ * A payout whose lines cancel each other out at a brand moves nothing there. Sending takes the commissions and the platform's fee from
+ * the brand's balance, a return puts both back: call those with the positions locked, and for sending the funds.
  */
 export async function postPayouts(
   services: Services,
@@ -33,6 +35,7 @@ export async function postPayouts(
   payouts: readonly PayoutToPost[],
   move: PayoutMove,
 ): Promise<void> {
+  const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   for (const payout of payouts) {
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
@@ -48,8 +51,10 @@ export async function postPayouts(
         entries: [
           { account: accountOf(from), currency: payout.currency, amountMinor: -amountMinor },
           { account: accountOf(to), currency: payout.currency, amountMinor },
+          ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
+      await funding?.postFee(payout, brandId, amountMinor);
     }
   }
 }
@@ -81,4 +86,9 @@ function sentenceOf(move: PayoutMove, lineCount: number, amountMinor: bigint): s
     case "returned":
       return `The payout of batch ${move.batchName} for ${sales} came back: ${move.reason}`;
   }
+}
+
+/** The brands that pay for these payouts. */
+export function brandsOf(payouts: readonly PayoutToPost[]): string[] {
+  return [...new Set(payouts.flatMap(({ brands }) => brands.map(({ brandId }) => brandId)))];
 }

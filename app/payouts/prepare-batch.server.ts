@@ -1,4 +1,5 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { costOf } from "#app/billing/platform-fee.ts";
 import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
@@ -10,6 +11,7 @@ import { constraintOf, type Tx } from "#db/client.server.ts";
 import { canonicalContentOf } from "./batch-content.ts";
 import { findApprovers } from "./approver-store.server.ts";
 import { insertBatch, nextBatchName } from "./batch-store.server.ts";
+import { findAvailableFunds } from "./available-funds.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
 import { minimumPayoutMinor } from "./minimum-payout.ts";
 import { isReachedBySepa } from "./payee-account.ts";
@@ -125,6 +127,7 @@ async function compose(
   const now = services.clock.now();
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
+  const brandIds = [...new Set(positions.map(({ brandId }) => brandId))];
   const wanted = new Set([...payees.values()].map((payee) => payee.currency));
   return composeBatch(
     positions,
@@ -135,7 +138,14 @@ async function compose(
       currency: payee.currency,
       reachFault: reachFaultOf(rail, openAccount(services, payee), payee.currency ?? currency, isReachedBySepa),
     })),
-    { currency, minimumMinor: minimumPayoutMinor(currency), rates: await ratesTo(tx, currency, wanted, now), now },
+    {
+      ...{ currency, minimumMinor: minimumPayoutMinor(currency), now },
+      rates: await ratesTo(tx, currency, wanted, now),
+      funds: {
+        availableMinor: await findAvailableFunds(services, tx, brandIds, currency),
+        costOf: (amountMinor) => costOf(amountMinor, services.platformFeeBps),
+      },
+    },
   );
 }
 

@@ -1,4 +1,5 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { lockFunds } from "#app/billing/funds-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
 import type { ApiRail } from "#app/platform/api-rails/api-rail.ts";
@@ -16,7 +17,7 @@ import type { PaymentBatch } from "./payment.ts";
 import { findPayouts, type PayoutToPost } from "./payout-store.server.ts";
 import { planParcels } from "./plan-parcels.ts";
 import { lockPositions, movePositions } from "./position-store.server.ts";
-import { postPayouts } from "./post-payouts.server.ts";
+import { brandsOf, postPayouts } from "./post-payouts.server.ts";
 import type { FileRail } from "./rail-port.ts";
 import { railNamed } from "./rails.server.ts";
 import { sendParcelJob } from "./send-parcel.job.server.ts";
@@ -44,8 +45,9 @@ export async function sendBatch(
     const payouts = await findPayouts(tx, { batchId });
     const payoutIds = payouts.map((payout) => payout.id);
     await lockPositions(tx, payoutIds);
+    await lockFunds(tx, brandsOf(payouts));
     const event = { brandId: null, actorUserId: userId, subjectId: batchId };
-    const change = await findContentChange(tx, batch);
+    const change = await findContentChange(services, tx, batch);
     if (change !== null) {
       await markApprovalVoid(tx, batchId, change);
       await recordAuditEvent(services, tx, { ...event, action: "batch.approval-voided", detail: { reason: change } });

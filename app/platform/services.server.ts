@@ -8,6 +8,7 @@ import type { Logger } from "./logger.server.ts";
 import type { Mailer } from "./mailer.server.ts";
 import type { PayoutDebtor } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
+import type { StripeGateway } from "./stripe/stripe-gateway.ts";
 
 /** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
 export interface Services {
@@ -29,4 +30,10 @@ export interface Services {
   readonly payoutDebtor: PayoutDebtor | null;
   /** The providers payouts can be sent through by API. */
   readonly apiRails: ApiRails;
+  /** The platform's own Stripe account; null where none is configured, and then brands pay by bank transfer. */
+  readonly stripe: StripeGateway | null;
+  /** What signs the webhooks of that account; several, because connected accounts have one of their own. */
+  readonly stripeWebhookSecrets: readonly string[];
+  /** The platform's fee on commissions paid, in basis points. */
+  readonly platformFeeBps: number;
 }

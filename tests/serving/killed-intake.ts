@@ -21,6 +21,7 @@ const services: Services = {
   ...{ codeStores: createCodeStores(nowhere, clock), log: createLogger("silent"), origin: "http://localhost:3000" },
   mailer: createOutboxMailer(tmpdir()),
   ...{ isDemo: false, clickRetentionDays: 400, payoutDebtor: null, apiRails: {} },
+  ...{ stripe: null, stripeWebhookSecrets: [], platformFeeBps: 0 },
 };
 
 let writeCount = 0;

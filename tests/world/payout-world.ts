@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { insertCommissionDecision } from "#app/commissions/commission-store.server.ts";
-import { creatorAccount, brandCommissionsAccount, type CreatorPosition } from "#app/ledger/account.ts";
+import { creatorAccount, brandCommissionsAccount, brandFundsAccount, type CreatorPosition } from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
@@ -12,6 +12,7 @@ import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
 import { stores } from "#db/schema/stores.ts";
+import { fundBrand } from "./fund-brand.ts";
 import { openTestWorld, type TestWorld } from "./test-world.ts";
 
 export interface NamedBrand {
@@ -40,7 +41,8 @@ export interface PayoutWorld extends TestWorld {
   readonly anton: string;
   readonly zora: string;
   person(name: string): Promise<string>;
-  brand(name: string): Promise<NamedBrand>;
+  /** A brand that has paid in plenty of euros, or as much as is said. */
+  brand(name: string, fundsMinor?: bigint): Promise<NamedBrand>;
   /** A creator, paid to this account from the start; null for nobody knows where. */
   creator(name: string, iban?: string | null): Promise<NamedCreator>;
   /** A further version of payee details, usable from the given instant. */
@@ -52,6 +54,10 @@ export interface PayoutWorld extends TestWorld {
     amountMinor: bigint,
     how?: { currency?: string; isApproved?: boolean; order?: string },
   ): Promise<NamedCommission>;
+  /** Money the brand has paid in by bank transfer, confirmed. */
+  fundBrand(brand: Pick<NamedBrand, "id">, amountMinor: bigint, currency?: string): Promise<void>;
+  /** What the platform holds for the brand. */
+  funds(brand: Pick<NamedBrand, "id">, currency?: string): Promise<bigint>;
   /** A refund or decision after approval takes this much back; the position may fall below zero. */
   clawBack(commission: NamedCommission, amountMinor: bigint): Promise<void>;
   /** Where a creator's money is, summed over the ledger of all brands. */
@@ -121,7 +127,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     anton: await person("Anton"),
     zora: await person("Zora"),
     person,
-    async brand(name) {
+    async brand(name, fundsMinor) {
       const brand = { id: newId(), storeId: newId(), campaignId: newId() };
       brandIds.push(brand.id);
       const slug = name.toLowerCase().replace(/\W+/g, "-");
@@ -149,6 +155,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           updatedAt: now(),
         });
       });
+      if (fundsMinor !== 0n) await fundBrand(services, brand.id, fundsMinor);
       return brand;
     },
     async creator(name, iban = "DE89370400440532013000") {
@@ -261,6 +268,9 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       });
       return { brandId: brand.id, commissionId, creatorId: creator.id, currency };
     },
+    fundBrand: (brand, amountMinor, currency) => fundBrand(services, brand.id, amountMinor, currency),
+    funds: (brand, currency = "EUR") =>
+      db.inBrand(brand.id, (tx) => balanceOf(tx, brand.id, brandFundsAccount(brand.id), currency)),
     async clawBack({ brandId, commissionId, creatorId, currency }, amountMinor) {
       count += 1;
       await db.inBrand(brandId, async (tx) => {

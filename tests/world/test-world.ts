@@ -45,6 +45,9 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     clickRetentionDays: 400,
     payoutDebtor: { name: "Fairshare Test", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
     apiRails: {},
+    stripe: null,
+    stripeWebhookSecrets: [],
+    platformFeeBps: 0,
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };
 }

@@ -174,7 +174,8 @@ async function asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     return await ask();
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError) {
-      throw new StripeTrouble(`Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`);
+      const sentence = `Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`;
+      throw new StripeTrouble(sentence, error instanceof Stripe.errors.StripeInvalidRequestError);
     }
     throw error;
   }

@@ -40,9 +40,10 @@ function toAnswer(error: InstanceType<typeof Stripe.errors.StripeError>): Transf
   const { statusCode, code, type } = error;
   const reason = `Stripe answered ${statusCode ?? "nothing"}: ${code ?? type}.`;
   // The key stands for other parameters: what it did then may be a payment.
-  if (error instanceof Stripe.errors.StripeIdempotencyError) return { kind: "unknown", reason, isAnswerKept: false };
+  if (error instanceof Stripe.errors.StripeIdempotencyError) return { kind: "unknown", reason, isStoredAnswer: false };
   if (error instanceof Stripe.errors.StripeInvalidRequestError && statusCode === REFUSED_STATUS) {
     return { kind: "refused", reason: sentences[code ?? ""] ?? reason };
   }
-  return { kind: "unknown", reason, isAnswerKept: statusCode !== undefined && statusCode >= FAULT_FROM };
+  const isStoredAnswer = (statusCode ?? 0) >= FAULT_FROM && error.headers?.["idempotent-replayed"] === "true";
+  return { kind: "unknown", reason, isStoredAnswer };
 }

@@ -53,8 +53,8 @@ export type TransferAnswer =
   | { readonly kind: "accepted"; readonly transferId: string }
   /** Nothing moved, and Stripe says why. */
   | { readonly kind: "refused"; readonly reason: string }
-  /** It may have moved: look it up before anything else. */
-  | { readonly kind: "unknown"; readonly reason: string; readonly isAnswerKept: boolean };
+  /** It may have moved: look it up before anything else. A stored answer repeats for as long as Stripe keeps the key. */
+  | { readonly kind: "unknown"; readonly reason: string; readonly isStoredAnswer: boolean };
 
 export interface FoundTransfer {
   readonly transferId: string;
@@ -101,8 +101,11 @@ export interface StripeGateway {
 
 /** Stripe did not answer as expected. The message is for the log and for people of the platform. */
 export class StripeTrouble extends Error {
-  constructor(message: string) {
+  /** Stripe understood, and will not do it: asking again is no use. */
+  readonly isRefusal: boolean;
+  constructor(message: string, isRefusal = false) {
     super(message);
+    this.isRefusal = isRefusal;
     this.name = "StripeTrouble";
   }
 }

@@ -66,10 +66,10 @@ describe("transfers", () => {
     async (failure, made, isKept) => {
       // The package itself tries once more, with the same key, when a connection it kept was closed.
       fake.failNext(failure, failure === "drop" ? 2 : 1);
-      expect(await stripe.transfer(order)).toMatchObject({ kind: "unknown", isAnswerKept: isKept });
+      expect(await stripe.transfer(order)).toMatchObject({ kind: "unknown", isStoredAnswer: false });
       expect(sentCount()).toBe(made);
       const again = await stripe.transfer(order);
-      expect(again.kind).toBe(isKept ? "unknown" : "accepted");
+      expect(again).toMatchObject(isKept ? { kind: "unknown", isStoredAnswer: true } : { kind: "accepted" });
       expect(sentCount()).toBe(isKept ? 0 : 1);
     },
   );

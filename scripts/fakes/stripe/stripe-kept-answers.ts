@@ -30,7 +30,7 @@ export class KeptAnswers {
     const asked = `${request.path}\n${request.body}`;
     const known = this.#kept.get(key);
     if (known && this.#now().getTime() - known.atMs < KEPT_MS) {
-      if (known.asked === asked) return known.answer;
+      if (known.asked === asked) return { ...known.answer, headers: { "idempotent-replayed": "true" } };
       const sentence =
         "Keys for idempotent requests can only be used with the same parameters they were first used with.";
       return refuse(400, "idempotency_error", sentence);
