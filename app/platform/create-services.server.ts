@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
+import { achOriginatorOf } from "./ach-originator.server.ts";
+import { openApiRails } from "./api-rails/open-api-rails.server.ts";
 import { createCodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Environment } from "./env.server.ts";
 import { newUuid } from "./ids.server.ts";
@@ -45,6 +47,7 @@ export function createServices(environment: Environment, { db, queue, clock, log
     isDemo: environment.DEMO === "on",
     clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
-    apiRails: {},
+    achOriginator: achOriginatorOf(environment),
+    apiRails: openApiRails(environment, clock),
   };
 }
