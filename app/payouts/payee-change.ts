@@ -70,6 +70,11 @@ export const payeeChangeSchema = z.discriminatedUnion(
         .trim()
         .max(MAX_EMAIL_LENGTH, `PayPal takes addresses of up to ${MAX_EMAIL_LENGTH} characters.`)
         .pipe(z.email("This is no e-mail address. Enter the one you sign in to PayPal with."))
+        // A cell that began with + or - would be read as a formula by a spreadsheet, and quoted it would be no address.
+        .refine(
+          (email) => /^[a-z0-9]/i.test(email),
+          "Payment files take addresses that begin with a letter or a digit.",
+        )
         .transform((email) => email.toLowerCase()),
       currency: wantedCurrency,
       ...whoAndPassword,

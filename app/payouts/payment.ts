@@ -22,3 +22,16 @@ export interface PaymentBatch {
 export function endToEndIdOf(payoutId: string): string {
   return payoutId.replaceAll("-", "");
 }
+
+const ACH_REFERENCE_LENGTH = 15;
+const PAYPAL_REFERENCE_LENGTH = 30;
+
+/** The reference of an ACH entry: the last 15 digits of the payout's id, capitals, which are random (UUIDv7). */
+export function achReferenceOf(payoutId: string): string {
+  return endToEndIdOf(payoutId).slice(-ACH_REFERENCE_LENGTH).toUpperCase();
+}
+
+/** The customer id of a row of a PayPal file, which holds 30 characters. */
+export function paypalReferenceOf(payoutId: string): string {
+  return endToEndIdOf(payoutId).slice(-PAYPAL_REFERENCE_LENGTH);
+}

@@ -26,13 +26,21 @@ interface RailReach {
   readonly currencies: readonly string[] | null;
 }
 
+/**
+ * Currencies PayPal pays out in, without those it takes no decimals of although they have some (HUF, TWD).
+ * https://developer.paypal.com/docs/reports/reference/paypal-supported-currencies/
+ */
+const paypalCurrencies = "AUD BRL CAD CHF CZK DKK EUR GBP HKD ILS JPY MXN MYR NOK NZD PHP PLN SEK SGD THB USD".split(
+  " ",
+);
+
 export const railReach: Readonly<Record<Rail, RailReach>> = {
   sepa: { payeeKinds: ["iban"], currencies: ["EUR"] },
   nacha: { payeeKinds: ["us-account"], currencies: ["USD"] },
-  "paypal-file": { payeeKinds: ["paypal"], currencies: null },
+  "paypal-file": { payeeKinds: ["paypal"], currencies: paypalCurrencies },
   manual: { payeeKinds: null, currencies: null },
   stripe: { payeeKinds: ["stripe"], currencies: null },
-  paypal: { payeeKinds: ["paypal"], currencies: null },
+  paypal: { payeeKinds: ["paypal"], currencies: paypalCurrencies },
 };
 
 /** Why a rail does not reach an account in a currency; null where it does. */

@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
+import { achOriginatorOf } from "./ach-originator.server.ts";
+import { openApiRails } from "./api-rails/open-api-rails.server.ts";
 import { createCodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Environment } from "./env.server.ts";
 import { newUuid } from "./ids.server.ts";
@@ -11,7 +13,6 @@ import { payoutDebtorOf } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
 import type { Services } from "./services.server.ts";
 import { openStripe } from "./stripe/open-stripe.server.ts";
-import { stripeRail } from "./api-rails/stripe-rail.server.ts";
 
 /** What a process opens itself; everything else of the services follows from the settings. */
 export interface OpenedParts {
@@ -53,7 +54,8 @@ export function createServices(environment: Environment, { db, queue, clock, log
     isDemo: environment.DEMO === "on",
     clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
-    apiRails: stripe ? { stripe: stripeRail(stripe) } : {},
+    achOriginator: achOriginatorOf(environment),
+    apiRails: openApiRails(environment, clock, stripe),
     stripe,
     stripeWebhookSecrets: environment.STRIPE_WEBHOOK_SECRETS,
     platformFeeBps: environment.PLATFORM_FEE_BPS ?? (environment.DEMO === "on" ? DEMO_FEE_BPS : 0),

@@ -1,6 +1,7 @@
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import type { NewId } from "#app/kit/ids.ts";
+import type { AchOriginator } from "./ach-originator.server.ts";
 import type { ApiRails } from "./api-rails/api-rail.ts";
 import type { CodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Keys } from "./keys.server.ts";
@@ -28,6 +29,8 @@ export interface Services {
   readonly clickRetentionDays: number;
   /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
   readonly payoutDebtor: PayoutDebtor | null;
+  /** Who originates ACH payments; null where it is not configured, and then no NACHA file is written. */
+  readonly achOriginator: AchOriginator | null;
   /** The providers payouts can be sent through by API. */
   readonly apiRails: ApiRails;
   /** The platform's own Stripe account; null where none is configured, and then brands pay by bank transfer. */

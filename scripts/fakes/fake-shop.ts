@@ -25,7 +25,8 @@ export interface FakeOptions {
   readonly port?: number;
 }
 
-const MAX_BODY_BYTES = 1_000_000;
+/** A batch of 5,000 payouts takes about 1.5 MB. */
+const MAX_BODY_BYTES = 4_000_000;
 const ADMIN_PREFIX = "/admin-page";
 
 /** Starts a stand-in for a provider on this machine, reached over real HTTP. */

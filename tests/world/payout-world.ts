@@ -3,7 +3,8 @@ import { insertCommissionDecision } from "#app/commissions/commission-store.serv
 import { creatorAccount, brandCommissionsAccount, brandFundsAccount, type CreatorPosition } from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { accountEnding, type PayeeAccount } from "#app/payouts/payee-kinds.ts";
+import { sealAccount, sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { users } from "#db/schema/access.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
@@ -43,8 +44,8 @@ export interface PayoutWorld extends TestWorld {
   person(name: string): Promise<string>;
   /** A brand that has paid in plenty of euros, or as much as is said. */
   brand(name: string, fundsMinor?: bigint): Promise<NamedBrand>;
-  /** A creator, paid to this account from the start; null for nobody knows where. */
-  creator(name: string, iban?: string | null): Promise<NamedCreator>;
+  /** A creator, paid to this account from the start, an IBAN where it is a text; null for nobody knows where. */
+  creator(name: string, account?: string | PayeeAccount | null, currency?: string | null): Promise<NamedCreator>;
   /** A further version of payee details, usable from the given instant. */
   changeAccount(creator: NamedCreator, iban: string, usableFrom: Date): Promise<void>;
   /** A commission on a sale of its own; approved unless said otherwise. */
@@ -84,7 +85,14 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     );
     return id;
   };
-  const addAccount = (creatorId: string, version: number, iban: string, holder: string, usableFrom: Date) =>
+  interface NewAccount {
+    readonly version: number;
+    readonly account: PayeeAccount;
+    readonly currency: string | null;
+    readonly holder: string;
+    readonly usableFrom: Date;
+  }
+  const addAccount = (creatorId: string, { version, account, currency, holder, usableFrom }: NewAccount) =>
     db.inPlatform((tx) =>
       tx.insert(payeeDetails).values({
         id: newId(),
@@ -92,11 +100,11 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
         version,
         usableFrom,
         createdAt: now(),
-        kind: "iban",
-        currency: null,
-        accountEnding: iban.slice(-4),
+        kind: account.kind,
+        currency,
+        accountEnding: accountEnding(account),
         holderNameEncrypted: sealPayeeText(services, holder),
-        accountEncrypted: sealPayeeText(services, iban),
+        accountEncrypted: sealAccount(services, account),
       }),
     );
   const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {
@@ -158,7 +166,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       if (fundsMinor !== 0n) await fundBrand(services, brand.id, fundsMinor);
       return brand;
     },
-    async creator(name, iban = "DE89370400440532013000") {
+    async creator(name, account = "DE89370400440532013000", currency = null) {
       const userId = await person(name);
       const id = newId();
       const handle = name.toLowerCase().replace(/\W+/g, "-");
@@ -175,14 +183,19 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           createdAt: now(),
         }),
       );
-      if (iban !== null) await addAccount(id, 1, iban, name, now());
+      if (account !== null) {
+        const place = typeof account === "string" ? ({ kind: "iban", iban: account } as const) : account;
+        await addAccount(id, { version: 1, account: place, currency, holder: name, usableFrom: now() });
+      }
       return { id, userId, name };
     },
     async changeAccount(creator, iban, usableFrom) {
       const rows = await db.inPlatform((tx) =>
         tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creator.id)),
       );
-      await addAccount(creator.id, rows.length + 1, iban, creator.name, usableFrom);
+      const account = { kind: "iban", iban } as const;
+      const version = rows.length + 1;
+      await addAccount(creator.id, { version, account, currency: null, holder: creator.name, usableFrom });
     },
     async earn(creator, brand, amountMinor, { currency = "EUR", isApproved = true, order } = {}) {
       count += 1;

@@ -59,8 +59,6 @@ export interface ApiRail {
   readonly name: ApiRailName;
   /** What one call carries. */
   readonly parcel: "payout" | "batch";
-  /** The currencies it pays in; null for all. */
-  readonly currencies: readonly string[] | null;
   /** A stand-in or the provider's own test mode: no money moves, and screens say so. */
   readonly isTestMode: boolean;
   /** Asks the provider to pay, under the parcel's id. */

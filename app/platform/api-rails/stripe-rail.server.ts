@@ -17,7 +17,6 @@ export function stripeRail(stripe: StripeGateway): ApiRail {
     kind: "api",
     name: "stripe",
     parcel: "payout",
-    currencies: null,
     isTestMode: stripe.isTestMode,
     send: (parcel) => send(stripe, parcel),
     find: (parcel) => find(stripe, onlyPayment(parcel).payoutId),
