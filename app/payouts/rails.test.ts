@@ -5,6 +5,12 @@ import { SettableClock } from "#app/kit/clock.ts";
 import { parseDecimal } from "#app/kit/money.ts";
 import { paypalRail } from "#app/platform/api-rails/paypal-rail.server.ts";
 import { startFakeShop } from "#scripts/fakes/fake-shop.ts";
+import { openStripe } from "#app/platform/stripe/open-stripe.server.ts";
+import { stripeRail } from "#app/platform/api-rails/stripe-rail.server.ts";
+import { STRIPE_FAKE_KEY } from "#scripts/fakes/stripe-fake.ts";
+import { setAccountReady } from "#scripts/fakes/stripe/stripe-accounts.ts";
+import { moveOwnMoney } from "#scripts/fakes/stripe/stripe-balance.ts";
+import { startStripeFake } from "#scripts/fakes/stripe/start-stripe-fake.ts";
 import { createPaypalFake, PAYPAL_FAKE_CLIENT_ID, PAYPAL_FAKE_SECRET } from "#scripts/fakes/paypal-fake.ts";
 import { describeApiRail, describeFileRail, INES, MARA, type Carried } from "#tests/world/rail-contract.ts";
 import { readNacha } from "#tests/world/read-nacha.ts";
@@ -102,6 +108,31 @@ describeApiRail("paypal", async () => {
       })),
     failNext: (failure) => server.failNext(failure),
     close: () => server.close(),
+  };
+});
+
+describeApiRail("stripe", async () => {
+  const clock = new SettableClock(new Date("2026-06-04T12:00:00.000Z"));
+  const fake = await startStripeFake({ now: () => clock.now() });
+  const stripe = openStripe({ secretKey: STRIPE_FAKE_KEY, origin: fake.origin, timeoutMs: 300 });
+  for (const currency of ["eur", "usd", "gbp", "chf", "jpy"]) moveOwnMoney(fake.books, 1_000_000, currency);
+  const destinations: string[] = [];
+  for (const name of ["mara", "ines"]) {
+    const person = { creatorId: name, email: `${name}@people.example`, country: "DE" };
+    destinations.push((await stripe.createAccount(person)).accountId);
+  }
+  for (const account of fake.books.contents.accounts) setAccountReady(fake.books, account, true);
+  return {
+    rail: stripeRail(stripe),
+    destinations,
+    refusedDestination: "acct_of_nobody",
+    carried: () =>
+      fake.books.contents.transfers.map(({ transfer_group: payoutId, amount, currency }) => ({
+        ...{ payoutId: payoutId ?? "", amountMinor: BigInt(amount), currency: currency.toUpperCase() },
+      })),
+    // The package itself tries once more when a connection was closed.
+    failNext: (failure) => fake.failNext(failure, failure === "drop" ? 2 : 1),
+    close: () => fake.close(),
   };
 });
 
