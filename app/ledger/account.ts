@@ -22,6 +22,11 @@ export function railAccount(rail: string, brandId: string): string {
   return `rail:${rail}@brand:${brandId}:paid`;
 }
 
+/** Where a payout changes currency: what was earned comes in, what arrives goes out, at the rate the payout keeps. */
+export function exchangeAccount(brandId: string): string {
+  return `exchange@brand:${brandId}:converted`;
+}
+
 /** Why money moves. One code per kind of business event; the sentence of the transaction says the rest. */
 export const ledgerEventCodes = [
   "commission.earned",
