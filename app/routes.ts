@@ -100,6 +100,7 @@ export default [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
     route("stripe/:storeId", "routes/hooks/stripe.ts"),
+    route("payments", "routes/hooks/payments.ts"),
   ]),
   ...prefix("api/v1", [
     route("sales", "routes/api/sales.ts"),

@@ -44,9 +44,9 @@ export async function findTopUpOf(
 }
 
 /** Checkout pages that were opened before an instant and not known to be paid or over: Stripe's word may have been lost. */
-export function listOpenCheckouts(tx: Tx, before: Date, limit: number): Promise<{ brandId: string; id: string }[]> {
+export function listOpenCheckouts(tx: Tx, before: Date, limit: number) {
   return tx
-    .select({ brandId: topUps.brandId, id: topUps.id })
+    .select({ brandId: topUps.brandId, id: topUps.id, sessionId: topUps.sessionId })
     .from(topUps)
     .where(and(eq(topUps.status, "open"), lt(topUps.requestedAt, before)))
     .orderBy(topUps.requestedAt)

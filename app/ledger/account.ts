@@ -42,6 +42,11 @@ export function platformFeesAccount(brandId: string): string {
   return `platform:fees@brand:${brandId}:charged`;
 }
 
+/** Where a payout changes currency: what was earned comes in, what arrives goes out, at the rate the payout keeps. */
+export function exchangeAccount(brandId: string): string {
+  return `exchange@brand:${brandId}:converted`;
+}
+
 /** Why money moves. One code per kind of business event; the sentence of the transaction says the rest. */
 export const ledgerEventCodes = [
   "commission.earned",

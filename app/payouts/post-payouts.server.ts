@@ -1,7 +1,9 @@
-import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
+import { creatorAccount, exchangeAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import type { PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { splitPaid } from "./pay-out-in.ts";
 import { openPayoutFunding } from "./payout-funding.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
 
@@ -37,6 +39,7 @@ export async function postPayouts(
 ): Promise<void> {
   const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   for (const payout of payouts) {
+    const paidAt = paidByBrand(payout);
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
@@ -49,14 +52,55 @@ export async function postPayouts(
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
-          { account: accountOf(from), currency: payout.currency, amountMinor: -amountMinor },
-          { account: accountOf(to), currency: payout.currency, amountMinor },
+          ...entriesBetween(accountOf(from), accountOf(to), {
+            ...{ brandId, amountMinor, currency: payout.currency },
+            ...{ paidCurrency: payout.paidCurrency, paidMinor: paidAt.get(brandId) ?? 0n },
+          }),
           ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
       await funding?.postFee(payout, brandId, amountMinor);
     }
   }
+}
+
+/** What arrives, split over the brands that pay it. */
+function paidByBrand({ brands, amountMinor, paidMinor }: PayoutToPost): Map<string, bigint> {
+  const split = splitPaid(
+    brands.map((brand) => brand.amountMinor),
+    amountMinor,
+    paidMinor,
+  );
+  return new Map(brands.map(({ brandId }, index) => [brandId, split[index] ?? 0n]));
+}
+
+interface MovedPart {
+  readonly brandId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly paidCurrency: string;
+  readonly paidMinor: bigint;
+}
+
+/** The entries of a move. Where a payout was converted, the rail's side is in what arrived, and the exchange account has both sides. */
+function entriesBetween(from: string, to: string, part: MovedPart): PostingEntry[] {
+  const { brandId, amountMinor, currency, paidCurrency, paidMinor } = part;
+  const isFromRail = from.startsWith("rail:");
+  if (paidCurrency === currency || (!isFromRail && !to.startsWith("rail:"))) {
+    return [
+      { account: from, currency, amountMinor: -amountMinor },
+      { account: to, currency, amountMinor },
+    ];
+  }
+  const exchange = exchangeAccount(brandId);
+  const [creator, rail, sign] = isFromRail ? [to, from, -1n] : [from, to, 1n];
+  const entries = [
+    { account: creator, currency, amountMinor: -sign * amountMinor },
+    { account: exchange, currency, amountMinor: sign * amountMinor },
+    { account: exchange, currency: paidCurrency, amountMinor: -sign * paidMinor },
+    { account: rail, currency: paidCurrency, amountMinor: sign * paidMinor },
+  ];
+  return entries.filter((entry) => entry.amountMinor !== 0n);
 }
 
 function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {

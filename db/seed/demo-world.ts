@@ -7,6 +7,7 @@ import { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { Agenda } from "./demo-agenda.ts";
 import { openDemoRedirects } from "./demo-clicks.ts";
+import { payInAgain, payInFirst } from "./demo-funding.ts";
 import { bookBankAnswer, prepareEuroBatch, releaseBatch, reviewMatured } from "./demo-finance.ts";
 import { applyTo, foundDemoWorld, mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
 import { missOneSale } from "./demo-inquiry.ts";
@@ -17,7 +18,9 @@ import { createRandom } from "./random.ts";
 
 const SEED = 20_261_121;
 const DAYS = 63;
+const TOP_UP_DAY = 30;
 const FIRST_REVIEW_DAY = 40;
+const LATE_TOP_UP_DAY = 55;
 const BANK_ANSWER_DAY = 43;
 const HARVEST_END_DAY = 30;
 const GIFT_PAUSE_DAY = 45;
@@ -98,6 +101,8 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     sentBatchId = await prepareEuroBatch(world, founded);
     await releaseBatch(world, founded, sentBatchId);
   }
+  if (day === TOP_UP_DAY) await payInFirst(world, founded);
+  if (day === LATE_TOP_UP_DAY) await payInAgain(world, founded);
   if (day === SECOND_REVIEW_DAY) {
     await reviewMatured(world, founded);
     await prepareEuroBatch(world, founded);
