@@ -21,6 +21,7 @@ export default [
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
+  route("brands/:brandSlug/balance/invoices/:month/:currency", "routes/brand/invoice-pdf.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -45,6 +46,7 @@ export default [
     route("stores/events", "routes/brand/store-events.tsx"),
     route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
+    route("balance", "routes/brand/balance.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
@@ -82,6 +84,7 @@ export default [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
     route("sales/:saleId", "routes/finance/sale.tsx"),
+    route("funding", "routes/finance/funding.tsx"),
     route("batches", "routes/finance/batches.tsx"),
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),

@@ -71,6 +71,8 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/store-event": { loader: "analyst", action: "manager" },
   "brand/store-file": { loader: "manager", action: "manager" },
   "brand/store-file-report": { loader: "analyst" },
+  "brand/balance": { loader: "analyst", action: "manager" },
+  "brand/invoice-pdf": { loader: "analyst" },
   "brand/members": { loader: "analyst", action: "owner" },
   "brand/settings": { loader: "owner", action: "owner" },
 };
@@ -84,6 +86,7 @@ export const staffNeeds: Readonly<Record<string, Needs<readonly StaffRole[]>>> =
   "finance/queue": { loader: finance, action: finance },
   "finance/commission": { loader: finance, action: finance },
   "finance/sale": { loader: finance },
+  "finance/funding": { loader: finance, action: finance },
   "finance/batches": { loader: finance },
   "finance/prepare": { loader: ["preparer"], action: ["preparer"] },
   "finance/batch": { loader: finance, action: finance },
