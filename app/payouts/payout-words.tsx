@@ -93,6 +93,7 @@ export const fileWords: Readonly<Record<FileFormat, { readonly label: string; re
 export const stageWords = {
   hold: "Hold until",
   approval: "Approval",
+  funding: "Brand’s funds",
   batch: "Batch",
   rail: "In your account",
 } as const;

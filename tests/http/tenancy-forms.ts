@@ -23,6 +23,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     payoutId: payoutIds[tenant.creatorId] ?? "",
     format: "pain.001.001.09",
     month,
+    currency: "EUR",
     token: "0".repeat(64),
   };
 }
@@ -48,6 +49,10 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "brand/campaign-new": [
       { ...campaign, intent: "save" },
       { ...campaign, intent: "publish" },
+    ],
+    "brand/balance": [
+      { intent: "top-up", amount: "900", currency: "EUR" },
+      { intent: "limit", limit: "900", currency: "EUR" },
     ],
     "brand/campaign": [
       ...[{ intent: "publish" }, { intent: "pause" }, { intent: "resume" }, { intent: "end" }],
@@ -146,6 +151,11 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "decline", reason: "other", note: "No." },
     ],
     "finance/prepare": [{ rail: "sepa", currency: "EUR", cutOff: "" }],
+    "finance/funding": [
+      { brandId: victim.brandId, amount: "900", currency: "EUR", bankReference: "Made up" },
+      { intent: "confirm", brandId: victim.brandId, topUpId: victim.saleId },
+      { intent: "decline", brandId: victim.brandId, topUpId: victim.saleId },
+    ],
     "finance/batch": [
       { intent: "approve" },
       { intent: "send" },

@@ -1,4 +1,5 @@
 import type { Person } from "#app/access/person.ts";
+import { fundBrand } from "./fund-brand.ts";
 import { insertStaffRole } from "#app/access/member-store.server.ts";
 import type { BrandRole, StaffRole } from "#app/access/roles.ts";
 import { openInquiry } from "#app/inquiries/open-inquiry.server.ts";
@@ -101,6 +102,7 @@ export async function openTwoTenants(
   for (const { brandId, commissionId } of [lumen, fell]) {
     must("approve", await approveCommission(services, { brandId, commissionId, userId: staff.preparer.userId }));
   }
+  for (const { brandId } of [lumen, fell]) await fundBrand(services, brandId);
   const batch = must(
     "prepare",
     await prepareBatch(services, { rail: "sepa", currency: "EUR", userId: staff.preparer.userId }),
