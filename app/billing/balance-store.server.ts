@@ -68,7 +68,10 @@ export async function listMovements(
   { offset, limit }: { readonly offset: number; readonly limit: number },
 ) {
   const ofBalance = and(eq(ledgerEntries.brandId, brandId), eq(ledgerEntries.account, brandFundsAccount(brandId)));
-  const [counted] = await tx.select({ count: sql<number>`count(*)::int` }).from(ledgerEntries).where(ofBalance);
+  const [counted] = await tx
+    .select({ count: sql<number>`count(*)::int` })
+    .from(ledgerEntries)
+    .where(ofBalance);
   const rows = await tx
     .select({
       id: ledgerTransactions.id,

@@ -100,7 +100,9 @@ describe("a top-up by Stripe", () => {
 
   it("with a signature of somebody else, or none, is not taken", async () => {
     const rawBody = Buffer.from(JSON.stringify({ id: "evt_1", type: "checkout.session.completed" }));
-    expect(await receiveStripeEvent(services, { rawBody, signature: null })).toMatchObject({ refusal: "bad-signature" });
+    expect(await receiveStripeEvent(services, { rawBody, signature: null })).toMatchObject({
+      refusal: "bad-signature",
+    });
     expect(await receiveStripeEvent(services, { rawBody, signature: "t=1,v1=00" })).toMatchObject({
       refusal: "bad-signature",
     });
@@ -218,7 +220,9 @@ describe("creators are paid from what their brand has paid in", () => {
     const first = await prepared();
     await world.earn(ines, lumen, 20_00n);
     const second = await prepared();
-    const sent = await Promise.all([first, second].map((batchId) => sendBatch(services, { batchId, userId: world.petra })));
+    const sent = await Promise.all(
+      [first, second].map((batchId) => sendBatch(services, { batchId, userId: world.petra })),
+    );
     expect(sent.every(({ ok }) => ok)).toBe(true);
     expect(await world.funds(lumen)).toBe(0n);
     expect(await brokenBooks()).toEqual([]);

@@ -11,7 +11,8 @@ export function paceInWords({
   readonly medianDays: number | null;
   readonly paidCount: number;
 }): string {
-  if (medianDays === null || paidCount < LEAST_PAID) return "Too new to say: fewer than three commissions have been paid.";
+  if (medianDays === null || paidCount < LEAST_PAID)
+    return "Too new to say: fewer than three commissions have been paid.";
   const days = Math.round(medianDays);
   return `Half of all commissions arrived within ${days === 1 ? "1 day" : `${days} days`} of the sale, the hold included.`;
 }

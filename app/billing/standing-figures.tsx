@@ -23,8 +23,16 @@ export function StandingFigures({ standing }: { standing: BalanceStanding }) {
       )}
       <Figures
         figures={[
-          { label: `Balance in ${standing.currency}`, value: amount(standing.fundsMinor), note: "Held for you to pay creators with" },
-          { label: "Set aside", value: amount(standing.reservedMinor), note: "For payouts that are prepared and not sent" },
+          {
+            label: `Balance in ${standing.currency}`,
+            value: amount(standing.fundsMinor),
+            note: "Held for you to pay creators with",
+          },
+          {
+            label: "Set aside",
+            value: amount(standing.reservedMinor),
+            note: "For payouts that are prepared and not sent",
+          },
           { label: "Due now", value: amount(standing.dueMinor), note: "Approved commissions for the next payouts" },
           { label: "Coming up", value: amount(standing.heldMinor), note: "Commissions still in their hold" },
         ]}

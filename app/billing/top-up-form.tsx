@@ -38,7 +38,13 @@ export function TopUpForm({ currencies, stripe, debtor, reference, lastResult }:
                 </Text>
               )}
               <Group align="flex-start" gap="sm">
-                <TextInput label="Amount" inputMode="decimal" autoComplete="off" w={150} {...inputProps(fields.amount)} />
+                <TextInput
+                  label="Amount"
+                  inputMode="decimal"
+                  autoComplete="off"
+                  w={150}
+                  {...inputProps(fields.amount)}
+                />
                 <NativeSelect label="Currency" w={110} data={[...currencies]} {...inputProps(fields.currency)} />
               </Group>
               <Button type="submit" name="intent" value="top-up" w="fit-content">

@@ -44,7 +44,10 @@ function writeHead(sheet: Sheet, { number, brandName, month }: Invoice): void {
 function writeCharge(sheet: Sheet, { feeMinor, currency }: Invoice): void {
   sheet.font("Helvetica-Bold").fontSize(14).fillColor(INK).text("What we charge", PAGE.left).moveDown(0.5);
   const top = sheet.y;
-  sheet.font("Helvetica").fontSize(11).text("Platform fee on commissions passed on", PAGE.left, top, { lineBreak: false });
+  sheet
+    .font("Helvetica")
+    .fontSize(11)
+    .text("Platform fee on commissions passed on", PAGE.left, top, { lineBreak: false });
   sheet
     .font("Helvetica-Bold")
     .text(`${amountText(feeMinor, currency)} ${currency}`, PAGE.left, top, { width: WIDTH, align: "right" });

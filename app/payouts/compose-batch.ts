@@ -109,7 +109,11 @@ export function composeBatch(
  * Pays candidates what is funded. Whoever is left with less than can be sent waits in full, and what they would have taken is free for
  * the others: the funds are shared out again until nobody falls out.
  */
-function payFromFunds(candidates: readonly Candidate[], terms: BatchTerms, skipped: SkippedCreator[]): ComposedPayout[] {
+function payFromFunds(
+  candidates: readonly Candidate[],
+  terms: BatchTerms,
+  skipped: SkippedCreator[],
+): ComposedPayout[] {
   const wait = (positions: readonly PayablePosition[], reason: SkipReason = "waiting-for-funds") => {
     const amountMinor = sumOf(positions);
     const creatorId = positions[0]?.creatorId ?? "";
@@ -163,11 +167,7 @@ function paidOf(minor: bigint, payee: PayeeVersion, { currency, rates }: BatchTe
   );
 }
 
-function skipReasonOf(
-  amountMinor: bigint,
-  payee: PayeeVersion | undefined,
-  terms: BatchTerms,
-): SkipReason | null {
+function skipReasonOf(amountMinor: bigint, payee: PayeeVersion | undefined, terms: BatchTerms): SkipReason | null {
   // A balance of exactly zero is carried forward like a negative one: nothing to send, and the lines stay for the next batch.
   if (amountMinor <= 0n) return "negative-balance";
   if (amountMinor < terms.minimumMinor) return "below-minimum";

@@ -6,7 +6,10 @@ import { returnPayout } from "./return-payout.server.ts";
  * A transfer was reversed at Stripe: all of it brings the payout back. A part of it changes nothing by itself: no payout is returned in
  * part, so a person has to settle that.
  */
-export async function followTransfer(services: Services, payoutId: string): Promise<"unknown" | "returned" | "in-part"> {
+export async function followTransfer(
+  services: Services,
+  payoutId: string,
+): Promise<"unknown" | "returned" | "in-part"> {
   const transfer = await services.stripe?.findTransfer(payoutId);
   if (!transfer) return "unknown";
   if (transfer.reversedMinor < transfer.amountMinor) return "in-part";

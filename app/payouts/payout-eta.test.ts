@@ -54,7 +54,13 @@ describe("when a commission's money arrives", () => {
       false,
     ],
     ["approved, too little", { ...approved, creatorPayableMinor: 9_99n }, "smallest payout", null, true],
-    ["approved, and the brand has not paid in", { ...approved, isFunded: false }, "waits for the brand’s funds", null, true],
+    [
+      "approved, and the brand has not paid in",
+      { ...approved, isFunded: false },
+      "waits for the brand’s funds",
+      null,
+      true,
+    ],
     ["in a prepared batch", { ...approved, openBatchStatus: "prepared" }, "second person", "2026-06-02", false],
     ["in an approved batch", { ...approved, openBatchStatus: "approved" }, "sent next", "2026-06-02", false],
     [

@@ -78,7 +78,8 @@ const sentences = {
   "no-payee": "Approved, but there is no account to pay it to. Add your payee details.",
   "cooling-off": "Approved. It waits until your new account may be used.",
   minimum: "Approved. It waits until your payable money reaches the smallest payout.",
-  funds: "Approved. It waits for the brand’s funds: what the brand has paid in does not reach it yet. The brand was told.",
+  funds:
+    "Approved. It waits for the brand’s funds: what the brand has paid in does not reach it yet. The brand was told.",
   next: "Approved. It goes out with the next batch.",
 } as const;
 

@@ -33,7 +33,13 @@ export async function startStripeOnboarding(
     const account = known ?? (await stripe.createAccount({ creatorId, ...creator }));
     await services.db.inPlatform(async (tx) => {
       const { accountId, canBePaid } = account;
-      await keepStripeAccount(tx, { creatorId, accountId, canBePaid, wantedBy: userId, updatedAt: services.clock.now() });
+      await keepStripeAccount(tx, {
+        creatorId,
+        accountId,
+        canBePaid,
+        wantedBy: userId,
+        updatedAt: services.clock.now(),
+      });
       const event = { brandId: null, actorUserId: userId, action: "stripe-account.asked-for", subjectId: creatorId };
       await recordAuditEvent(services, tx, event);
     });

@@ -57,12 +57,21 @@ const environmentSchema = z.object({
     .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
     .optional(),
   /** The platform's own Stripe account, for brands that pay by Checkout and creators paid by Connect. Empty: bank transfers alone. */
-  STRIPE_SECRET_KEY: z.string().startsWith("sk_", "must be a secret key, which starts with sk_").or(z.string().startsWith("rk_")).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .startsWith("sk_", "must be a secret key, which starts with sk_")
+    .or(z.string().startsWith("rk_"))
+    .optional(),
   /** The signing secrets of its webhooks, separated by commas: Stripe has one for the account's own events and one for connected accounts'. */
   STRIPE_WEBHOOK_SECRETS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((secret) => secret.trim()).filter((secret) => secret !== "")),
+    .transform((text) =>
+      text
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ""),
+    ),
   /** What the platform charges brands on the commissions they pay, in basis points: 300 is 3 %. Empty is nothing, and 5 % with DEMO=on. */
   PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(5_000).optional(),
   /** Who originates ACH payments, and through which bank, as NACHA files name them. Without all four no ACH batch is sent. */

@@ -32,9 +32,15 @@ export const topUps = pgTable(
     confirmedBy: uuid("confirmed_by").references(() => users.id),
     confirmedAt: instant("confirmed_at"),
     /** Booked so far, each as the whole until now: what is left of the top-up is received − refunded − disputed. */
-    receivedMinor: minor("received_minor").notNull().default(sql`0`),
-    refundedMinor: minor("refunded_minor").notNull().default(sql`0`),
-    disputedMinor: minor("disputed_minor").notNull().default(sql`0`),
+    receivedMinor: minor("received_minor")
+      .notNull()
+      .default(sql`0`),
+    refundedMinor: minor("refunded_minor")
+      .notNull()
+      .default(sql`0`),
+    disputedMinor: minor("disputed_minor")
+      .notNull()
+      .default(sql`0`),
     /** Counts what was posted for it; part of the idempotency key of each posting. */
     revision: integer("revision").notNull().default(0),
   },

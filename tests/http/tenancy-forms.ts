@@ -153,8 +153,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "finance/prepare": [{ rail: "sepa", currency: "EUR", cutOff: "" }],
     "finance/funding": [
       { brandId: victim.brandId, amount: "900", currency: "EUR", bankReference: "Made up" },
-      { intent: "confirm", brandId: victim.brandId, topUpId: victim.saleId },
-      { intent: "decline", brandId: victim.brandId, topUpId: victim.saleId },
+      { intent: "confirm", brandId: victim.brandId, topUpId: victim.creditedSaleId },
+      { intent: "decline", brandId: victim.brandId, topUpId: victim.creditedSaleId },
     ],
     "finance/batch": [
       { intent: "approve" },

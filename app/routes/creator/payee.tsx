@@ -58,13 +58,19 @@ async function startStripe(services: Services, form: FormData, who: { userId: st
   if (outcome.refusal === "too-many-tries") return tooManyTries(submission, outcome.detail);
   const isAboutPassword = outcome.refusal === "wrong-password";
   const status = isAboutPassword ? 422 : 409;
-  return refusedForm(submission, onboardingRefusals[outcome.refusal], isAboutPassword ? "stripePassword" : undefined, status);
+  return refusedForm(
+    submission,
+    onboardingRefusals[outcome.refusal],
+    isAboutPassword ? "stripePassword" : undefined,
+    status,
+  );
 }
 
 const doneSentences: Readonly<Record<string, string>> = {
   added: "Saved. Your next payout goes to this account.",
   changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. We told you by mail.`,
-  stripe: "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail.",
+  stripe:
+    "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail.",
   "stripe-again": "That page had expired. Begin again below.",
 };
 

@@ -65,13 +65,15 @@ export async function action(args: ActionFunctionArgs) {
   const intent = form.get("intent");
   if (intent === "confirm" || intent === "decline") {
     const chosen = decideTransferSchema.safeParse(Object.fromEntries(form));
-    if (!chosen.success) return data<Answer>({ result: null, problem: "Choose a transfer of the list." }, { status: 422 });
+    if (!chosen.success)
+      return data<Answer>({ result: null, problem: "Choose a transfer of the list." }, { status: 422 });
     const decide = intent === "confirm" ? confirmBankTransfer : declineBankTransfer;
     const outcome = await decide(services, { ...chosen.data, userId });
     return outcome.ok ? done(intent === "confirm" ? "confirmed" : "declined") : refused(outcome.refusal);
   }
   const submission = parseWithZod(form, { schema: recordBankTransferSchema });
-  if (submission.status !== "success") return data<Answer>({ result: submission.reply(), problem: null }, { status: 422 });
+  if (submission.status !== "success")
+    return data<Answer>({ result: submission.reply(), problem: null }, { status: 422 });
   const outcome = await recordBankTransfer(services, { ...submission.value, userId });
   return outcome.ok ? done(outcome.value.isWaiting ? "waiting" : "recorded") : refused(outcome.refusal);
 }
