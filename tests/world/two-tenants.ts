@@ -98,11 +98,11 @@ export async function openTwoTenants(
   const month = clock.now().toISOString().slice(0, 7);
   const lumen = await openTenant(stage, casts[0]);
   const fell = await openTenant(stage, casts[1]);
+  for (const { brandId } of [lumen, fell]) await fundBrand(services, brandId);
   clock.advanceDays(DAYS_TO_PAYOUT);
   for (const { brandId, commissionId } of [lumen, fell]) {
     must("approve", await approveCommission(services, { brandId, commissionId, userId: staff.preparer.userId }));
   }
-  for (const { brandId } of [lumen, fell]) await fundBrand(services, brandId);
   const batch = must(
     "prepare",
     await prepareBatch(services, { rail: "sepa", currency: "EUR", userId: staff.preparer.userId }),
