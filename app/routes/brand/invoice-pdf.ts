@@ -11,7 +11,7 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   if (!outcome.ok) {
     const isEarly = outcome.refusal === "not-over";
     const sentence = isEarly ? "This month is not over yet." : "There is no invoice for this month and currency.";
-    throw new Response(sentence, { status: 404 });
+    throw new Response(sentence, { status: isEarly ? 409 : 404 });
   }
   const pdf = await writeInvoicePdf(outcome.value, services.clock.now());
   return new Response(new Uint8Array(pdf), {
