@@ -78,6 +78,7 @@ export default [
   ]),
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
@@ -86,6 +87,9 @@ export default [
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+    route("reconciliation", "routes/finance/reconciliation.tsx"),
+    route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
+    route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [
