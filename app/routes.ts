@@ -18,6 +18,7 @@ export default [
 
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
+  route("brands/:brandSlug/reports.csv", "routes/brand/reports-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
@@ -29,6 +30,7 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("links", "routes/brand/links.tsx"),
     route("codes", "routes/brand/codes.tsx"),
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
