@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { PAYPAL_FAKE_CLIENT_ID, PAYPAL_FAKE_SECRET } from "./fakes/paypal-fake.ts";
 import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
 import { openServices } from "./open-services.ts";
 import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
@@ -18,8 +19,8 @@ Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migra
 world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
-DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe and WooCommerce start on free ports; their addresses show a page to
-play the shop's employee, who changes and deletes codes. Every setting is explained in .env.example.
+DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe, WooCommerce and PayPal start on free ports; the shops' addresses show a page
+to play the shop's employee, who changes and deletes codes. Every setting is explained in .env.example.
 `;
 
 await runCommand(help, async () => {
@@ -71,6 +72,15 @@ function withFakes(given: Environment, { origins }: StartedFakes): Environment {
     SHOPIFY_API_ORIGIN: given.SHOPIFY_API_ORIGIN ?? origins.Shopify,
     STRIPE_API_ORIGIN: given.STRIPE_API_ORIGIN ?? origins.Stripe,
     WOOCOMMERCE_API_ORIGIN: given.WOOCOMMERCE_API_ORIGIN ?? origins.WooCommerce,
+    ...(given.PAYPAL_CLIENT_ID ? {} : paypalStandIn(origins.PayPal)),
+  };
+}
+
+function paypalStandIn(origin: string): Partial<Environment> {
+  return {
+    PAYPAL_API_ORIGIN: origin,
+    PAYPAL_CLIENT_ID: PAYPAL_FAKE_CLIENT_ID,
+    PAYPAL_CLIENT_SECRET: PAYPAL_FAKE_SECRET,
   };
 }
 
