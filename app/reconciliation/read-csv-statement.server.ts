@@ -13,14 +13,6 @@ export interface CsvColumns {
   readonly status: string;
 }
 
-export const usualColumns: CsvColumns = {
-  reference: "reference",
-  amount: "amount",
-  currency: "currency",
-  day: "date",
-  status: "status",
-};
-
 type Row = Readonly<Record<string, string>>;
 
 /** What rails write for money that came back. */

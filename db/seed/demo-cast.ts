@@ -340,7 +340,9 @@ export const castCreators: readonly CastCreator[] = [
       { network: "tiktok", url: "https://tiktok.example/@rosaruns", followers: 64_500 },
       { network: "instagram", url: "https://instagram.example/rosaruns", followers: 12_100 },
     ],
-    payee: { kind: "iban", iban: "ES9121000418450200051332" },
+    payee: {
+      ...{ kind: "us-account", routingNumber: "011401533", accountNumber: "1111222233330000", accountType: "checking" },
+    },
     reach: 4,
   },
   {
@@ -365,9 +367,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["outdoor", "photography"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "instagram", url: "https://instagram.example/emmahikes", followers: 27_700 }],
-    payee: {
-      ...{ kind: "us-account", routingNumber: "011401533", accountNumber: "1111222233330000", accountType: "checking" },
-    },
+    payee: { kind: "iban", iban: "IE29AIBK93115212345678" },
     reach: 2,
   },
   {
