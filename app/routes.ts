@@ -18,6 +18,7 @@ export default [
 
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
+  route("brands/:brandSlug/reports.csv", "routes/brand/reports-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
@@ -30,6 +31,7 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("links", "routes/brand/links.tsx"),
     route("codes", "routes/brand/codes.tsx"),
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
@@ -80,6 +82,7 @@ export default [
   ]),
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
@@ -89,6 +92,9 @@ export default [
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+    route("reconciliation", "routes/finance/reconciliation.tsx"),
+    route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
+    route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [

@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { PAYPAL_FAKE_CLIENT_ID, PAYPAL_FAKE_SECRET } from "./fakes/paypal-fake.ts";
 import { STRIPE_FAKE_KEY } from "./fakes/stripe-fake.ts";
 import { STRIPE_FAKE_WEBHOOK_SECRET } from "./fakes/stripe/start-stripe-fake.ts";
 import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
@@ -20,9 +21,9 @@ Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migra
 world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
-DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe and WooCommerce start on free ports; their addresses show a page to
-play the shop's employee, who changes and deletes codes. Without STRIPE_SECRET_KEY the one for Stripe also takes the brands' payments
-and pays creators, in test mode. Every setting is explained in .env.example.
+DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe, WooCommerce and PayPal start on free ports; the shops' addresses show a
+page to play the shop's employee, who changes and deletes codes. Without STRIPE_SECRET_KEY the one for Stripe also takes the brands'
+payments and pays creators, in test mode. Every setting is explained in .env.example.
 `;
 
 await runCommand(help, async () => {
@@ -81,6 +82,15 @@ function withFakes(given: Environment, { origins }: StartedFakes): Environment {
     // Who names a Stripe account of their own means Stripe itself.
     ...(given.STRIPE_SECRET_KEY ? {} : stripe),
     WOOCOMMERCE_API_ORIGIN: given.WOOCOMMERCE_API_ORIGIN ?? origins.WooCommerce,
+    ...(given.PAYPAL_CLIENT_ID ? {} : paypalStandIn(origins.PayPal)),
+  };
+}
+
+function paypalStandIn(origin: string): Partial<Environment> {
+  return {
+    PAYPAL_API_ORIGIN: origin,
+    PAYPAL_CLIENT_ID: PAYPAL_FAKE_CLIENT_ID,
+    PAYPAL_CLIENT_SECRET: PAYPAL_FAKE_SECRET,
   };
 }
 

@@ -89,7 +89,7 @@ describeFileRail("manual", {
 
 describeApiRail("paypal", async () => {
   const clock = new SettableClock(new Date("2026-06-04T12:00:00.000Z"));
-  const paypal = createPaypalFake(() => clock.now());
+  const paypal = createPaypalFake({ now: () => clock.now() });
   const server = await startFakeShop(paypal.provider);
   const rail = paypalRail(
     {
@@ -187,7 +187,7 @@ describe("PayPal files", () => {
 describe("PayPal", () => {
   it("refuses a batch id used within 30 days and takes it after that, which is why the rail does not send it again by then", async () => {
     const clock = new SettableClock(new Date("2026-06-04T12:00:00.000Z"));
-    const paypal = createPaypalFake(() => clock.now());
+    const paypal = createPaypalFake({ now: () => clock.now() });
     const server = await startFakeShop(paypal.provider);
     const rail = paypalRail(
       {

@@ -28,7 +28,7 @@ let services: Services;
 
 beforeEach(async () => {
   world = await openPayoutWorld();
-  paypal = createPaypalFake(() => world.clock.now());
+  paypal = createPaypalFake({ now: () => world.clock.now() });
   server = await startFakeShop(paypal.provider);
   const access = { origin: server.origin, clientId: PAYPAL_FAKE_CLIENT_ID, clientSecret: PAYPAL_FAKE_SECRET };
   rail = paypalRail({ ...access, isTestMode: true, timeoutMs: 300 }, world.clock);

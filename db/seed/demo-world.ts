@@ -8,7 +8,14 @@ import type { Services } from "#app/platform/services.server.ts";
 import { Agenda } from "./demo-agenda.ts";
 import { openDemoRedirects } from "./demo-clicks.ts";
 import { payInAgain, payInFirst } from "./demo-funding.ts";
-import { bookBankAnswer, prepareEuroBatch, releaseBatch, reviewMatured } from "./demo-finance.ts";
+import {
+  bookBankAnswer,
+  bookPaypalAnswer,
+  loadDemoRates,
+  prepareEuroBatch,
+  releaseBatch,
+  reviewMatured,
+} from "./demo-finance.ts";
 import { applyTo, foundDemoWorld, mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
 import { missOneSale } from "./demo-inquiry.ts";
 import { liveDay, type DemoLife } from "./demo-life.ts";
@@ -86,6 +93,7 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
 }
 
 let sentBatchId = "";
+let paypalBatchId = "";
 
 /** The turns of the story. */
 async function happenOn(day: number, world: Services, founded: Founded): Promise<void> {
@@ -98,8 +106,11 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     mustDo("pause a campaign", await pauseCampaign(world, actor, campaignOf(lumen, "Gift boxes")));
   if (day === FIRST_REVIEW_DAY) {
     await reviewMatured(world, founded);
+    await loadDemoRates(world, addDays(world.clock.now(), -FIRST_REVIEW_DAY), addDays(world.clock.now(), DAYS));
     sentBatchId = await prepareEuroBatch(world, founded);
-    await releaseBatch(world, founded, sentBatchId);
+    paypalBatchId = await prepareEuroBatch(world, founded, "paypal-file");
+    const achBatchId = await prepareEuroBatch(world, founded, "nacha");
+    for (const batchId of [sentBatchId, paypalBatchId, achBatchId]) await releaseBatch(world, founded, batchId);
   }
   if (day === TOP_UP_DAY) await payInFirst(world, founded);
   if (day === LATE_TOP_UP_DAY) await payInAgain(world, founded);
@@ -108,7 +119,10 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     await prepareEuroBatch(world, founded);
   }
   if (day === MISSED_SALE_DAY) await missOneSale(world, founded);
-  if (day === BANK_ANSWER_DAY) await bookBankAnswer(world, founded, sentBatchId);
+  if (day === BANK_ANSWER_DAY) {
+    await bookBankAnswer(world, founded, sentBatchId);
+    await bookPaypalAnswer(world, founded, paypalBatchId);
+  }
   if (day === RATE_CUT_DAY) await cutRate(world, lumen);
   if (day === LATE_LINKS_DAY) await makeLateLinks(world, founded);
   if (day === APPLICATIONS_DAY) {

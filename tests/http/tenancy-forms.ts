@@ -3,7 +3,10 @@ import type { Tenant, TwoTenants } from "#tests/world/two-tenants.ts";
 type Form = Record<string, string>;
 
 /** What an address names, for one tenant. */
-export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenants): Record<string, string> {
+export function paramsOf(
+  tenant: Tenant,
+  { batchId, payoutIds, statementId, findingKey, month }: TwoTenants,
+): Record<string, string> {
   return {
     brandSlug: tenant.slug,
     campaignId: tenant.campaigns.claimed,
@@ -20,6 +23,8 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     inquiryId: tenant.inquiryId,
     externalId: tenant.apiSaleId,
     batchId,
+    statementId,
+    findingKey,
     payoutId: payoutIds[tenant.creatorId] ?? "",
     format: "pain.001.001.09",
     month,
@@ -164,6 +169,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "reprepare" },
     ],
     "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "finance/reconciliation": [{ rail: "sepa" }],
+    "finance/finding": [{ note: "Taken over by somebody." }],
     "admin/staff": [
       { intent: "invite", email: "mallory@evil.example", role: "admin" },
       { intent: "revoke-invitation", invitationId: victim.invitationId },
