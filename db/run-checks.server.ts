@@ -20,22 +20,24 @@ export interface CheckResult {
 const SHOWN_ROWS = 5;
 const CHECKS_DIR = "db/checks";
 
+const SNAPSHOT = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
+
 /** Runs every check in one read-only snapshot, so that a running server cannot come between two of them. */
 export async function runChecks(ownerUrl: string): Promise<CheckResult[]> {
   const pool = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
-    return await drizzle(pool, { schema }).transaction(
-      async (tx) => {
-        const results: CheckResult[] = [];
-        for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
-        for (const check of unchangedChecks) results.push(await findChangedRows(tx, check));
-        return results;
-      },
-      { isolationLevel: "repeatable read", accessMode: "read only" },
-    );
+    return await drizzle(pool, { schema }).transaction(runChecksIn, SNAPSHOT);
   } finally {
     await pool.end();
   }
+}
+
+/** Runs every check inside a transaction of the caller's. */
+export async function runChecksIn(tx: Tx): Promise<CheckResult[]> {
+  const results: CheckResult[] = [];
+  for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
+  for (const check of unchangedChecks) results.push(await findChangedRows(tx, check));
+  return results;
 }
 
 async function runFile(tx: Tx, file: string): Promise<CheckResult> {
