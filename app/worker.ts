@@ -16,6 +16,7 @@ import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { settleLaterJob } from "./sales/settle-sale.server.ts";
 import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
 import { pollStoreJob } from "./stores/poll-store.job.server.ts";
@@ -32,6 +33,7 @@ export const jobs: readonly AnyJob[] = [
   checkCodesJob,
   fillCodePoolsJob,
   settleAgainJob,
+  settleLaterJob,
   runReplayJob,
   resumeReplaysJob,
   sendParcelJob,

@@ -15,3 +15,4 @@ export * from "./payouts.ts";
 export * from "./reconciliation.ts";
 export * from "./replays.ts";
 export * from "./inquiries.ts";
+export * from "./shoppers.ts";

@@ -1,4 +1,5 @@
 import type { ClaimMode, CommissionKind } from "#app/campaigns/campaign.ts";
+import { plainRulebook, type Rulebook, type TermsRule } from "#app/campaigns/rulebook.ts";
 import type { PolicyPreset } from "#app/attribution/policy.ts";
 import type { Network, Niche } from "#app/creators/creator.ts";
 import type { StoreKind } from "#app/stores/store.ts";
@@ -22,6 +23,8 @@ export interface CastCampaign {
   /** Basis points for percent, minor units for fixed. */
   readonly newCustomer: number;
   readonly returningCustomer: number;
+  /** Beside the rates for everything; left out for most. */
+  readonly rulebook?: Rulebook;
   readonly holdDays: number;
   readonly budgetMinor: bigint | null;
   readonly preset: PolicyPreset;
@@ -71,6 +74,12 @@ export interface CastCreator {
   /** How often they post: weight among their campaign's creators. */
   readonly reach: number;
 }
+
+const rule = (choices: Partial<TermsRule>): TermsRule => ({
+  ...{ scope: "campaign", name: "", products: [], customer: "any", pays: "percent", rateBps: 0, amountMinor: 0n },
+  ...{ fromProgress: 0n, priority: 0 },
+  ...choices,
+});
 
 export const castBrands: readonly CastBrand[] = [
   {
@@ -206,6 +215,17 @@ export const castBrands: readonly CastBrand[] = [
         kind: "percent",
         newCustomer: 700,
         returningCustomer: 400,
+        rulebook: {
+          ...plainRulebook,
+          rules: [
+            rule({ scope: "collection", name: "Tents", products: ["FJ-TENT-2"], rateBps: 900 }),
+            rule({ scope: "products", products: ["FJ-MUG"], pays: "nothing" }),
+            rule({ customer: "new", rateBps: 850, fromProgress: 8n }),
+          ],
+          bonuses: [{ atProgress: 12n, amountMinor: 7_500n }],
+          saleCapMinor: 4_000n,
+          repeatMonths: 12,
+        },
         holdDays: 30,
         budgetMinor: 400_000n,
         preset: "click-wins",

@@ -196,6 +196,7 @@ async function foundCampaign(
       newCustomerAmountMinor: isPercent ? 0n : BigInt(cast.newCustomer),
       returningCustomerAmountMinor: isPercent ? 0n : BigInt(cast.returningCustomer),
       currency: brand.currency,
+      rulebook: cast.rulebook ?? null,
       holdDays: cast.holdDays,
     },
     policy: {

@@ -144,6 +144,7 @@ async function cutRate(world: Services, lumen: FoundedBrand): Promise<void> {
     newCustomerAmountMinor: 0n,
     returningCustomerAmountMinor: 0n,
     currency: "EUR",
+    rulebook: null,
     holdDays: 14,
   };
   const actor = { brandId: lumen.brandId, userId: lumen.ownerId };

@@ -186,7 +186,7 @@ function campaignOf(
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
     terms: {
       ...{ kind: "percent", newCustomerRateBps: 2_000, returningCustomerRateBps: 1_000, newCustomerAmountMinor: 0n },
-      ...{ returningCustomerAmountMinor: 0n, currency: "EUR", holdDays: 14 },
+      ...{ returningCustomerAmountMinor: 0n, currency: "EUR", rulebook: null, holdDays: 14 },
     },
     policy: rulesOf("code-wins"),
   };
