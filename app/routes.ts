@@ -22,6 +22,7 @@ export default [
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
+  route("brands/:brandSlug/balance/invoices/:month/:currency", "routes/brand/invoice-pdf.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -52,6 +53,7 @@ export default [
     route("stores/events", "routes/brand/store-events.tsx"),
     route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
+    route("balance", "routes/brand/balance.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
@@ -87,6 +89,7 @@ export default [
   ]),
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("bulk", "routes/finance/bulk.tsx"),
@@ -97,10 +100,14 @@ export default [
     route("months/:month", "routes/finance/month.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
     route("sales/:saleId", "routes/finance/sale.tsx"),
+    route("funding", "routes/finance/funding.tsx"),
     route("batches", "routes/finance/batches.tsx"),
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+    route("reconciliation", "routes/finance/reconciliation.tsx"),
+    route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
+    route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [
@@ -115,6 +122,7 @@ export default [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
     route("stripe/:storeId", "routes/hooks/stripe.ts"),
+    route("payments", "routes/hooks/payments.ts"),
   ]),
   ...prefix("api/v1", [
     route("sales", "routes/api/sales.ts"),

@@ -1,5 +1,8 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { processStripeEventJob } from "./billing/process-stripe-event.job.server.ts";
+import { settleOpenTopUpsJob } from "./billing/settle-open-top-ups.job.server.ts";
+import { tellLowBalancesJob } from "./billing/tell-low-balances.job.server.ts";
 import { remindOfAppealsJob } from "./appeals/remind-of-appeals.job.server.ts";
 import { approveByRuleJob } from "./approvals/approve-by-rule.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
@@ -13,6 +16,8 @@ import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { checkMonthJob } from "./months/check-month.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
+import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
+import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
@@ -38,8 +43,13 @@ export const jobs: readonly AnyJob[] = [
   settleLaterJob,
   runReplayJob,
   resumeReplaysJob,
+  sendParcelJob,
+  chaseParcelsJob,
   sendMailJob,
   mailPasswordResetJob,
+  processStripeEventJob,
+  settleOpenTopUpsJob,
+  tellLowBalancesJob,
   endDueCampaignsJob,
   remindOfInquiriesJob,
   remindOfAppealsJob,

@@ -8,6 +8,7 @@ import { runChecks } from "#db/run-checks.server.ts";
 import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { payeeDetails } from "#db/schema/creators.ts";
 import { commissionsOf } from "#tests/world/books.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
@@ -51,12 +52,13 @@ beforeEach(async () => {
   );
   await services.db.inPlatform((tx) =>
     tx.insert(payeeDetails).values({
-      ...{ id: services.newId(), creatorId: shop.mara.creatorId, version: 1, ibanEnding: "3000" },
+      ...{ id: services.newId(), creatorId: shop.mara.creatorId, version: 1, kind: "iban", accountEnding: "3000" },
       ...{ usableFrom: world.clock.now(), createdAt: world.clock.now() },
       holderNameEncrypted: sealPayeeText(services, "Mara Lind"),
-      ibanEncrypted: sealPayeeText(services, "DE89370400440532013000"),
+      accountEncrypted: sealPayeeText(services, "DE89370400440532013000"),
     }),
   );
+  await fundBrand(services, shop.brandId);
   world.clock.moveTo(new Date("2026-06-15T09:00:00.000Z"));
   const [commission] = await commissionsOf(services, shop.brandId);
   await approveCommission(services, { brandId: shop.brandId, commissionId: commission!.id, userId: shop.fayUserId });

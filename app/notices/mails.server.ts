@@ -4,6 +4,8 @@ import { appealOverdue } from "#emails/appeal-overdue.tsx";
 import { appealWaiting } from "#emails/appeal-waiting.tsx";
 import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
+import { balanceLow } from "#emails/balance-low.tsx";
+import { bankRefused } from "#emails/bank-refused.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
 import { codeRotated } from "#emails/code-rotated.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
@@ -26,6 +28,8 @@ export const mails = {
   "appeal-waiting": appealWaiting,
   "application-declined": applicationDeclined,
   "application-received": applicationReceived,
+  "balance-low": balanceLow,
+  "bank-refused": bankRefused,
   "batch-waiting": batchWaiting,
   "code-rotated": codeRotated,
   "commission-declined": commissionDeclined,

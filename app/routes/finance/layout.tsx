@@ -1,4 +1,12 @@
-import { IconCalendarCheck, IconChecklist, IconListCheck, IconPackages, IconScale } from "@tabler/icons-react";
+import {
+  IconArrowsDiff,
+  IconCalendarCheck,
+  IconChecklist,
+  IconCoins,
+  IconListCheck,
+  IconPackages,
+  IconScale,
+} from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
@@ -22,7 +30,9 @@ const navigationOf = (openAppealCount: number): NavigationItem[] => [
     icon: <IconScale size={ICON_SIZE} aria-hidden />,
     count: openAppealCount,
   },
+  { label: "Brand funding", to: "/finance/funding", icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
   { label: "Batches", to: "/finance/batches", icon: <IconPackages size={ICON_SIZE} aria-hidden /> },
+  { label: "Reconciliation", to: "/finance/reconciliation", icon: <IconArrowsDiff size={ICON_SIZE} aria-hidden /> },
   { label: "Months", to: "/finance/months", icon: <IconCalendarCheck size={ICON_SIZE} aria-hidden /> },
   { label: "Approval rules", to: "/finance/approval", icon: <IconListCheck size={ICON_SIZE} aria-hidden /> },
 ];
