@@ -42,6 +42,11 @@ export function platformFeesAccount(brandId: string): string {
   return `platform:fees@brand:${brandId}:charged`;
 }
 
+/** Kept back of payouts at this brand and owed to the tax office in the creators' names. */
+export function withheldTaxAccount(brandId: string): string {
+  return `tax:withheld@brand:${brandId}:owed`;
+}
+
 /** Why money moves. One code per kind of business event; the sentence of the transaction says the rest. */
 export const ledgerEventCodes = [
   "commission.earned",

@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import type { Withheld } from "#app/tax/withholding.ts";
 import type { Tx } from "#db/client.server.ts";
 import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
 import type { PayoutStatus, Rail } from "./payout.ts";
@@ -9,6 +10,8 @@ export interface PayoutToPost {
   readonly creatorId: string;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** Of the amount, what is kept back for tax. */
+  readonly withheld: Withheld | null;
   readonly status: PayoutStatus;
   readonly brands: readonly { readonly brandId: string; readonly amountMinor: bigint; readonly lineCount: number }[];
 }
@@ -40,16 +43,25 @@ export async function findPayouts(
     )
     .groupBy(payoutLines.payoutId, payoutLines.brandId)
     .orderBy(payoutLines.payoutId, payoutLines.brandId);
-  return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
+  return rows.map(({ id, creatorId, currency, amountMinor, status, ...row }) => ({
     id,
     creatorId,
     currency,
     amountMinor,
+    withheld: withheldOf(row),
     status,
     brands: sums
       .filter((sum) => sum.payoutId === id)
       .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
   }));
+}
+
+/** What a stored payout says is kept back; null for nothing. */
+export function withheldOf(
+  row: Pick<typeof payouts.$inferSelect, "withheldMinor" | "withheldBps" | "withheldReason">,
+): Withheld | null {
+  const { withheldMinor: minor, withheldBps: rateBps, withheldReason: reason } = row;
+  return reason === null ? null : { minor, rateBps, reason };
 }
 
 export interface PayoutBatch {

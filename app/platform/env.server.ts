@@ -1,5 +1,6 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
+import { isCountry } from "#app/kit/country.ts";
 
 /** An address without path, as other addresses are built on. */
 const originField = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
@@ -57,12 +58,21 @@ const environmentSchema = z.object({
     .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
     .optional(),
   /** The platform's own Stripe account, for brands that pay by Checkout and creators paid by Connect. Empty: bank transfers alone. */
-  STRIPE_SECRET_KEY: z.string().startsWith("sk_", "must be a secret key, which starts with sk_").or(z.string().startsWith("rk_")).optional(),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .startsWith("sk_", "must be a secret key, which starts with sk_")
+    .or(z.string().startsWith("rk_"))
+    .optional(),
   /** The signing secrets of its webhooks, separated by commas: Stripe has one for the account's own events and one for connected accounts'. */
   STRIPE_WEBHOOK_SECRETS: z
     .string()
     .default("")
-    .transform((text) => text.split(",").map((secret) => secret.trim()).filter((secret) => secret !== "")),
+    .transform((text) =>
+      text
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ""),
+    ),
   /** What the platform charges brands on the commissions they pay, in basis points: 300 is 3 %. Empty is nothing, and 5 % with DEMO=on. */
   PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(5_000).optional(),
   /** Who originates ACH payments, and through which bank, as NACHA files name them. Without all four no ACH batch is sent. */
@@ -85,6 +95,16 @@ const environmentSchema = z.object({
   SHOPIFY_API_ORIGIN: originField.optional(),
   STRIPE_API_ORIGIN: originField.optional(),
   WOOCOMMERCE_API_ORIGIN: originField.optional(),
+  /** The country the payouts are paid from, as ISO 3166-1 names it: US asks for W-9 and W-8 and withholds. Empty asks for neither (US with DEMO=on). */
+  TAX_PAYER_COUNTRY: z.string().refine(isCountry, "must be a country of ISO 3166-1, such as US").optional(),
+  /** The time zone whose days payments count on for tax, such as America/New_York. */
+  TAX_PAYER_TIME_ZONE: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf("timeZone").includes(zone),
+      "must be a time zone of the IANA, such as America/New_York",
+    )
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

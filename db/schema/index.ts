@@ -15,3 +15,4 @@ export * from "./payouts.ts";
 export * from "./replays.ts";
 export * from "./inquiries.ts";
 export * from "./billing.ts";
+export * from "./tax.ts";
