@@ -22,6 +22,21 @@ export function quarterOf(day: string): number {
   return Math.ceil(Number(day.slice(5, 7)) / 3);
 }
 
+/** The payments of a year, by creator. */
+export function byCreatorIn<Payment extends { readonly creatorId: string; readonly paidOn: string }>(
+  year: number,
+  payments: readonly Payment[],
+): Map<string, Payment[]> {
+  const found = new Map<string, Payment[]>();
+  for (const payment of payments) {
+    if (yearOf(payment.paidOn) !== year) continue;
+    const own = found.get(payment.creatorId);
+    if (own) own.push(payment);
+    else found.set(payment.creatorId, [payment]);
+  }
+  return found;
+}
+
 const FIRST_YEAR = 2020;
 const LAST_YEAR = 2099;
 

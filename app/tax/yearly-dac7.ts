@@ -1,5 +1,5 @@
 import { isInEu, type TaxFormFacts } from "./tax-form.ts";
-import { quarterOf, yearOf } from "./tax-year.ts";
+import { byCreatorIn, quarterOf } from "./tax-year.ts";
 
 /** One payout that arrived and stands, in the currency of the commissions it paid. */
 export interface QuarterlyPayment {
@@ -61,8 +61,9 @@ export function composeDac7List(
 ): Dac7List {
   const listed: Dac7Row[] = [];
   const left: (Dac7Row & { reason: Dac7Exclusion })[] = [];
+  const paidTo = byCreatorIn(year, payments);
   for (const person of people) {
-    const own = payments.filter(({ creatorId, paidOn }) => creatorId === person.creatorId && yearOf(paidOn) === year);
+    const own = paidTo.get(person.creatorId) ?? [];
     for (const currency of [...new Set(own.map((payment) => payment.currency))].sort()) {
       const row = rowOf(
         person,

@@ -2,7 +2,7 @@ import { done, type Outcome } from "../kit/outcome.ts";
 import { sumMinor } from "../kit/money.ts";
 import { necThresholdOf, type ReportingThreshold } from "./reporting-thresholds.ts";
 import { isCorporation, type TaxFormFacts } from "./tax-form.ts";
-import { yearOf } from "./tax-year.ts";
+import { byCreatorIn } from "./tax-year.ts";
 
 /** One payout to one creator that arrived, in US dollars, with what was withheld of it. Clawbacks that were netted made it smaller. */
 export interface YearlyPayment {
@@ -65,9 +65,10 @@ export function composeNecList(
   if (!threshold.ok) return threshold;
   const listed: (NecRow & { reason: NecReason })[] = [];
   const left: (NecRow & { reason: NecExclusion })[] = [];
+  const paidTo = byCreatorIn(year, payments);
   for (const person of people) {
-    const own = payments.filter(({ creatorId, paidOn }) => creatorId === person.creatorId && yearOf(paidOn) === year);
-    if (own.length === 0) continue;
+    const own = paidTo.get(person.creatorId);
+    if (!own) continue;
     const row = rowOf(person, own);
     const reason = reasonOf(row, person, threshold.value);
     if (reason === "reaches-threshold" || reason === "was-withheld") listed.push({ ...row, reason });

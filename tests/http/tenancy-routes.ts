@@ -72,6 +72,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/store-file": { loader: "manager", action: "manager" },
   "brand/store-file-report": { loader: "analyst" },
   "brand/members": { loader: "analyst", action: "owner" },
+  "brand/invoice-details": { loader: "owner", action: "owner" },
   "brand/settings": { loader: "owner", action: "owner" },
 };
 
@@ -88,6 +89,10 @@ export const staffNeeds: Readonly<Record<string, Needs<readonly StaffRole[]>>> =
   "finance/prepare": { loader: ["preparer"], action: ["preparer"] },
   "finance/batch": { loader: finance, action: finance },
   "finance/payout": { loader: finance, action: finance },
+  "finance/tax": { loader: finance },
+  "finance/tax-creator": { loader: finance, action: finance },
+  "finance/tax-year": { loader: finance },
+  "finance/tax-list-csv": { loader: finance },
   "admin/layout": { loader: ["admin"] },
   "admin/overview": { loader: ["admin"] },
   "admin/staff": { loader: ["admin"], action: ["admin"] },

@@ -48,6 +48,8 @@ export function addressOf(route: string): string {
     commissionId: lumen.commissionId,
     replayId: lumen.replayId,
     inquiryId: lumen.inquiryId,
+    creatorId: lumen.creatorId,
+    year: month.slice(0, 4),
     batchId,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
