@@ -25,9 +25,21 @@ describe("VAT on a self-billing invoice", () => {
     ["within Germany is 19 %, in what was paid", { ...mara, country: "DE" }, lumen, "domestic", 19_00n],
     ["of a small business is not charged", { ...mara, vatStanding: "small-business" }, lumen, "small-business", 0n],
     ["of somebody not registered is not charged", { ...mara, vatStanding: "none" }, lumen, "not-registered", 0n],
-    ["to a brand in the United States is outside the EU", mara, { ...lumen, country: "US", vatId: "" }, "outside-eu", 0n],
+    [
+      "to a brand in the United States is outside the EU",
+      mara,
+      { ...lumen, country: "US", vatId: "" },
+      "outside-eu",
+      0n,
+    ],
     ["from the United States to Germany is reverse charge", { ...mara, country: "US" }, lumen, "reverse-charge", 0n],
-    ["from the United States to Japan is outside the EU", { ...mara, country: "US" }, { ...lumen, country: "JP" }, "outside-eu", 0n],
+    [
+      "from the United States to Japan is outside the EU",
+      { ...mara, country: "US" },
+      { ...lumen, country: "JP" },
+      "outside-eu",
+      0n,
+    ],
   ] as const)("%s", (_what, supplier, recipient, treatment, vatMinor) => {
     expect(vatOf(supplier, recipient, 119_00n, "2026-06-03")).toMatchObject({
       ok: true,
@@ -50,11 +62,15 @@ describe("VAT on a self-billing invoice", () => {
 
   it("and net sum to what was paid, whatever it is and in either direction", () => {
     fc.assert(
-      fc.property(fc.bigInt({ min: -1_000_000n, max: 1_000_000n }), fc.constantFrom("DE", "HU", "FI"), (paid, country) => {
-        const vat = vatOf({ ...mara, country }, { ...lumen, country }, paid, "2026-06-03");
-        if (!vat.ok) throw new Error(vat.refusal);
-        expect(vat.value.netMinor + vat.value.vatMinor).toBe(paid);
-      }),
+      fc.property(
+        fc.bigInt({ min: -1_000_000n, max: 1_000_000n }),
+        fc.constantFrom("DE", "HU", "FI"),
+        (paid, country) => {
+          const vat = vatOf({ ...mara, country }, { ...lumen, country }, paid, "2026-06-03");
+          if (!vat.ok) throw new Error(vat.refusal);
+          expect(vat.value.netMinor + vat.value.vatMinor).toBe(paid);
+        },
+      ),
     );
   });
 });
@@ -72,9 +88,17 @@ describe("the paper for a payment", () => {
   });
 
   it("is a credit note where a brand took back more than it owed, and names the invoices it corrects", () => {
-    const clawedBack = { earnedMinor: 10_00n, clawedBackMinor: -30_00n, clawedBackCount: 1, correctedNames: ["2026-0003"] };
+    const clawedBack = {
+      earnedMinor: 10_00n,
+      clawedBackMinor: -30_00n,
+      clawedBackCount: 1,
+      correctedNames: ["2026-0003"],
+    };
     const note = composeInvoice(number, { ...payment, ...clawedBack }, mara, lumen);
-    expect(note).toMatchObject({ ok: true, value: { kind: "credit-note", totalMinor: "-2000", corrects: ["2026-0003"] } });
+    expect(note).toMatchObject({
+      ok: true,
+      value: { kind: "credit-note", totalMinor: "-2000", corrects: ["2026-0003"] },
+    });
   });
 
   it("is taken back whole by one with every amount the other way", () => {

@@ -40,5 +40,6 @@ export const vatNotes: Readonly<Record<VatTreatment, string>> = {
   "small-business":
     "No VAT is charged: the supplier declares to be exempt as a small business (Directive 2006/112/EC, Articles 282 to 292).",
   "not-registered": "No VAT is charged: the supplier declares not to be registered for VAT.",
-  "outside-eu": "Not subject to VAT in the European Union: the place of supply is where the recipient is (Directive 2006/112/EC, Article 44).",
+  "outside-eu":
+    "Not subject to VAT in the European Union: the place of supply is where the recipient is (Directive 2006/112/EC, Article 44).",
 };

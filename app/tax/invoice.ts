@@ -24,8 +24,7 @@ export interface Supplier extends Party {
 }
 
 /** How VAT stands on an invoice. */
-export type VatTreatment =
-  "domestic" | "reverse-charge" | "small-business" | "not-registered" | "outside-eu";
+export type VatTreatment = "domestic" | "reverse-charge" | "small-business" | "not-registered" | "outside-eu";
 
 export interface InvoiceVat {
   readonly treatment: VatTreatment;
@@ -55,7 +54,12 @@ export interface InvoiceContent {
   readonly currency: string;
   readonly lines: readonly { readonly text: string; readonly minor: string }[];
   readonly totalMinor: string;
-  readonly vat: { readonly treatment: VatTreatment; readonly rateBps: number; readonly netMinor: string; readonly vatMinor: string };
+  readonly vat: {
+    readonly treatment: VatTreatment;
+    readonly rateBps: number;
+    readonly netMinor: string;
+    readonly vatMinor: string;
+  };
   /** Kept back of the payment for the US tax office. */
   readonly withheldMinor: string;
 }

@@ -2,7 +2,7 @@ import { lockCreator } from "#app/payouts/payee-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { composeInvoice, composeReversal, type InvoiceNumber } from "./compose-invoice.ts";
-import { invoiceName, type InvoiceContent, type Party } from "./invoice.ts";
+import { invoiceName, type InvoiceContent } from "./invoice.ts";
 import * as store from "./self-billing-store.server.ts";
 import type { DuePayment } from "./self-billing-store.server.ts";
 import { openInvoice, openSupplier, sealInvoice } from "./tax-secrets.server.ts";
@@ -52,8 +52,7 @@ async function issueFor(services: Services, tx: Tx, payment: DuePayment): Promis
   const agreement = await store.findAgreement(tx, creatorId, payment.settledAt);
   const details = await store.findBrandInvoiceDetails(tx, brandId);
   if (!agreement?.supplierEncrypted || !details) return false;
-  const corrected =
-    payment.clawedBackCount > 0 ? await store.findCorrectedInvoices(tx, brandId, payoutId) : [];
+  const corrected = payment.clawedBackCount > 0 ? await store.findCorrectedInvoices(tx, brandId, payoutId) : [];
   const number = await numberOf(services, tx, creatorId);
   const composed = composeInvoice(
     number,
@@ -64,7 +63,7 @@ async function issueFor(services: Services, tx: Tx, payment: DuePayment): Promis
       correctedNames: corrected.map((each) => invoiceName(each.year, each.number)),
     },
     openSupplier(services, agreement.supplierEncrypted),
-    recipientOf(details),
+    store.partyOf(details),
   );
   if (!composed.ok) return false;
   const correctsId = composed.value.kind === "credit-note" ? (corrected.at(-1)?.id ?? null) : null;
@@ -87,11 +86,6 @@ async function withheldAt(tx: Tx, { payoutId, brandId, withheldMinor }: DuePayme
     withheldMinor,
   );
   return split[brandParts.findIndex((part) => part.brandId === brandId)] ?? 0n;
-}
-
-function recipientOf(details: NonNullable<Awaited<ReturnType<typeof store.findBrandInvoiceDetails>>>): Party {
-  const { legalName: name, street, city, region, postalCode, country, vatId } = details;
-  return { name, street, city, region, postalCode, country, vatId };
 }
 
 interface PaperOf {

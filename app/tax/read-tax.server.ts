@@ -1,16 +1,19 @@
-import { countryName } from "#app/kit/country.ts";
+import { countryChoices, countryName } from "#app/kit/country.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { EARNERS_SHOWN, INVOICES_SHOWN } from "./page-sizes.ts";
 import { listEarners, findCreator } from "./tax-payment-store.server.ts";
-import { formsAskedOf, standingOf, type TaxFormKind, type TaxpayerKind, type TaxStanding } from "./tax-form.ts";
+import {
+  formsAskedOf,
+  standingOf,
+  type Address,
+  type TaxFormKind,
+  type TaxpayerKind,
+  type TaxStanding,
+} from "./tax-form.ts";
 import { findFormVersions, findLatestForms, type TaxFormRow } from "./tax-form-store.server.ts";
 import { findAgreement, listInvoices } from "./self-billing-store.server.ts";
 import { openDeclaration, openSupplier } from "./tax-secrets.server.ts";
 import { dayIn } from "./tax-year.ts";
-
-/** Papers on one page of a creator's list. */
-export const INVOICES_SHOWN = 25;
-/** Creators on one page of finance's list. */
-export const EARNERS_SHOWN = 25;
 
 /** One form as its owner sees it: what was declared, the tax number by its last four. */
 export interface OwnForm {
@@ -42,6 +45,8 @@ export async function readOwnTax(
     const forms = versions.map((row) => ownForm(services, row));
     return {
       residence,
+      residenceName: countryName(residence),
+      countries: countryChoices(),
       taxpayer,
       isDeclared: declared !== null,
       payer: services.taxPayer.country === null ? null : countryName(services.taxPayer.country),
@@ -49,12 +54,12 @@ export async function readOwnTax(
         const form = forms.find((each) => each.kind === kind && each.country === residence) ?? null;
         return { kind, form, standing: form?.standing ?? ("missing" as const) };
       }),
-      earlier: forms,
+      given: forms,
+      known: versions[0] ? knownOf(services, versions[0]) : null,
       agreement: agreement && {
         isAgreed: agreement.isAgreed,
         since: agreement.createdAt,
-        supplier:
-          agreement.supplierEncrypted === null ? null : openSupplier(services, agreement.supplierEncrypted),
+        supplier: agreement.supplierEncrypted === null ? null : openSupplier(services, agreement.supplierEncrypted),
       },
       invoices: await listInvoices(tx, creatorId, { offset: (page - 1) * INVOICES_SHOWN, limit: INVOICES_SHOWN }),
     };
@@ -66,6 +71,13 @@ function ownForm(services: Services, row: TaxFormRow): OwnForm {
   const { name } = openDeclaration(services, row.declarationEncrypted);
   const standing = standingOf(row, dayIn(services.taxPayer.timeZone, services.clock.now()));
   return { id, kind, name, country, tinEnding, signedOn, validUntil, rejection, standing };
+}
+
+/** Name and address of the latest form, so that the next one need not be typed whole. */
+function knownOf(services: Services, row: TaxFormRow): { name: string } & Omit<Address, "country"> {
+  const { name, address } = openDeclaration(services, row.declarationEncrypted);
+  const { street, city, region, postalCode } = address;
+  return { name, street, city, region, postalCode };
 }
 
 /** What the latest form says a creator is; a person where none says. */
@@ -132,7 +144,10 @@ export async function readTaxStanding(services: Services, creatorId: string) {
       versions: versions.map(({ id, version, kind, country, signedOn, validUntil, rejection, createdAt }) => ({
         ...{ id, version, kind, country: countryName(country), signedOn, validUntil, rejection, createdAt },
         isLatest: latest.some((each) => each.id === id),
-        standing: standingOf(versions.find((each) => each.id === id), today),
+        standing: standingOf(
+          versions.find((each) => each.id === id),
+          today,
+        ),
       })),
     };
   });

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { payouts } from "#db/schema/payouts.ts";
 import { brandInvoiceDetails, selfBillingAgreements, selfBillingInvoices } from "#db/schema/tax.ts";
+import type { Party } from "./invoice.ts";
 
 export type AgreementRow = typeof selfBillingAgreements.$inferSelect;
 export type InvoiceRow = typeof selfBillingInvoices.$inferSelect;
@@ -36,6 +37,12 @@ export async function findBrandInvoiceDetails(tx: Tx, brandId: string) {
     .orderBy(desc(brandInvoiceDetails.version))
     .limit(1);
   return row;
+}
+
+/** The brand as it goes on invoices. */
+export function partyOf(details: typeof brandInvoiceDetails.$inferSelect): Party {
+  const { legalName: name, street, city, region, postalCode, country, vatId } = details;
+  return { name, street, city, region, postalCode, country, vatId };
 }
 
 export async function insertBrandInvoiceDetails(tx: Tx, row: typeof brandInvoiceDetails.$inferInsert): Promise<void> {

@@ -30,7 +30,14 @@ beforeEach(async () => {
 });
 
 const address = { street: "Bakgatan 2", city: "Malmö", region: "", postalCode: "211 20", country: "SE" };
-const w8: TaxDeclaration = { kind: "w-8ben", name: "Mara Lind", address, tin: "", birthDate: "1990-04-23", signature: "Mara Lind" };
+const w8: TaxDeclaration = {
+  kind: "w-8ben",
+  name: "Mara Lind",
+  address,
+  tin: "",
+  birthDate: "1990-04-23",
+  signature: "Mara Lind",
+};
 const dac7: TaxDeclaration = {
   ...{ kind: "dac7", taxpayer: "person", name: "Mara Lind", address, birthDate: "1990-04-23" },
   ...{ registrationNumber: "", tin: "900423XXXX", vatId: "" },
@@ -72,16 +79,22 @@ describe("the lists of a year", () => {
   });
 
   it("are refused where nobody has entered the threshold, and where a rate is not known", async () => {
-    expect(await exportYearlyList(world.services, { year: 2027, list: "1099-nec", userId: world.petra })).toMatchObject({
-      refusal: "no-threshold",
-    });
+    expect(await exportYearlyList(world.services, { year: 2027, list: "1099-nec", userId: world.petra })).toMatchObject(
+      {
+        refusal: "no-threshold",
+      },
+    );
     await giveTaxForm(world.services, tess, w9Of("Tess Hill"));
     await world.earn(tess, lumen, 700_00n);
     await payAll("EUR");
-    expect((await readYearlyLists(world.services, 2025)).missingRates).toEqual([{ currency: "EUR", day: "2025-12-10" }]);
-    expect(await exportYearlyList(world.services, { year: 2025, list: "1099-nec", userId: world.petra })).toMatchObject({
-      refusal: "rates-missing",
-    });
+    expect((await readYearlyLists(world.services, 2025)).missingRates).toEqual([
+      { currency: "EUR", day: "2025-12-10" },
+    ]);
+    expect(await exportYearlyList(world.services, { year: 2025, list: "1099-nec", userId: world.petra })).toMatchObject(
+      {
+        refusal: "rates-missing",
+      },
+    );
   });
 
   it("are exported with numbers in the clear, inert cells and true amounts, and the audit log knows who took them", async () => {

@@ -41,3 +41,20 @@ export const tinKindWords: Readonly<Record<UsTinKind, string>> = {
   ssn: "Social Security number",
   ein: "Employer identification number",
 };
+
+export const tinLabels: Readonly<Record<TaxFormKind, string>> = {
+  "w-9": "Tax number (TIN)",
+  "w-8ben": "Tax number of your country, if it gives one",
+  "w-8ben-e": "Tax number of your country, if it gives one",
+  dac7: "Tax number",
+};
+
+/** What is certified under penalty of perjury, in our words; the forms of the tax office are the law. */
+export const certifications: Readonly<Record<Exclude<TaxFormKind, "dac7">, string>> = {
+  "w-9":
+    "Under penalties of perjury I certify that this number is mine, that I am a US person, and that I am not subject to backup withholding unless I say so above.",
+  "w-8ben":
+    "Under penalties of perjury I certify that I am the person named, that I am not a US person, and that I work outside the United States. I say within 30 days when this changes.",
+  "w-8ben-e":
+    "Under penalties of perjury I certify that the company named is not a US person and works outside the United States, and that I may sign for it. I say within 30 days when this changes.",
+};

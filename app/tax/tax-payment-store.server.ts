@@ -34,11 +34,7 @@ export async function findArrivedPayouts(tx: Tx, from: Date, until: Date): Promi
     })
     .from(payouts)
     .where(
-      and(
-        inArray(payouts.status, ["settled", "returned"]),
-        gte(payouts.settledAt, from),
-        lt(payouts.settledAt, until),
-      ),
+      and(inArray(payouts.status, ["settled", "returned"]), gte(payouts.settledAt, from), lt(payouts.settledAt, until)),
     )
     .orderBy(asc(payouts.settledAt), asc(payouts.id));
   return rows.flatMap(({ settledAt, ...row }) => (settledAt === null ? [] : [{ ...row, settledAt }]));
@@ -57,7 +53,10 @@ export async function listEarners(tx: Tx, named: string, page: { offset: number;
     .orderBy(asc(creators.name), asc(creators.id))
     .limit(page.limit)
     .offset(page.offset);
-  const [count] = await tx.select({ total: sql<number>`count(*)::int` }).from(creators).where(where);
+  const [count] = await tx
+    .select({ total: sql<number>`count(*)::int` })
+    .from(creators)
+    .where(where);
   return { rows, total: count?.total ?? 0 };
 }
 

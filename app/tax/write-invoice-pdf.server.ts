@@ -41,7 +41,10 @@ function titleOf({ kind }: InvoiceContent): string {
 function writeHead(sheet: Sheet, content: InvoiceContent): void {
   sheet.font("Helvetica-Bold").fontSize(13).fillColor(GREEN).text("Self-billing", PAGE.left, PAGE.top);
   sheet.moveDown(1.4);
-  sheet.fontSize(22).fillColor(INK).text(`${titleOf(content)} ${content.name}`);
+  sheet
+    .fontSize(22)
+    .fillColor(INK)
+    .text(`${titleOf(content)} ${content.name}`);
   sheet.moveDown(0.3).font("Helvetica").fontSize(9).fillColor(GREY);
   sheet.text(`Issued ${content.issuedOn} by the recipient, in the name and on behalf of the supplier.`);
   sheet.text(`Payment of ${content.paidOn}, batch ${content.batchName}, reference ${endToEndIdOf(content.payoutId)}.`);

@@ -80,12 +80,26 @@ const columns: Column<PayoutRow>[] = [
     cell: (row) => row.warnings.length === 0 ? <Text span c="dimmed">–</Text> : row.warnings.map((warning) => <Status key={warning} tone="waiting">{warningWords[warning].label}</Status>),
   },
   { label: "Status", cell: (row) => <Status tone={payoutWords[row.status].tone}>{payoutWords[row.status].word}</Status> },
+  { label: "Withheld", isFigure: true, cell: (row) => <Amount minor={row.withheldMinor} currency={row.currency} muteZero /> },
   { label: "Payout", isFigure: true, cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} /> },
 ]; // prettier-ignore
 
 export default function BatchPage() {
-  const { batch, sums, payoutCount, totalMinor, payouts, warnings, events, files, skipped, page, rights } =
-    useLoaderData<typeof loader>();
+  const {
+    batch,
+    sums,
+    payoutCount,
+    totalMinor,
+    withheldMinor,
+    withheldCount,
+    payouts,
+    warnings,
+    events,
+    files,
+    skipped,
+    page,
+    rights,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const sumOf = (status: string) => sums.find((sum) => sum.status === status) ?? { count: 0, minor: 0n };
@@ -140,6 +154,13 @@ export default function BatchPage() {
           },
         ]}
       />
+      {withheldCount > 0 && (
+        <Notice kind="note">
+          {amount(withheldMinor)} of the total is withheld for the US tax office from{" "}
+          {withheldCount === 1 ? "1 payout" : `${formatCount(withheldCount)} payouts`} and does not travel: no Form W-9
+          that counts is on file. Each payout says so.
+        </Notice>
+      )}
       <BatchWarnings warnings={warnings} isOpen={batch.status === "prepared" || batch.status === "approved"} />
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
