@@ -18,9 +18,11 @@ export default [
 
   route("brands/:brandSlug/sales.csv", "routes/brand/sales-csv.ts"),
   route("brands/:brandSlug/clicks.csv", "routes/brand/clicks-csv.ts"),
+  route("brands/:brandSlug/reports.csv", "routes/brand/reports-csv.ts"),
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
+  route("brands/:brandSlug/balance/invoices/:month/:currency", "routes/brand/invoice-pdf.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -29,6 +31,7 @@ export default [
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
     route("applications", "routes/brand/applications.tsx"),
+    route("links", "routes/brand/links.tsx"),
     route("codes", "routes/brand/codes.tsx"),
     route("clicks", "routes/brand/clicks.tsx"),
     route("sales", "routes/brand/sales.tsx"),
@@ -45,6 +48,7 @@ export default [
     route("stores/events", "routes/brand/store-events.tsx"),
     route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
+    route("balance", "routes/brand/balance.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("invoice-details", "routes/brand/invoice-details.tsx"),
     route("settings", "routes/brand/settings.tsx"),
@@ -82,10 +86,12 @@ export default [
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
   route("finance/tax/:year/:list", "routes/finance/tax-list-csv.ts"),
+  route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
     route("sales/:saleId", "routes/finance/sale.tsx"),
+    route("funding", "routes/finance/funding.tsx"),
     route("batches", "routes/finance/batches.tsx"),
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
@@ -93,6 +99,9 @@ export default [
     route("tax", "routes/finance/tax.tsx"),
     route("tax/creators/:creatorId", "routes/finance/tax-creator.tsx"),
     route("tax/:year", "routes/finance/tax-year.tsx"),
+    route("reconciliation", "routes/finance/reconciliation.tsx"),
+    route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
+    route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [
@@ -107,6 +116,7 @@ export default [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
     route("stripe/:storeId", "routes/hooks/stripe.ts"),
+    route("payments", "routes/hooks/payments.ts"),
   ]),
   ...prefix("api/v1", [
     route("sales", "routes/api/sales.ts"),

@@ -1,5 +1,8 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { processStripeEventJob } from "./billing/process-stripe-event.job.server.ts";
+import { settleOpenTopUpsJob } from "./billing/settle-open-top-ups.job.server.ts";
+import { tellLowBalancesJob } from "./billing/tell-low-balances.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
@@ -40,6 +43,9 @@ export const jobs: readonly AnyJob[] = [
   chaseParcelsJob,
   sendMailJob,
   mailPasswordResetJob,
+  processStripeEventJob,
+  settleOpenTopUpsJob,
+  tellLowBalancesJob,
   endDueCampaignsJob,
   remindOfInquiriesJob,
   issueInvoicesJob,

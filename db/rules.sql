@@ -8,7 +8,8 @@ declare
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
     'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
-    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'tax_forms', 'tax_form_rejections',
+    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates',
+    'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'tax_forms', 'tax_form_rejections',
     'tax_form_reminders', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',

@@ -76,7 +76,9 @@ export function fundsEntries(brandId: string, currency: string, from: BrandFunds
 export function moveFunds({ fundsMinor, shortfallMinor }: BrandFunds, changeMinor: bigint): BrandFunds {
   if (changeMinor < 0n) {
     const left = fundsMinor + changeMinor;
-    return left >= 0n ? { fundsMinor: left, shortfallMinor } : { fundsMinor: 0n, shortfallMinor: shortfallMinor - left };
+    return left >= 0n
+      ? { fundsMinor: left, shortfallMinor }
+      : { fundsMinor: 0n, shortfallMinor: shortfallMinor - left };
   }
   const repaidMinor = changeMinor < shortfallMinor ? changeMinor : shortfallMinor;
   return { fundsMinor: fundsMinor + changeMinor - repaidMinor, shortfallMinor: shortfallMinor - repaidMinor };

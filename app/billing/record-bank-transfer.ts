@@ -21,7 +21,8 @@ export type RecordBankTransfer = z.infer<typeof recordBankTransferSchema>;
 /** What a second person says of a transfer that waits. */
 export const decideTransferSchema = z.object({ brandId: z.uuid(), topUpId: z.uuid() });
 
-export type BankTransferRefusal = "unknown-brand" | "already-recorded" | "unknown-transfer" | "not-waiting" | "recorded-by-you";
+export type BankTransferRefusal =
+  "unknown-brand" | "already-recorded" | "unknown-transfer" | "not-waiting" | "recorded-by-you";
 
 export const bankTransferRefusals: Readonly<Record<BankTransferRefusal, { status: number; sentence: string }>> = {
   "unknown-brand": { status: 404, sentence: "There is no such brand." },

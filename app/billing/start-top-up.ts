@@ -18,7 +18,8 @@ export function readAmount<Form extends { readonly amount: string; readonly curr
   const amountMinor = parseDecimal(amount.replaceAll(",", ""), form.currency);
   const refuse = (message: string) => context.addIssue({ code: "custom", path: ["amount"], message });
   if (amountMinor === null || amountMinor <= 0n) refuse(topUpTexts.amount);
-  else if (amountMinor > BigInt(MAX_TOP_UP_UNITS) * 10n ** BigInt(exponentOf(form.currency))) refuse(topUpTexts.tooMuch);
+  else if (amountMinor > BigInt(MAX_TOP_UP_UNITS) * 10n ** BigInt(exponentOf(form.currency)))
+    refuse(topUpTexts.tooMuch);
   return { ...rest, amountMinor: amountMinor ?? 0n };
 }
 
@@ -34,5 +35,8 @@ export const startTopUpRefusals: Readonly<Record<StartTopUpRefusal, { status: nu
     status: 422,
     sentence: "Stripe does not take this currency as we count it. Pay by bank transfer instead.",
   },
-  "stripe-away": { status: 503, sentence: "Stripe does not answer just now, and nothing was paid. Try again in a minute." },
+  "stripe-away": {
+    status: 503,
+    sentence: "Stripe does not answer just now, and nothing was paid. Try again in a minute.",
+  },
 };

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { topUps } from "#db/schema/billing.ts";
 import { brands } from "#db/schema/brands.ts";
@@ -44,9 +44,9 @@ export async function findTopUpOf(
 }
 
 /** Checkout pages that were opened before an instant and not known to be paid or over: Stripe's word may have been lost. */
-export function listOpenCheckouts(tx: Tx, before: Date, limit: number): Promise<{ brandId: string; id: string }[]> {
+export function listOpenCheckouts(tx: Tx, before: Date, limit: number) {
   return tx
-    .select({ brandId: topUps.brandId, id: topUps.id })
+    .select({ brandId: topUps.brandId, id: topUps.id, sessionId: topUps.sessionId })
     .from(topUps)
     .where(and(eq(topUps.status, "open"), lt(topUps.requestedAt, before)))
     .orderBy(topUps.requestedAt)
@@ -84,14 +84,6 @@ export function listBankTransfers(tx: Tx, limit: number) {
     .where(eq(topUps.source, "bank"))
     .orderBy(sql`${topUps.status} <> 'waiting'`, desc(topUps.requestedAt), desc(topUps.id))
     .limit(limit);
-}
-
-export async function countWaitingTransfers(tx: Tx): Promise<number> {
-  const [row] = await tx
-    .select({ count: sql<number>`count(*)::int` })
-    .from(topUps)
-    .where(inArray(topUps.status, ["waiting"]));
-  return row?.count ?? 0;
 }
 
 /** Every brand by name, to choose whose transfer it is. */

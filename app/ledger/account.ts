@@ -47,6 +47,11 @@ export function withheldTaxAccount(brandId: string): string {
   return `tax:withheld@brand:${brandId}:owed`;
 }
 
+/** Where a payout changes currency: what was earned comes in, what arrives goes out, at the rate the payout keeps. */
+export function exchangeAccount(brandId: string): string {
+  return `exchange@brand:${brandId}:converted`;
+}
+
 /** Why money moves. One code per kind of business event; the sentence of the transaction says the rest. */
 export const ledgerEventCodes = [
   "commission.earned",

@@ -17,6 +17,11 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     props: { brandSlug: "lumen-tea", creatorName, campaignName: "Spring teas" },
     says: "Mara who bakes applied to Spring teas",
   },
+  "balance-low": {
+    props: { brandSlug: "lumen-tea", brandName, balance: amount, waiting: { minor: "9000", currency: "EUR" } },
+    says: "EUR 90.00 of approved commissions wait",
+  },
+  "bank-refused": { props: { creatorName }, says: "Tell Stripe another bank account" },
   "batch-waiting": {
     props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 },
     says: "3 payouts of EUR 1250.50",

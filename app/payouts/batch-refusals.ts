@@ -51,6 +51,11 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
   "already-cancelled": { status: CONFLICT, sentence: "This batch was cancelled already." },
   "unknown-payout": { status: 404, sentence: "There is no such payout." },
   "not-sent": { status: CONFLICT, sentence: "This was not sent, so the bank cannot have confirmed or returned it." },
+  "answer-awaited": {
+    status: CONFLICT,
+    sentence:
+      "The provider was asked to pay this and has not answered yet. It is asked again every five minutes; only its answer settles or returns the payout.",
+  },
   "already-returned": { status: CONFLICT, sentence: "The bank returned this payout; its money is payable again." },
 };
 

@@ -7,7 +7,7 @@ import { payOutIn, type PaidAmount } from "./pay-out-in.ts";
 import type { SkipReason } from "./payout.ts";
 
 /** The most payouts one batch has; whoever comes later in the order of ids waits for the next. */
-export const MAX_PAYOUTS_PER_BATCH = 5_000;
+export const MAX_PAYOUTS_PER_BATCH = 10_000;
 
 /** One commission's payable position; negative after a clawback. Never zero. */
 export interface PayablePosition {

@@ -118,7 +118,6 @@ export async function sumParcels(tx: Tx, batchId: string) {
       state: payoutParcels.state,
       payoutCount: sql<number>`count(${payouts.id})::int`,
       problem: sql<string | null>`max(${payoutParcels.problem})`,
-      lastTriedAt: sql<string | null>`max(${payoutParcels.lastTriedAt})`,
     })
     .from(payoutParcels)
     .innerJoin(payouts, eq(payouts.parcelId, payoutParcels.id))

@@ -37,7 +37,8 @@ export async function openPayoutFunding(
   await lockFunds(tx, brandIds);
   const standing = new Map<string, BrandFunds>();
   for (const currency of new Set(payouts.map((payout) => payout.currency))) {
-    for (const [brandId, funds] of await findFunds(tx, brandIds, currency)) standing.set(`${brandId} ${currency}`, funds);
+    for (const [brandId, funds] of await findFunds(tx, brandIds, currency))
+      standing.set(`${brandId} ${currency}`, funds);
   }
   const taken = new Map<string, Awaited<ReturnType<typeof findTakenFor>>>();
   for (const { id } of isSending ? [] : payouts) taken.set(id, await findTakenFor(tx, id, brandIds));

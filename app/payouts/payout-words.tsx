@@ -1,5 +1,5 @@
 import type { Tone } from "../ui/status.tsx";
-import { formatCount } from "../ui/amount.tsx";
+import { formatAmount, formatCount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import type { BatchStatus, FileFormat, PayoutStatus, Rail, SkipReason } from "./payout.ts";
 
@@ -93,6 +93,19 @@ export const fileWords: Readonly<Record<FileFormat, { readonly label: string; re
 export const stageWords = {
   hold: "Hold until",
   approval: "Approval",
+  funding: "Brand’s funds",
   batch: "Batch",
   rail: "In your account",
 } as const;
+
+/** What a converted payout arrives as, and at which rate of which day. */
+export function conversionSentence(payout: {
+  readonly paidMinor: bigint;
+  readonly paidCurrency: string;
+  readonly currency: string;
+  readonly rate: string | null;
+  readonly rateDay: string | null;
+}): string {
+  const { paidMinor, paidCurrency, currency, rate, rateDay } = payout;
+  return `Arrives as ${formatAmount(paidMinor, paidCurrency)}: converted once, at ${rate ?? "1"} ${paidCurrency} for 1 ${currency}, the rate of ${rateDay ?? "its day"}.`;
+}

@@ -1,11 +1,12 @@
-import { apiRailNames } from "../platform/api-rails/api-rail.ts";
-
 /** Rails that travel as files a person hands to a bank or uploads. */
 export const fileRails = ["sepa", "nacha", "paypal-file", "manual"] as const;
 export type FileRailName = (typeof fileRails)[number];
 
+/** Rails that are calls to a provider's API. */
+const apiRails = ["stripe", "paypal"] as const;
+
 /** How a batch travels: as a file, or by calls to a provider's API. */
-export const rails = [...fileRails, ...apiRailNames] as const;
+export const rails = [...fileRails, ...apiRails] as const;
 export type Rail = (typeof rails)[number];
 
 /** prepared: frozen content, waits for a second person. approved: may be sent. sent: released to its rail. cancelled: undone before sending. */

@@ -12,7 +12,7 @@ interface PlannedPayout {
   readonly currency: string;
 }
 
-/** The most payments PayPal takes in one call is 15,000; a batch has at most 5,000 payouts, so that one call per currency is enough. */
+/** The most payments PayPal takes in one call is 15,000; a batch has at most 10,000 payouts, so that one call per currency is enough. */
 export function planParcels(
   parcel: "payout" | "batch",
   batchId: string,

@@ -1,10 +1,17 @@
 import { formatAmount } from "#app/kit/amount-text.ts";
-import { creatorAccount, railAccount, withheldTaxAccount, type LedgerEventCode } from "#app/ledger/account.ts";
+import {
+  creatorAccount,
+  exchangeAccount,
+  railAccount,
+  withheldTaxAccount,
+  type LedgerEventCode,
+} from "#app/ledger/account.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import type { PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { splitWithheld, withheldInWords } from "#app/tax/withholding.ts";
 import type { Tx } from "#db/client.server.ts";
+import { splitPaid } from "./pay-out-in.ts";
 import { openPayoutFunding } from "./payout-funding.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
 
@@ -41,11 +48,10 @@ export async function postPayouts(
   const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   for (const payout of payouts) {
     const withheld = withheldByBrand(payout);
+    const paidAt = paidByBrand(payout, withheld);
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
       const withheldMinor = withheld.get(brandId) ?? 0n;
-      // What is withheld never travels: between payable and the rail it waits for the tax office.
-      const minorAt = (place: string) => (place === "payable" ? amountMinor : amountMinor - withheldMinor);
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
         place === "rail" ? railAccount(move.rail, brandId) : creatorAccount(payout.creatorId, brandId, place);
       const [from, to] = placesOf(move);
@@ -56,9 +62,11 @@ export async function postPayouts(
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
-          { account: accountOf(from), currency: payout.currency, amountMinor: -minorAt(from) },
-          { account: accountOf(to), currency: payout.currency, amountMinor: minorAt(to) },
-          ...taxEntries(brandId, payout.currency, minorAt(from) - minorAt(to)),
+          ...entriesBetween(accountOf(from), accountOf(to), {
+            ...{ brandId, amountMinor: amountMinor - withheldMinor, currency: payout.currency },
+            ...{ paidCurrency: payout.paidCurrency, paidMinor: paidAt.get(brandId) ?? 0n },
+          }),
+          ...taxEntries(move, accountOf("payable"), brandId, payout.currency, withheldMinor),
           ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
@@ -67,9 +75,20 @@ export async function postPayouts(
   }
 }
 
-/** Above zero: so much more is owed to the tax office. */
-function taxEntries(brandId: string, currency: string, amountMinor: bigint): PostingEntry[] {
-  return amountMinor === 0n ? [] : [{ account: withheldTaxAccount(brandId), currency, amountMinor }];
+/** What is withheld never travels: it is owed to the tax office from the sending on, and to the creator again when the payout comes back. */
+function taxEntries(
+  move: PayoutMove,
+  payable: string,
+  brandId: string,
+  currency: string,
+  withheldMinor: bigint,
+): PostingEntry[] {
+  if (move.kind === "settled" || withheldMinor === 0n) return [];
+  const amountMinor = move.kind === "sent" ? withheldMinor : -withheldMinor;
+  return [
+    { account: payable, currency, amountMinor: -amountMinor },
+    { account: withheldTaxAccount(brandId), currency, amountMinor },
+  ];
 }
 
 /** Each brand's part of what is kept back of a payout, by its id. */
@@ -86,6 +105,49 @@ function withheldSentence(move: PayoutMove, { withheld, currency }: PayoutToPost
   return move.kind === "sent"
     ? ` Of it ${withheldInWords({ ...withheld, minor }, currency)}.`
     : ` What had been withheld for tax (${formatAmount(minor, currency)}) is owed again with it.`;
+}
+
+/** What arrives, split over the brands that pay it by what each really sends. */
+function paidByBrand(
+  { brands, amountMinor, paidMinor, withheld }: PayoutToPost,
+  withheldAt: ReadonlyMap<string, bigint>,
+): Map<string, bigint> {
+  const split = splitPaid(
+    brands.map((brand) => brand.amountMinor - (withheldAt.get(brand.brandId) ?? 0n)),
+    amountMinor - (withheld?.minor ?? 0n),
+    paidMinor,
+  );
+  return new Map(brands.map(({ brandId }, index) => [brandId, split[index] ?? 0n]));
+}
+
+interface MovedPart {
+  readonly brandId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly paidCurrency: string;
+  readonly paidMinor: bigint;
+}
+
+/** The entries of a move. Where a payout was converted, the rail's side is in what arrived, and the exchange account has both sides. */
+function entriesBetween(from: string, to: string, part: MovedPart): PostingEntry[] {
+  const { brandId, amountMinor, currency, paidCurrency, paidMinor } = part;
+  const isFromRail = from.startsWith("rail:");
+  if (paidCurrency === currency || (!isFromRail && !to.startsWith("rail:"))) {
+    if (amountMinor === 0n) return [];
+    return [
+      { account: from, currency, amountMinor: -amountMinor },
+      { account: to, currency, amountMinor },
+    ];
+  }
+  const exchange = exchangeAccount(brandId);
+  const [creator, rail, sign] = isFromRail ? [to, from, -1n] : [from, to, 1n];
+  const entries = [
+    { account: creator, currency, amountMinor: -sign * amountMinor },
+    { account: exchange, currency, amountMinor: sign * amountMinor },
+    { account: exchange, currency: paidCurrency, amountMinor: -sign * paidMinor },
+    { account: rail, currency: paidCurrency, amountMinor: sign * paidMinor },
+  ];
+  return entries.filter((entry) => entry.amountMinor !== 0n);
 }
 
 function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {

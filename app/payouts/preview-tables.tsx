@@ -31,7 +31,16 @@ function payoutColumns(currency: string): Column<Payout>[] {
     {
       label: "Payout",
       isFigure: true,
-      cell: (payout) => <Amount minor={payout.amountMinor} currency={currency} fw={600} />,
+      cell: (payout) => (
+        <>
+          <Amount minor={payout.amountMinor} currency={currency} fw={600} />
+          {payout.paid.rate !== null && (
+            <Text size="xs" c="dimmed">
+              arrives as {formatAmount(payout.paid.minor, payout.paid.currency)}
+            </Text>
+          )}
+        </>
+      ),
     },
   ];
 }

@@ -89,7 +89,7 @@ describeFileRail("manual", {
 
 describeApiRail("paypal", async () => {
   const clock = new SettableClock(new Date("2026-06-04T12:00:00.000Z"));
-  const paypal = createPaypalFake(() => clock.now());
+  const paypal = createPaypalFake({ now: () => clock.now() });
   const server = await startFakeShop(paypal.provider);
   const rail = paypalRail(
     {
@@ -116,15 +116,13 @@ describeApiRail("stripe", async () => {
   const fake = await startStripeFake({ now: () => clock.now() });
   const stripe = openStripe({ secretKey: STRIPE_FAKE_KEY, origin: fake.origin, timeoutMs: 300 });
   for (const currency of ["eur", "usd", "gbp", "chf", "jpy"]) moveOwnMoney(fake.books, 1_000_000, currency);
-  const destinations: string[] = [];
-  for (const name of ["mara", "ines"]) {
-    const person = { creatorId: name, email: `${name}@people.example`, country: "DE" };
-    destinations.push((await stripe.createAccount(person)).accountId);
-  }
+  const open = (name: string) =>
+    stripe.createAccount({ creatorId: name, email: `${name}@people.example`, country: "DE" });
+  const [mara, ines] = [await open("mara"), await open("ines")];
   for (const account of fake.books.contents.accounts) setAccountReady(fake.books, account, true);
   return {
     rail: stripeRail(stripe),
-    destinations,
+    destinations: [mara.accountId, ines.accountId],
     refusedDestination: "acct_of_nobody",
     carried: () =>
       fake.books.contents.transfers.map(({ transfer_group: payoutId, amount, currency }) => ({
@@ -189,7 +187,7 @@ describe("PayPal files", () => {
 describe("PayPal", () => {
   it("refuses a batch id used within 30 days and takes it after that, which is why the rail does not send it again by then", async () => {
     const clock = new SettableClock(new Date("2026-06-04T12:00:00.000Z"));
-    const paypal = createPaypalFake(() => clock.now());
+    const paypal = createPaypalFake({ now: () => clock.now() });
     const server = await startFakeShop(paypal.provider);
     const rail = paypalRail(
       {

@@ -2,6 +2,7 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { awaitedAmong } from "./awaited-payouts.server.ts";
 import { findPayouts, lockBatchOfPayout, markReturned } from "./payout-store.server.ts";
 import { lockPositions, movePositions } from "./position-store.server.ts";
 import { postPayouts } from "./post-payouts.server.ts";
@@ -17,7 +18,7 @@ type ReturnCommand = ReturnPayout & { readonly userId: string | null };
 export async function returnPayout(
   services: Services,
   command: ReturnCommand,
-): Promise<Outcome<{ wasReturned: boolean }, "unknown-payout" | "not-sent">> {
+): Promise<Outcome<{ wasReturned: boolean }, "unknown-payout" | "not-sent" | "answer-awaited">> {
   return services.db.inPlatform((tx) => returnPayoutIn(services, tx, command));
 }
 
@@ -26,12 +27,13 @@ export async function returnPayoutIn(
   services: Services,
   tx: Tx,
   { payoutId, reason, userId }: ReturnCommand,
-): Promise<Outcome<{ wasReturned: boolean }, "unknown-payout" | "not-sent">> {
+): Promise<Outcome<{ wasReturned: boolean }, "unknown-payout" | "not-sent" | "answer-awaited">> {
   const batch = await lockBatchOfPayout(tx, payoutId);
   const [payout] = batch ? await findPayouts(tx, { payoutId }) : [];
   if (!batch || !payout) return refused("unknown-payout");
   if (payout.status === "returned") return done({ wasReturned: false });
   if (payout.status !== "in-transit" && payout.status !== "settled") return refused("not-sent");
+  if (userId !== null && (await awaitedAmong(services, tx, [payoutId])).size > 0) return refused("answer-awaited");
   const wasSettled = payout.status === "settled";
   const occurredAt = services.clock.now();
   await lockPositions(tx, [payoutId]);

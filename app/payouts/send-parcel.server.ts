@@ -1,11 +1,16 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { addDays } from "#app/kit/clock.ts";
 import type { ApiRail, FoundParcel, Parcel, ParcelAnswer } from "#app/platform/api-rails/api-rail.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { PERSON_DECIDES_AFTER_DAYS } from "./awaited-payouts.server.ts";
 import { openParcel } from "./open-parcel.server.ts";
 import { lockParcel, markAnswered, markTried, noteProblem, type ParcelRow } from "./parcel-store.server.ts";
 import { railNamed } from "./rails.server.ts";
 import { returnPayoutIn } from "./return-payout.server.ts";
 import { settlePayoutsIn } from "./settle-payout.server.ts";
+
+const TOO_LATE =
+  "This was tried too long ago to be sent again. Look it up at the provider and settle or return it by hand.";
 
 /** How a run of the job ended. */
 export type SendResult = "accepted" | "refused" | "unknown" | "answered-before" | "not-configured";
@@ -25,15 +30,20 @@ export async function sendParcel(services: Services, parcelId: string): Promise<
     return { row, rail, parcel };
   });
   if (typeof taken === "string") return taken;
-  const answer = await askRail(taken.rail, taken.parcel, taken.row);
+  const answer = await askRail(services, taken);
   return keepAnswer(services, taken.row, taken.parcel, answer);
 }
 
 /** The first try sends. Every other one asks what became of those before, and sends only what the provider does not have. */
-async function askRail(rail: ApiRail, parcel: Parcel, { firstTriedAt }: ParcelRow): Promise<ParcelAnswer> {
+async function askRail(
+  services: Services,
+  { rail, parcel, row: { firstTriedAt } }: { rail: ApiRail; parcel: Parcel; row: ParcelRow },
+): Promise<ParcelAnswer> {
   if (firstTriedAt === null) return rail.send(parcel);
   const found: FoundParcel = await rail.find(parcel, firstTriedAt);
-  return found.kind === "not-found" ? rail.send(parcel) : found;
+  if (found.kind !== "not-found") return found;
+  const isTooLate = services.clock.now().getTime() >= addDays(firstTriedAt, PERSON_DECIDES_AFTER_DAYS).getTime();
+  return isTooLate ? { kind: "unknown", problem: TOO_LATE } : rail.send(parcel);
 }
 
 async function keepAnswer(

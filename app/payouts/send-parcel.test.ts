@@ -16,7 +16,9 @@ import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/wor
 import { approveBatch } from "./approve-batch.server.ts";
 import { chaseParcels } from "./chase-parcels.server.ts";
 import { prepareBatch } from "./prepare-batch.server.ts";
+import { returnPayout } from "./return-payout.server.ts";
 import { sendBatch } from "./send-batch.server.ts";
+import { settlePayout, settlePayouts } from "./settle-payout.server.ts";
 
 let world: PayoutWorld;
 let paypal: PaypalFake;
@@ -26,7 +28,7 @@ let services: Services;
 
 beforeEach(async () => {
   world = await openPayoutWorld();
-  paypal = createPaypalFake(() => world.clock.now());
+  paypal = createPaypalFake({ now: () => world.clock.now() });
   server = await startFakeShop(paypal.provider);
   const access = { origin: server.origin, clientId: PAYPAL_FAKE_CLIENT_ID, clientSecret: PAYPAL_FAKE_SECRET };
   rail = paypalRail({ ...access, isTestMode: true, timeoutMs: 300 }, world.clock);
@@ -193,6 +195,26 @@ describe("the process is killed", () => {
     await chase();
     expect(paypal.items()).toHaveLength(1);
     expect(await states()).toEqual({ parcel: "unknown", payout: "in-transit" });
+    const [payout] = await services.db.inPlatform((tx) => tx.select().from(payouts));
+    expect(await settlePayout(services, { payoutId: payout!.id, userId: world.petra })).toMatchObject({ ok: true });
+    await chase();
+    expect(paypal.items()).toHaveLength(1);
+  });
+
+  it("while PayPal's answer is awaited nobody settles or returns by hand: the money could be paid and owed at once", async () => {
+    const mara = await maraEarned20();
+    const batchId = await release();
+    await expect(world.queue.drain(withRail({ send: () => Promise.reject(killed) }))).rejects.toBe(killed);
+    const [payout] = await services.db.inPlatform((tx) => tx.select().from(payouts));
+    const command = { payoutId: payout!.id, userId: world.petra };
+    expect(await settlePayout(services, command)).toMatchObject({ refusal: "answer-awaited" });
+    expect(await returnPayout(services, { ...command, reason: "AC04" })).toMatchObject({ refusal: "answer-awaited" });
+    expect(await settlePayouts(services, { batchId, userId: world.petra })).toMatchObject({
+      value: { settledCount: 0 },
+    });
+    await chase();
+    await chase();
+    await expectPaidOnce(mara);
   });
 
   it("after our commit: the second run of the job asks nothing", async () => {

@@ -2,6 +2,7 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { awaitedAmong } from "./awaited-payouts.server.ts";
 import { lockBatch } from "./batch-store.server.ts";
 import {
   findPayouts,
@@ -13,7 +14,7 @@ import {
 import { lockPositions, movePositions } from "./position-store.server.ts";
 import { postPayouts } from "./post-payouts.server.ts";
 
-export type SettleRefusal = "unknown-payout" | "not-sent" | "already-returned";
+export type SettleRefusal = "unknown-payout" | "not-sent" | "answer-awaited" | "already-returned";
 
 /** The bank confirmed one payout. Said twice, it is settled once. */
 export async function settlePayout(
@@ -41,6 +42,7 @@ export async function settlePayoutIn(
   if (payout.status === "settled") return done({ settledCount: 0 });
   if (payout.status === "returned") return refused("already-returned");
   if (payout.status !== "in-transit") return refused("not-sent");
+  if (userId !== null && (await awaitedAmong(services, tx, [payoutId])).size > 0) return refused("answer-awaited");
   await settle(services, tx, batch, [payout], userId);
   return done({ settledCount: 1 });
 }
@@ -69,9 +71,12 @@ export async function settlePayoutsIn(
   const batch = await lockBatch(tx, batchId);
   if (!batch) return refused("unknown-batch");
   if (batch.status !== "sent") return refused("not-sent");
-  const payouts = (await findPayouts(tx, { batchId })).filter(
+  const travelling = (await findPayouts(tx, { batchId })).filter(
     (payout) => payout.status === "in-transit" && (payoutIds?.has(payout.id) ?? true),
   );
+  const ids = travelling.map((payout) => payout.id);
+  const awaited = userId === null ? new Set<string>() : await awaitedAmong(services, tx, ids);
+  const payouts = travelling.filter((payout) => !awaited.has(payout.id));
   await settle(services, tx, { batchId, batchName: batch.name, rail: batch.rail }, payouts, userId);
   return done({ settledCount: payouts.length });
 }

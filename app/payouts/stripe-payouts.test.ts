@@ -44,7 +44,10 @@ beforeEach(async () => {
 });
 afterEach(() => fake.close());
 
-const withRail = (change: Partial<ApiRail>): Services => ({ ...services, apiRails: { stripe: { ...rail, ...change } } });
+const withRail = (change: Partial<ApiRail>): Services => ({
+  ...services,
+  apiRails: { stripe: { ...rail, ...change } },
+});
 
 async function release(): Promise<void> {
   const prepared = await prepareBatch(services, { userId: world.petra, rail: "stripe", currency: "EUR" });

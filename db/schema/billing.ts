@@ -1,8 +1,9 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
 import { stripeEventStatuses, topUpSources, topUpStatuses } from "../../app/billing/top-up.ts";
 import { users } from "./access.ts";
 import { brands } from "./brands.ts";
+import { creators } from "./creators.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 
 /** Money on its way into a brand's balance, by Stripe's Checkout or as a bank transfer that finance has seen. */
@@ -31,9 +32,15 @@ export const topUps = pgTable(
     confirmedBy: uuid("confirmed_by").references(() => users.id),
     confirmedAt: instant("confirmed_at"),
     /** Booked so far, each as the whole until now: what is left of the top-up is received − refunded − disputed. */
-    receivedMinor: minor("received_minor").notNull().default(sql`0`),
-    refundedMinor: minor("refunded_minor").notNull().default(sql`0`),
-    disputedMinor: minor("disputed_minor").notNull().default(sql`0`),
+    receivedMinor: minor("received_minor")
+      .notNull()
+      .default(sql`0`),
+    refundedMinor: minor("refunded_minor")
+      .notNull()
+      .default(sql`0`),
+    disputedMinor: minor("disputed_minor")
+      .notNull()
+      .default(sql`0`),
     /** Counts what was posted for it; part of the idempotency key of each posting. */
     revision: integer("revision").notNull().default(0),
   },
@@ -69,6 +76,23 @@ export const balanceLimits = pgTable(
     primaryKey({ columns: [table.brandId, table.currency] }),
     foreignKey({ columns: [table.brandId], foreignColumns: [brands.id] }),
   ],
+);
+
+/** A creator's account at Stripe Connect, made for them when they asked to be paid by Stripe. */
+export const stripeAccounts = pgTable(
+  "stripe_accounts",
+  {
+    creatorId: uuid("creator_id")
+      .primaryKey()
+      .references(() => creators.id),
+    accountId: text("account_id").notNull(),
+    /** As Stripe said last: transfers reach it and are paid out to a bank. */
+    canBePaid: boolean("can_be_paid").notNull(),
+    /** Who gave their password to be paid here, while Stripe still asks them; null once payee details name the account. */
+    wantedBy: uuid("wanted_by").references(() => users.id),
+    updatedAt: instant("updated_at").notNull(),
+  },
+  (table) => [uniqueIndex("stripe_accounts_account_unique").on(table.accountId)],
 );
 
 /** What the platform's own Stripe account told, as it came. A hint only: what is booked is read from Stripe itself. */

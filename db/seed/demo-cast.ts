@@ -47,6 +47,17 @@ export interface CastBrand {
   readonly ordersPerDay: number;
 }
 
+/** An account that belongs to nobody: examples of the registries, and addresses no mail reaches. */
+export type PayeeOfCast =
+  | { readonly kind: "iban"; readonly iban: string }
+  | {
+      readonly kind: "us-account";
+      readonly routingNumber: string;
+      readonly accountNumber: string;
+      readonly accountType: "checking" | "savings";
+    }
+  | { readonly kind: "paypal"; readonly email: string };
+
 export interface CastCreator {
   readonly name: string;
   readonly handle: string;
@@ -55,7 +66,8 @@ export interface CastCreator {
   readonly niches: readonly Niche[];
   readonly audienceCountries: readonly string[];
   readonly channels: readonly { readonly network: Network; readonly url: string; readonly followers: number }[];
-  readonly iban: string | null;
+  /** Where their money goes; null for somebody who has not said yet. */
+  readonly payee: PayeeOfCast | null;
   /** How often they post: weight among their campaign's creators. */
   readonly reach: number;
 }
@@ -289,7 +301,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "instagram", url: "https://instagram.example/marabakes", followers: 18_400 },
       { network: "youtube", url: "https://youtube.example/@marabakes", followers: 6_200 },
     ],
-    iban: "SE4550000000058398257466",
+    payee: { kind: "iban", iban: "SE4550000000058398257466" },
     reach: 5,
   },
   {
@@ -300,7 +312,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["tea-and-coffee", "cooking"],
     audienceCountries: ["DE", "AT", "CH"],
     channels: [{ network: "youtube", url: "https://youtube.example/@jonasbrews", followers: 41_000 }],
-    iban: "DE89370400440532013000",
+    payee: { kind: "paypal", email: "jonas@brews.example" },
     reach: 4,
   },
   {
@@ -314,7 +326,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "instagram", url: "https://instagram.example/aikomornings", followers: 9_300 },
       { network: "pinterest", url: "https://pinterest.example/aikomornings", followers: 22_800 },
     ],
-    iban: "NL91ABNA0417164300",
+    payee: { kind: "iban", iban: "NL91ABNA0417164300" },
     reach: 3,
   },
   {
@@ -328,7 +340,9 @@ export const castCreators: readonly CastCreator[] = [
       { network: "tiktok", url: "https://tiktok.example/@rosaruns", followers: 64_500 },
       { network: "instagram", url: "https://instagram.example/rosaruns", followers: 12_100 },
     ],
-    iban: "ES9121000418450200051332",
+    payee: {
+      ...{ kind: "us-account", routingNumber: "011401533", accountNumber: "1111222233330000", accountType: "checking" },
+    },
     reach: 4,
   },
   {
@@ -342,18 +356,18 @@ export const castCreators: readonly CastCreator[] = [
       { network: "blog", url: "https://piotr-outside.example", followers: 5_400 },
       { network: "youtube", url: "https://youtube.example/@piotroutside", followers: 15_900 },
     ],
-    iban: "PL61109010140000071219812874",
+    payee: { kind: "iban", iban: "PL61109010140000071219812874" },
     reach: 3,
   },
   {
     name: "Emma Clarke",
     handle: "emma-hikes",
     bio: "Long paths, short captions.",
-    country: "IE",
+    country: "US",
     niches: ["outdoor", "photography"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "instagram", url: "https://instagram.example/emmahikes", followers: 27_700 }],
-    iban: "IE29AIBK93115212345678",
+    payee: { kind: "iban", iban: "IE29AIBK93115212345678" },
     reach: 2,
   },
   {
@@ -364,7 +378,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["cooking", "baking"],
     audienceCountries: ["IT", "CH"],
     channels: [{ network: "instagram", url: "https://instagram.example/lucacucina", followers: 33_000 }],
-    iban: "IT60X0542811101000000123456",
+    payee: { kind: "iban", iban: "IT60X0542811101000000123456" },
     reach: 3,
   },
   {
@@ -378,7 +392,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "tiktok", url: "https://tiktok.example/@fatouglow", followers: 88_000 },
       { network: "newsletter", url: "https://fatou-glow.example/letter", followers: 4_100 },
     ],
-    iban: "FR1420041010050500013M02606",
+    payee: { kind: "iban", iban: "FR1420041010050500013M02606" },
     reach: 5,
   },
   {
@@ -389,7 +403,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["sustainability", "outdoor"],
     audienceCountries: ["FI", "SE", "EE"],
     channels: [{ network: "blog", url: "https://hanna-forest.example", followers: 7_800 }],
-    iban: "FI2112345600000785",
+    payee: { kind: "iban", iban: "FI2112345600000785" },
     reach: 2,
   },
   {
@@ -400,7 +414,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["books", "home", "tea-and-coffee"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "newsletter", url: "https://tom-reads.example", followers: 3_600 }],
-    iban: null,
+    payee: null,
     reach: 2,
   },
   {
@@ -411,7 +425,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["yoga", "skincare", "fitness"],
     audienceCountries: ["GR", "CY", "DE"],
     channels: [{ network: "youtube", url: "https://youtube.example/@sofiaflows", followers: 19_200 }],
-    iban: "GR1601101250000000012300695",
+    payee: { kind: "iban", iban: "GR1601101250000000012300695" },
     reach: 3,
   },
   {
@@ -422,7 +436,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["gardening", "home"],
     audienceCountries: ["DE", "TR"],
     channels: [{ network: "instagram", url: "https://instagram.example/elifplants", followers: 11_500 }],
-    iban: "DE02120300000000202051",
+    payee: { kind: "paypal", email: "elif@plants.example" },
     reach: 2,
   },
 ];

@@ -124,8 +124,8 @@ async function foundCreator(services: Services, cast: CastCreator): Promise<Foun
     audienceCountries: [...audienceCountries] as never[],
   });
   for (const channel of cast.channels) mustDo("add a channel", await addChannel(services, actor, channel));
-  if (cast.iban) {
-    const details = { kind: "iban", holderName: cast.name, iban: cast.iban, password: DEMO_PASSWORD } as const;
+  if (cast.payee) {
+    const details = { ...cast.payee, holderName: cast.name, password: DEMO_PASSWORD };
     mustDo("keep payee details", await changePayeeDetails(services, { ...details, ...actor }));
   }
   return { cast, ...actor };

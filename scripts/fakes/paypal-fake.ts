@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import path from "node:path";
 import { z } from "zod";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
@@ -53,9 +55,22 @@ export interface PaypalFake {
   readonly items: () => readonly PaidItem[];
 }
 
+interface PaypalFakeOptions {
+  readonly now?: () => Date;
+  /** Where its batches are kept; null forgets them at the end. */
+  readonly stateFile?: string | null;
+}
+
 /** PayPal's Payouts API, version 1, as far as it is asked: tokens, batches, their items, cancelling what is unclaimed. */
-export function createPaypalFake(now: () => Date = () => new Date()): PaypalFake {
-  const batches: PaidBatch[] = [];
+export function createPaypalFake({ now = () => new Date(), stateFile = null }: PaypalFakeOptions = {}): PaypalFake {
+  const batches: PaidBatch[] =
+    stateFile !== null && existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, "utf8")) as PaidBatch[]) : [];
+  const keep = (answer: FakeAnswer): FakeAnswer => {
+    if (stateFile === null) return answer;
+    mkdirSync(path.dirname(stateFile), { recursive: true });
+    writeFileSync(stateFile, JSON.stringify(batches));
+    return answer;
+  };
   const provider: FakeProvider = {
     name: "PayPal",
     credentials: { "Client id": PAYPAL_FAKE_CLIENT_ID, Secret: PAYPAL_FAKE_SECRET },
@@ -69,11 +84,12 @@ export function createPaypalFake(now: () => Date = () => new Date()): PaypalFake
           body: { error: "invalid_token", error_description: "Token signature verification failed" },
         };
       }
-      if (request.path === "/v1/payments/payouts" && request.method === "POST") return pay(batches, request, now());
+      if (request.path === "/v1/payments/payouts" && request.method === "POST")
+        return keep(pay(batches, request, now()));
       const [, batchId] = /^\/v1\/payments\/payouts\/(\w+)$/.exec(request.path) ?? [];
       if (batchId !== undefined) return showBatch(batches, batchId, request);
       const [, itemId] = /^\/v1\/payments\/payouts-item\/(\w+)\/cancel$/.exec(request.path) ?? [];
-      if (itemId !== undefined) return cancelItem(batches, itemId);
+      if (itemId !== undefined) return keep(cancelItem(batches, itemId));
       return refuse(404, "RESOURCE_NOT_FOUND", "The specified resource does not exist.");
     },
   };

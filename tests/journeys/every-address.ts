@@ -33,7 +33,7 @@ export function everyAddress(entries: readonly RouteConfigEntry[] = routes, pare
 /** The address with the rows of the inhabited world in it. */
 export function addressOf(route: string): string {
   const { tenants, resetToken, invitationToken } = readWorld();
-  const { lumen, batchId, payoutIds, month } = tenants;
+  const { lumen, batchId, payoutIds, statementId, findingKey, month } = tenants;
   const values: Readonly<Record<string, string>> = {
     brandSlug: lumen.slug,
     campaignId: route.endsWith("/edit")
@@ -51,6 +51,8 @@ export function addressOf(route: string): string {
     creatorId: lumen.creatorId,
     year: month.slice(0, 4),
     batchId,
+    statementId,
+    findingKey,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
     slug: lumen.codePageSlug,

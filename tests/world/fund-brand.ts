@@ -17,9 +17,11 @@ export async function fundBrand(
   transferCount += 1;
   const people = [services.newId(), services.newId()] as const;
   await services.db.inPlatform((tx) =>
-    tx.insert(users).values(
-      people.map((id) => ({ id, email: `${id}@finance.example`, name: "Fern", createdAt: services.clock.now() })),
-    ),
+    tx
+      .insert(users)
+      .values(
+        people.map((id) => ({ id, email: `${id}@finance.example`, name: "Fern", createdAt: services.clock.now() })),
+      ),
   );
   const bankReference = `Transfer ${transferCount}`;
   const transfer = { brandId, amountMinor, currency, bankReference, userId: people[0] };

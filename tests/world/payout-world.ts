@@ -1,6 +1,11 @@
 import { eq, sql } from "drizzle-orm";
 import { insertCommissionDecision } from "#app/commissions/commission-store.server.ts";
-import { creatorAccount, brandCommissionsAccount, brandFundsAccount, type CreatorPosition } from "#app/ledger/account.ts";
+import {
+  creatorAccount,
+  brandCommissionsAccount,
+  brandFundsAccount,
+  type CreatorPosition,
+} from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
 import { accountEnding, type PayeeAccount } from "#app/payouts/payee-kinds.ts";

@@ -1,6 +1,5 @@
 /** Providers that are paid through by calls to their API. */
-export const apiRailNames = ["stripe", "paypal"] as const;
-export type ApiRailName = (typeof apiRailNames)[number];
+export type ApiRailName = "stripe" | "paypal";
 
 /** One payment inside a parcel. */
 export interface ParcelPayment {

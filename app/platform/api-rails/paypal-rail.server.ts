@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { addDays, type Clock } from "#app/kit/clock.ts";
 import { formatDecimal } from "#app/kit/money.ts";
 import type { ApiRail, Parcel, ParcelAnswer, PaymentStanding } from "./api-rail.ts";

@@ -1,5 +1,10 @@
 import { isMovedByStripe } from "../stripe/stripe-currencies.ts";
-import { StripeTrouble, type FoundTransfer, type StripeGateway, type TransferAnswer } from "../stripe/stripe-gateway.ts";
+import {
+  StripeTrouble,
+  type FoundTransfer,
+  type StripeGateway,
+  type TransferAnswer,
+} from "../stripe/stripe-gateway.ts";
 import type { ApiRail, FoundParcel, Parcel, ParcelAnswer, ParcelPayment } from "./api-rail.ts";
 
 /** Keys that Stripe answered with a stored fault are skipped; so many times one is left behind in a day. */

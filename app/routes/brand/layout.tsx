@@ -1,7 +1,9 @@
 import {
   IconBuildingStore,
   IconClick,
+  IconCoins,
   IconHistory,
+  IconLink,
   IconHome,
   IconMailOpened,
   IconReceipt,
@@ -37,6 +39,7 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
     { label: "Overview", to: base, icon: <IconHome size={ICON_SIZE} aria-hidden />, isExact: true },
     { label: "Campaigns", to: `${base}/campaigns`, icon: <IconSpeakerphone size={ICON_SIZE} aria-hidden /> },
     { label: "Applications", to: `${base}/applications`, icon: <IconMailOpened size={ICON_SIZE} aria-hidden /> },
+    { label: "Links", to: `${base}/links`, icon: <IconLink size={ICON_SIZE} aria-hidden /> },
     { label: "Codes", to: `${base}/codes`, icon: <IconTicket size={ICON_SIZE} aria-hidden /> },
     { label: "Clicks", to: `${base}/clicks`, icon: <IconClick size={ICON_SIZE} aria-hidden /> },
     { label: "Sales", to: `${base}/sales`, icon: <IconReceipt size={ICON_SIZE} aria-hidden /> },
@@ -49,6 +52,7 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
     },
     { label: "Reports", to: `${base}/reports`, icon: <IconReportAnalytics size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
+    { label: "Balance", to: `${base}/balance`, icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
     { label: "Settings", to: `${base}/settings`, icon: <IconSettings size={ICON_SIZE} aria-hidden /> },
   ];

@@ -10,6 +10,11 @@ import { payeeChangeSchema } from "#app/payouts/payee-change.ts";
 import { PayeeForm } from "#app/payouts/payee-form.tsx";
 import { typedKindOf } from "#app/payouts/payee-form-texts.ts";
 import { COOLING_OFF_DAYS } from "#app/payouts/payee-cooling-off.ts";
+import { readStripeWay } from "#app/payouts/read-stripe-way.server.ts";
+import { startStripeOnboarding } from "#app/payouts/start-stripe-onboarding.server.ts";
+import { onboardingRefusals, startOnboardingSchema } from "#app/payouts/start-stripe-onboarding.ts";
+import { StripePanel } from "#app/payouts/stripe-panel.tsx";
+import type { Services } from "#app/platform/services.server.ts";
 import { readPayee } from "#app/payouts/read-payee.server.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Day, formatDay } from "#app/ui/moment.tsx";
@@ -22,12 +27,14 @@ export const meta: MetaFunction = () => [{ title: "Payee details · Fairshare" }
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  return readPayee(services, creator.id);
+  return { ...(await readPayee(services, creator.id)), stripe: await readStripeWay(services, creator.id) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
-  const submission = parseWithZod(await args.request.formData(), { schema: payeeChangeSchema });
+  const form = await args.request.formData();
+  if (form.get("intent") === "stripe") return startStripe(services, form, { userId, creatorId: creator.id });
+  const submission = parseWithZod(form, { schema: payeeChangeSchema });
   if (submission.status !== "success") return malformed(submission);
   const outcome = await changePayeeDetails(services, { ...submission.value, userId, creatorId: creator.id });
   if (outcome.ok) return redirect(`/creator/payee?done=${outcome.value.isFirst ? "added" : "changed"}`);
@@ -43,13 +50,32 @@ export async function action(args: ActionFunctionArgs) {
   }
 }
 
+async function startStripe(services: Services, form: FormData, who: { userId: string; creatorId: string }) {
+  const submission = parseWithZod(form, { schema: startOnboardingSchema });
+  if (submission.status !== "success") return malformed(submission);
+  const outcome = await startStripeOnboarding(services, { ...who, password: submission.value.stripePassword });
+  if (outcome.ok) return redirect(outcome.value.url);
+  if (outcome.refusal === "too-many-tries") return tooManyTries(submission, outcome.detail);
+  const isAboutPassword = outcome.refusal === "wrong-password";
+  const status = isAboutPassword ? 422 : 409;
+  return refusedForm(
+    submission,
+    onboardingRefusals[outcome.refusal],
+    isAboutPassword ? "stripePassword" : undefined,
+    status,
+  );
+}
+
 const doneSentences: Readonly<Record<string, string>> = {
   added: "Saved. Your next payout goes to this account.",
   changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. We told you by mail.`,
+  stripe:
+    "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail.",
+  "stripe-again": "That page had expired. Begin again below.",
 };
 
 export default function Payee() {
-  const { current, earlier } = useLoaderData<typeof loader>();
+  const { current, earlier, stripe } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const lastResult = useActionData<typeof action>();
   const kind = typedKindOf(search.get("kind") ?? current?.kind);
@@ -101,7 +127,10 @@ export default function Payee() {
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <PayeeForm key={kind} kind={kind} hasAccount={current !== null} lastResult={lastResult ?? null} />
+          <Stack gap="lg">
+            <PayeeForm key={kind} kind={kind} hasAccount={current !== null} lastResult={lastResult ?? null} />
+            {stripe && <StripePanel {...stripe} lastResult={lastResult ?? null} />}
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>

@@ -8,6 +8,7 @@ import { actOnBatch, isBatchIntent } from "#app/payouts/act-on-batch.server.ts";
 import { BatchActions } from "#app/payouts/batch-actions.tsx";
 import { BatchFiles } from "#app/payouts/batch-files.tsx";
 import { BatchHistory } from "#app/payouts/batch-history.tsx";
+import { CallsPanel } from "#app/payouts/calls-panel.tsx";
 import { BatchWarnings } from "#app/payouts/batch-warnings.tsx";
 import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
 import { accountInWords } from "#app/payouts/payee-kinds.ts";
@@ -57,7 +58,7 @@ export async function action(args: ActionFunctionArgs) {
 const doneSentences: Readonly<Record<string, string>> = {
   prepared: "Prepared. Everybody who may approve has been told by mail.",
   approve: "Approved. It can be sent.",
-  send: "Sent. Download the file and give it to the bank; every creator has been told by mail.",
+  send: "Sent. Where the rail is a file, download it and hand it over; every creator has been told by mail.",
   settle: "Recorded: what was on its way has arrived.",
   cancel: "Cancelled. Its commissions are free for the next batch.",
   reprepare: "Prepared again from how things stand now.",
@@ -96,6 +97,8 @@ export default function BatchPage() {
     warnings,
     events,
     files,
+    calls,
+    isTestMode,
     skipped,
     page,
     rights,
@@ -140,7 +143,7 @@ export default function BatchPage() {
             note:
               sumOf("in-transit").count === 0
                 ? "Nothing"
-                : `${formatCount(sumOf("in-transit").count)} not answered by the bank`,
+                : `${formatCount(sumOf("in-transit").count)} not answered yet`,
           },
           {
             label: "Settled",
@@ -186,6 +189,7 @@ export default function BatchPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="lg">
+            <CallsPanel calls={calls} isTestMode={isTestMode} />
             {files.length > 0 && <BatchFiles batchId={batch.id} files={files} />}
             <BatchHistory events={events} />
           </Stack>

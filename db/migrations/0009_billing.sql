@@ -6,6 +6,14 @@ CREATE TABLE "balance_limits" (
 	CONSTRAINT "balance_limits_brand_id_currency_pk" PRIMARY KEY("brand_id","currency")
 );
 --> statement-breakpoint
+CREATE TABLE "stripe_accounts" (
+	"creator_id" uuid PRIMARY KEY NOT NULL,
+	"account_id" text NOT NULL,
+	"can_be_paid" boolean NOT NULL,
+	"wanted_by" uuid,
+	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "stripe_events" (
 	"id" text PRIMARY KEY NOT NULL,
 	"type" text NOT NULL,
@@ -41,9 +49,12 @@ CREATE TABLE "top_ups" (
 );
 --> statement-breakpoint
 ALTER TABLE "balance_limits" ADD CONSTRAINT "balance_limits_brand_id_brands_id_fk" FOREIGN KEY ("brand_id") REFERENCES "public"."brands"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stripe_accounts" ADD CONSTRAINT "stripe_accounts_creator_id_creators_id_fk" FOREIGN KEY ("creator_id") REFERENCES "public"."creators"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "stripe_accounts" ADD CONSTRAINT "stripe_accounts_wanted_by_users_id_fk" FOREIGN KEY ("wanted_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "top_ups" ADD CONSTRAINT "top_ups_requested_by_users_id_fk" FOREIGN KEY ("requested_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "top_ups" ADD CONSTRAINT "top_ups_confirmed_by_users_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "top_ups" ADD CONSTRAINT "top_ups_brand_id_brands_id_fk" FOREIGN KEY ("brand_id") REFERENCES "public"."brands"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+CREATE UNIQUE INDEX "stripe_accounts_account_unique" ON "stripe_accounts" USING btree ("account_id");--> statement-breakpoint
 CREATE INDEX "stripe_events_status" ON "stripe_events" USING btree ("status","received_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "top_ups_session_unique" ON "top_ups" USING btree ("session_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "top_ups_payment_unique" ON "top_ups" USING btree ("payment_id");--> statement-breakpoint
