@@ -1,5 +1,6 @@
 import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
+import { formatCalendarDay } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Status } from "../ui/status.tsx";
 import type { OwnForm } from "./read-tax.server.ts";
@@ -37,10 +38,10 @@ export function AskedForms({ asked, search }: { asked: readonly AskedForm[]; sea
               <Text size="sm">
                 {form.name}
                 {form.tinEnding === "" ? ", without a tax number" : `, tax number ending in ${form.tinEnding}`}. Signed{" "}
-                {form.signedOn}
+                {formatCalendarDay(form.signedOn)}
                 {form.validUntil === null
                   ? "; it counts until you replace it."
-                  : `; it counts until ${form.validUntil}.`}
+                  : `; it counts until ${formatCalendarDay(form.validUntil)}.`}
               </Text>
             )}
             {form?.rejection && <Text size="sm">It does not count: {form.rejection}</Text>}
@@ -69,7 +70,7 @@ export function GivenForms({ given }: { given: readonly OwnForm[] }) {
       {given.map((form, index) => (
         <span key={form.id}>
           {index > 0 && ", "}
-          {taxFormNames[form.kind]} of {form.signedOn}
+          {taxFormNames[form.kind]} of {formatCalendarDay(form.signedOn)}
         </span>
       ))}
       . To have an error put right, give the form again;{" "}

@@ -23,7 +23,7 @@ const columns: Column<ListedInvoice>[] = [
     label: "Number",
     isMain: true,
     cell: (row) => (
-      <Anchor href={`/creator/tax/invoices/${row.id}`} fw={600}>
+      <Anchor href={`/creator/tax/invoices/${row.id}`} fw={600} style={{ whiteSpace: "nowrap" }}>
         {invoiceName(row.year, row.number)}
       </Anchor>
     ),
@@ -35,7 +35,7 @@ const columns: Column<ListedInvoice>[] = [
     label: "Payout",
     cell: (row) => (
       <Anchor href={`/creator/payouts/${row.payoutId}`} size="sm">
-        The sales behind it
+        Its sales
       </Anchor>
     ),
   },

@@ -66,7 +66,7 @@ export function TaxFormPanel({
         <Stack>
           {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
           <Text size="sm" c="dimmed">
-            Resident for tax in {residenceName}.
+            Country of tax residence: {residenceName}.
           </Text>
           <TextInput
             label={kind === "w-8ben-e" || (kind === "dac7" && !isPerson) ? "Name of the company" : "Name"}

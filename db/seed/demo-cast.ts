@@ -363,7 +363,7 @@ export const castCreators: readonly CastCreator[] = [
     name: "Emma Clarke",
     handle: "emma-hikes",
     bio: "Long paths, short captions.",
-    country: "US",
+    country: "IE",
     niches: ["outdoor", "photography"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "instagram", url: "https://instagram.example/emmahikes", followers: 27_700 }],

@@ -3,6 +3,7 @@ import { agreeToSelfBilling } from "#app/tax/agree-to-self-billing.server.ts";
 import { fileTaxForm } from "#app/tax/file-tax-form.server.ts";
 import type { FileTaxForm } from "#app/tax/file-tax-form.ts";
 import { issueInvoices } from "#app/tax/issue-invoices.server.ts";
+import { rejectTaxForm } from "#app/tax/reject-tax-form.server.ts";
 import { saveBrandInvoiceDetails } from "#app/tax/save-brand-invoice-details.server.ts";
 import { mustDo, type Founded } from "./demo-founding.ts";
 import { DEMO_PASSWORD } from "./demo-people.ts";
@@ -16,7 +17,7 @@ interface CastTaxpayer {
   readonly tin: string;
 }
 
-/** They have given what is asked; the others have not yet, one of them lives in the United States and is withheld from. */
+/** They have given what is asked; most of the others have not yet. */
 const taxpayers: readonly CastTaxpayer[] = [
   {
     ...{ handle: "mara-bakes", street: "Bakgatan 2", city: "Malmö", postalCode: "211 20" },
@@ -47,6 +48,7 @@ export async function declareTax(world: Services, founded: Founded): Promise<voi
     const form = { ...agreement, agrees: "yes", password: DEMO_PASSWORD } as const;
     mustDo("agree to self-billing", await agreeToSelfBilling(world, { creatorId, userId, form }));
   }
+  await declareWrongly(world, founded);
   for (const [index, brand] of founded.brands.entries()) {
     const place = { street: `Speicherstraße ${index + 3}`, city: "Hamburg", postalCode: "20457", country: "DE" };
     const details = { name: `${brand.cast.name} GmbH`, ...place, vatId: `DE${String(301_442_118 + index)}` };
@@ -55,6 +57,20 @@ export async function declareTax(world: Services, founded: Founded): Promise<voi
       await saveBrandInvoiceDetails(world, { brandId: brand.brandId, userId: brand.ownerId, details }),
     );
   }
+}
+
+/** Piotr is a US citizen in Poland whose Form W-9 does not fit the tax office's records: his payouts are withheld from. */
+async function declareWrongly(world: Services, founded: Founded): Promise<void> {
+  const piotr = founded.creators.get("piotr-outside");
+  if (!piotr) return;
+  const { creatorId, userId } = piotr;
+  const address = { street: "ul. Długa 8", city: "Kraków", postalCode: "31-146" };
+  const declared = { kind: "w-9", residence: "US", name: piotr.cast.name, classification: "individual" } as const;
+  const signed = { tinKind: "ssn", tin: "219-09-9999", signature: piotr.cast.name, certifies: "yes" } as const;
+  const form = { ...declared, ...address, ...signed, password: DEMO_PASSWORD };
+  const { formId } = mustDo("file a Form W-9", await fileTaxForm(world, { creatorId, userId, form }));
+  const reason = "The tax office says that name and number do not match.";
+  mustDo("reject a form", await rejectTaxForm(world, { formId, reason, userId: founded.preparerId }));
 }
 
 /** What has arrived is invoiced. */

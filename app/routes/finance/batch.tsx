@@ -81,9 +81,14 @@ const columns: Column<PayoutRow>[] = [
     cell: (row) => row.warnings.length === 0 ? <Text span c="dimmed">–</Text> : row.warnings.map((warning) => <Status key={warning} tone="waiting">{warningWords[warning].label}</Status>),
   },
   { label: "Status", cell: (row) => <Status tone={payoutWords[row.status].tone}>{payoutWords[row.status].word}</Status> },
-  { label: "Withheld", isFigure: true, cell: (row) => <Amount minor={row.withheldMinor} currency={row.currency} muteZero /> },
   { label: "Payout", isFigure: true, cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} /> },
 ]; // prettier-ignore
+
+const withheldColumn: Column<PayoutRow> = {
+  label: "Withheld",
+  isFigure: true,
+  cell: (row) => <Amount minor={row.withheldMinor} currency={row.currency} muteZero />,
+};
 
 export default function BatchPage() {
   const {
@@ -171,7 +176,7 @@ export default function BatchPage() {
             <Panel title="Payouts" lead="Largest first. Open one to see the sales behind it." flush>
               <Records
                 caption="Payouts"
-                columns={columns}
+                columns={withheldCount > 0 ? [...columns.slice(0, -1), withheldColumn, ...columns.slice(-1)] : columns}
                 rows={payouts}
                 rowKey={(row) => row.id}
                 empty={<Text p="lg">Go back a page.</Text>}

@@ -11,6 +11,7 @@ import { rejectTaxForm } from "#app/tax/reject-tax-form.server.ts";
 import { rejectTaxFormSchema } from "#app/tax/reject-tax-form.ts";
 import { standingWords, taxFormNames } from "#app/tax/tax-form-texts.ts";
 import { inputProps } from "#app/ui/form-field.ts";
+import { formatCalendarDay } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
@@ -47,8 +48,8 @@ type Version = ReturnType<typeof useLoaderData<typeof loader>>["versions"][numbe
 const columns: Column<Version>[] = [
   { label: "Form", isMain: true, cell: (row) => taxFormNames[row.kind] },
   { label: "Country", cell: (row) => row.country },
-  { label: "Signed", cell: (row) => row.signedOn },
-  { label: "Counts until", cell: (row) => row.validUntil ?? "Replaced" },
+  { label: "Signed", cell: (row) => formatCalendarDay(row.signedOn) },
+  { label: "Counts until", cell: (row) => (row.validUntil === null ? "Replaced" : formatCalendarDay(row.validUntil)) },
   {
     label: "Standing",
     cell: (row) =>
@@ -72,8 +73,8 @@ export default function TaxOfCreator() {
       title={`Tax of ${creator.name}`}
       lead={
         creator.isDeclared
-          ? `Resident for tax in ${creator.residence}.`
-          : `Nothing declared; the profile says ${creator.residence}.`
+          ? `Country of tax residence: ${creator.residence}.`
+          : `Nothing declared yet. Country on the profile: ${creator.residence}.`
       }
       crumbs={[{ label: "Tax", to: "/finance/tax" }]}
     >
@@ -113,7 +114,7 @@ export default function TaxOfCreator() {
                 label="Form"
                 data={rejectable.map(({ id, kind, signedOn }) => ({
                   value: id,
-                  label: `${taxFormNames[kind]} of ${signedOn}`,
+                  label: `${taxFormNames[kind]} of ${formatCalendarDay(signedOn)}`,
                 }))}
                 {...inputProps(fields.formId)}
               />

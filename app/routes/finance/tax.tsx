@@ -78,7 +78,7 @@ export default function FinanceTax() {
       lead={
         payer === null
           ? "Nobody has said from which country payouts are paid, so no US forms are asked and nothing is withheld."
-          : `Payouts are paid from ${payer}. A payment counts on the day it arrived, by the clock of ${timeZone.replaceAll("_", " ")}.`
+          : `Country payouts are paid from: ${payer}. A payment counts on the day it arrived, by the clock of ${timeZone.replaceAll("_", " ")}.`
       }
       actions={years.map((year) => (
         <Button key={year} component={Link} to={`/finance/tax/${year}`} variant="default">
