@@ -123,6 +123,15 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     },
     says: "You lose EUR 12.50 in commissions.",
   },
+  "tax-form-ending": {
+    props: { creatorName, kind: "w-8ben", validUntil: "2029-12-31" },
+    says: "Your Form W-8BEN counts until 31 December 2029.",
+  },
+  "tax-form-filed": { props: { creatorName, kind: "w-9" }, says: "Your Form W-9 was saved and counts from now on." },
+  "tax-form-rejected": {
+    props: { creatorName, kind: "w-9", reason: "Name and number do not match." },
+    says: "Your Form W-9 does not count: Name and number do not match.",
+  },
   "terms-changed": {
     props: {
       creatorName,
