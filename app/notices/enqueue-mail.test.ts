@@ -108,7 +108,7 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
   },
   "payee-changed": {
     props: { creatorName, isFirst: false, account: "IBAN ending in 3000", usableFrom: "2026-06-04T09:00:00.000Z" },
-    says: "account ending in 3000",
+    says: "IBAN ending in 3000",
   },
   "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
   "payout-sent": {
