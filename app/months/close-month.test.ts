@@ -11,6 +11,7 @@ import { commissionsOf } from "#tests/world/books.ts";
 import { fundBrand } from "#tests/world/fund-brand.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import {
   checkAgain,
@@ -35,6 +36,7 @@ beforeEach(async () => {
   world = await openTestWorld(new Date("2026-04-20T09:00:00.000Z"));
   const { services } = world;
   shop = await openTeaShop(services);
+  await fundBrand(services, shop.brandId);
   people = {
     petra: await addPerson(services, "Petra"),
     anton: await addPerson(services, "Anton"),
