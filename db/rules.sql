@@ -7,7 +7,7 @@ declare
   app_role constant text := current_setting('fairshare.app_role');
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
-    'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
+    'ledger_transactions', 'ledger_entries', 'seals', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
@@ -57,6 +57,8 @@ $$;
 create or replace trigger append_only before update or delete or truncate on public.ledger_transactions
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.ledger_entries
+  for each statement execute function public.refuse_change();
+create or replace trigger append_only before update or delete or truncate on public.seals
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.audit_events
   for each statement execute function public.refuse_change();
