@@ -38,6 +38,8 @@ export default [
     route("inquiries", "routes/brand/inquiries.tsx"),
     route("inquiries/:inquiryId", "routes/brand/inquiry.tsx"),
     route("reports", "routes/brand/reports.tsx"),
+    route("ledger", "routes/brand/ledger.tsx"),
+    route("ledger/account", "routes/brand/ledger-account.tsx"),
     route("stores", "routes/brand/stores.tsx"),
     route("stores/new", "routes/brand/store-new.tsx"),
     route("stores/:storeId", "routes/brand/store.tsx"),
@@ -86,6 +88,9 @@ export default [
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+    route("ledger", "routes/finance/ledgers.tsx"),
+    route("ledger/:brandSlug", "routes/finance/ledger.tsx"),
+    route("ledger/:brandSlug/account", "routes/finance/ledger-account.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [

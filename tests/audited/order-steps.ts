@@ -55,7 +55,11 @@ function touchesOf(
   way: (typeof ways)[number],
   number: number,
 ): Touches {
-  const clicks = model.clicks.filter(({ deal: { campaign } }) => campaign === deal.campaign);
+  // Mostly a fresh one: buyers come soon.
+  const clicks = model.clicks
+    .filter(({ deal: { campaign } }) => campaign === deal.campaign)
+    .toReversed()
+    .slice(0, 4);
   const click = way === "click" || way === "both" ? pick(clicks, number) : undefined;
   const code = way === "code" || way === "both" ? deal : undefined;
   const isFresh = click !== undefined && product.now() - click.at <= CLICK_WINDOW_MS;
@@ -69,8 +73,13 @@ async function restate(product: Product, told: ToldOrder, change: Partial<OrderF
   await product.order(told.deal, told.facts, 1);
 }
 
+/** Every second time one whose commission has left or is about to, where there is one: what happens late is what is hard. */
 function someOrder(model: Model, number: number): { name: string; told: ToldOrder } | undefined {
-  const found = pick([...model.orders], number);
+  const late = model.auditor.commissions.filter(({ status }) => status === "approved");
+  const lateNames = new Set(late.map(({ orderName }) => orderName));
+  const orders = [...model.orders];
+  const lateOrders = orders.filter(([name]) => lateNames.has(name));
+  const found = pick(number % 2 === 0 && lateOrders.length > 0 ? lateOrders : orders, number >> 1);
   return found && { name: found[0], told: found[1] };
 }
 
@@ -88,7 +97,7 @@ function linesAfter(model: Model, name: string, stated: readonly OrderLineFacts[
 
 export const orderSteps = {
   click: {
-    weight: 2,
+    weight: 4,
     numbers: anyNumber,
     async run(model, product, number, tell) {
       const deal = pick(product.deals, number)!;
@@ -100,8 +109,8 @@ export const orderSteps = {
   order: {
     weight: 6,
     numbers: fc.record({
-      ...{ deal: anyNumber, click: anyNumber, way: fc.constantFrom(...ways, "code" as const), goods },
-      ...{ shipping: fc.bigInt({ min: 0n, max: 900n }), isPaid: fc.boolean(), times: fc.integer({ min: 1, max: 2 }) },
+      ...{ deal: anyNumber, click: anyNumber, way: fc.constantFrom(...ways, "code" as const, "both" as const), goods },
+      ...{ shipping: fc.bigInt({ min: 0n, max: 900n }), isPaid: fc.integer({ min: 0, max: 4 }).map((number) => number > 0), times: fc.integer({ min: 1, max: 2 }) },
     }),
     async run(model, product, numbers, tell) {
       const deal = pick(product.deals, numbers.deal)!;
@@ -214,9 +223,9 @@ export const orderSteps = {
     weight: 2,
     numbers: anyNumber,
     async run(model, product, number, tell) {
-      const free = [...model.orders].filter(([, told]) => told.openDispute === null);
-      const [name, told] = pick(free, number) ?? [];
-      if (name === undefined || !told) return;
+      const found = someOrder(model, number);
+      if (!found || found.told.openDispute !== null) return;
+      const { name, told } = found;
       model.count += 1;
       told.openDispute = `D${model.count}`;
       tell(`The buyer of ${name} disputes the charge.`);

@@ -1,6 +1,5 @@
 import fc from "fast-check";
-import type { Model } from "./told-story.ts";
-import { compare } from "./told-story.ts";
+import { compare, payoutsOf, type Model } from "./told-story.ts";
 import type { Product } from "./product.ts";
 import { orderSteps } from "./order-steps.ts";
 import { payoutSteps } from "./payout-steps.ts";
@@ -20,10 +19,32 @@ type Command = fc.AsyncCommand<Model, Product>;
 
 const MS_PER_MINUTE = 60_000;
 
-/** How many steps really happened, over all runs. */
-export const walked = { steps: 0 };
+/** How many steps really happened, and what was seen on the way: a run that never comes to the hard places proves nothing about them. */
+export interface Walk {
+  steps: number;
+  readonly seen: Map<Sight, number>;
+}
 
-function commandOf<Numbers>(name: string, step: Step<Numbers>): fc.Arbitrary<Command> {
+export const sights = {
+  "a sale shared by two": (model: Model) => [...model.auditor.orders.values()].some(({ deals }) => deals.length === 2),
+  "money payable": (model: Model) => commissionsOf(model).some(({ payable }) => payable > 0n),
+  "money on its way": (model: Model) => commissionsOf(model).some(({ travelling }) => travelling > 0n),
+  "money paid out": (model: Model) => commissionsOf(model).some(({ paid }) => paid > 0n),
+  "a debt after paying out": (model: Model) => commissionsOf(model).some(({ payable, paid }) => payable < 0n && paid > 0n),
+  "a debt taken off a payout": (model: Model) => partsOf(model).some(({ amount }) => amount < 0n),
+  "an approved commission frozen": (model: Model) => commissionsOf(model).some(({ status, held }) => status === "approved" && held > 0n),
+  "a debt with an open dispute": (model: Model) =>
+    commissionsOf(model).some(({ payable, orderName }) => payable < 0n && model.auditor.orders.get(orderName)?.isDisputed === true),
+  "a declined commission that was paid": (model: Model) => commissionsOf(model).some(({ status, paid }) => status === "declined" && paid > 0n),
+  "a payout that came back": (model: Model) => payoutsOf(model.auditor).some(({ status }) => status === "returned"),
+  "a batch cancelled": (model: Model) => model.auditor.batches.some(({ status }) => status === "cancelled"),
+} as const; // prettier-ignore
+export type Sight = keyof typeof sights;
+
+const commissionsOf = ({ auditor }: Model) => auditor.commissions;
+const partsOf = ({ auditor }: Model) => payoutsOf(auditor).flatMap(({ parts }) => parts);
+
+function commandOf<Numbers>(name: string, step: Step<Numbers>, walk: Walk): fc.Arbitrary<Command> {
   return step.numbers.map((numbers) => ({
     check: () => true,
     async run(model, product) {
@@ -32,7 +53,10 @@ function commandOf<Numbers>(name: string, step: Step<Numbers>): fc.Arbitrary<Com
       const before = model.story.length;
       await step.run(model, product, numbers, (sentence) => model.story.push(sentence));
       if (model.story.length === before) return;
-      walked.steps += 1;
+      walk.steps += 1;
+      for (const [sight, isSeen] of Object.entries(sights) as [Sight, (model: Model) => boolean][]) {
+        if (isSeen(model)) walk.seen.set(sight, (walk.seen.get(sight) ?? 0) + 1);
+      }
       await compare(model, product);
     },
     toString: () => name,
@@ -40,9 +64,9 @@ function commandOf<Numbers>(name: string, step: Step<Numbers>): fc.Arbitrary<Com
 }
 
 /** Every step, as often as its weight says. A further kind of step is one more line in one of the lists. */
-export function allCommands(): fc.Arbitrary<Command>[] {
+export function allCommands(walk: Walk): fc.Arbitrary<Command>[] {
   return Object.entries({ ...orderSteps, ...payoutSteps }).flatMap(([name, step]) => {
-    const command = commandOf(name, step as Step<unknown>);
+    const command = commandOf(name, step as Step<unknown>, walk);
     return Array.from({ length: step.weight }, () => command);
   });
 }

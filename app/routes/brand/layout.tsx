@@ -1,4 +1,5 @@
 import {
+  IconBook,
   IconBuildingStore,
   IconClick,
   IconHistory,
@@ -48,6 +49,7 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
       count: openInquiryCount,
     },
     { label: "Reports", to: `${base}/reports`, icon: <IconReportAnalytics size={ICON_SIZE} aria-hidden /> },
+    { label: "Ledger", to: `${base}/ledger`, icon: <IconBook size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
     { label: "Settings", to: `${base}/settings`, icon: <IconSettings size={ICON_SIZE} aria-hidden /> },

@@ -1,4 +1,4 @@
-import { IconChecklist, IconPackages } from "@tabler/icons-react";
+import { IconBook, IconChecklist, IconPackages } from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
@@ -15,6 +15,7 @@ const ICON_SIZE = 18;
 const navigation: readonly NavigationItem[] = [
   { label: "Review queue", to: "/finance", icon: <IconChecklist size={ICON_SIZE} aria-hidden />, isExact: true },
   { label: "Batches", to: "/finance/batches", icon: <IconPackages size={ICON_SIZE} aria-hidden /> },
+  { label: "Ledger", to: "/finance/ledger", icon: <IconBook size={ICON_SIZE} aria-hidden /> },
 ];
 
 export default function FinanceLayout() {
