@@ -2,7 +2,7 @@ import { sumMinor } from "#app/kit/money.ts";
 import type { SkipReason } from "./payout.ts";
 
 /** The most payouts one batch has; whoever comes later in the order of ids waits for the next. */
-export const MAX_PAYOUTS_PER_BATCH = 5_000;
+export const MAX_PAYOUTS_PER_BATCH = 10_000;
 
 /** One commission's payable position; negative after a clawback. Never zero. */
 export interface PayablePosition {

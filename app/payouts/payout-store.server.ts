@@ -1,4 +1,5 @@
 import { eq, inArray, sql } from "drizzle-orm";
+import { groupedBy } from "#app/kit/grouped.ts";
 import type { Tx } from "#db/client.server.ts";
 import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
 import type { PayoutStatus, Rail } from "./payout.ts";
@@ -40,15 +41,18 @@ export async function findPayouts(
     )
     .groupBy(payoutLines.payoutId, payoutLines.brandId)
     .orderBy(payoutLines.payoutId, payoutLines.brandId);
+  const sumsOf = groupedBy(sums, (sum) => sum.payoutId);
   return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
     id,
     creatorId,
     currency,
     amountMinor,
     status,
-    brands: sums
-      .filter((sum) => sum.payoutId === id)
-      .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
+    brands: (sumsOf.get(id) ?? []).map(({ brandId, sum, lineCount }) => ({
+      brandId,
+      amountMinor: BigInt(sum),
+      lineCount,
+    })),
   }));
 }
 

@@ -1,5 +1,6 @@
 import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import { postTransactions } from "#app/ledger/post-transactions.server.ts";
+import type { Posting } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
@@ -33,13 +34,16 @@ export async function postPayouts(
   payouts: readonly PayoutToPost[],
   move: PayoutMove,
 ): Promise<void> {
+  const postings = new Map<string, Posting[]>();
   for (const payout of payouts) {
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
         place === "rail" ? railAccount(move.rail, brandId) : creatorAccount(payout.creatorId, brandId, place);
       const [from, to] = placesOf(move);
-      await postTransaction(services, tx, brandId, {
+      const ofBrand = postings.get(brandId) ?? [];
+      postings.set(brandId, ofBrand);
+      ofBrand.push({
         idempotencyKey: `payout:${payout.id}:${move.kind}`,
         eventCode: eventCodes[move.kind],
         sentence: sentenceOf(move, lineCount, amountMinor),
@@ -52,6 +56,7 @@ export async function postPayouts(
       });
     }
   }
+  for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
 }
 
 function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {

@@ -11,7 +11,10 @@ CREATE TABLE "seals" (
 	CONSTRAINT "seals_kind" CHECK ("seals"."kind" in ('transaction', 'audit-event'))
 );
 --> statement-breakpoint
+DROP INDEX "commissions_queue";--> statement-breakpoint
 DROP INDEX "ledger_entries_account";--> statement-breakpoint
 CREATE UNIQUE INDEX "seals_subject_unique" ON "seals" USING btree ("brand_id","subject_id");--> statement-breakpoint
 CREATE INDEX "audit_events_chain" ON "audit_events" USING btree ("brand_id","id");--> statement-breakpoint
+CREATE INDEX "commissions_queue_brands" ON "commissions" USING btree ("brand_id","currency") WHERE status = 'held' and held_minor <> 0;--> statement-breakpoint
+CREATE INDEX "commissions_queue" ON "commissions" USING btree ("hold_until","id","currency","held_minor") WHERE status = 'held' and held_minor <> 0;--> statement-breakpoint
 CREATE INDEX "ledger_entries_account" ON "ledger_entries" USING btree ("brand_id","account","currency","transaction_id","amount_minor");
