@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
+import type { Progress } from "#app/commissions/progress.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { DisputeRecord, RefundRecord } from "#app/sales/sale-record.ts";
 import type { Tx } from "./client.server.ts";
@@ -176,4 +177,74 @@ function isOfOrder(table: typeof refunds | typeof disputes, stored: readonly Sal
   const column = (read: (sale: SaleFacts) => string) => sql.param(stored.map(read));
   return sql`(${table.brandId}, ${table.storeId}, ${table.externalOrderId}) in (select * from unnest(
     ${column(brandOf)}::uuid[], ${column(({ storeId }) => storeId)}::uuid[], ${column(({ externalId }) => externalId)}::text[]))`;
+}
+
+/** What a commission's terms ask about the creator's earlier sales. */
+export interface AskedProgress {
+  readonly commission: StoredCommission;
+  /** Where the sale's period begins. */
+  readonly periodFrom: Date;
+}
+
+/** What came before each of these sales, from what the commissions before it were counted as; by commission. */
+export async function readProgressBefore(tx: Tx, asked: readonly AskedProgress[]): Promise<Map<string, Progress>> {
+  if (asked.length === 0) return new Map();
+  const column = (read: (one: AskedProgress) => string) => sql.param(asked.map(read));
+  const rows = await tx.execute<Record<string, string | number | null> & { id: string }>(sql`
+    with asked as (
+      select c.brand_id, c.id, c.partnership_id, s.placed_at, s.external_id, s.store_id, s.customer_key, a.period_from::timestamptz as period_from
+      from unnest(${column(({ commission }) => commission.brandId)}::uuid[], ${column(({ commission }) => commission.id)}::uuid[],
+        ${column(({ periodFrom }) => periodFrom.toISOString())}::text[]) as a (brand_id, id, period_from)
+      join commissions c on c.brand_id = a.brand_id and c.id = a.id
+      join sales s on s.brand_id = c.brand_id and s.id = c.sale_id
+    )
+    select asked.id::text, count(*) filter (where is_in)::int as sales,
+      coalesce(sum(e.sold_net_minor) filter (where is_in), 0)::text as net,
+      coalesce(sum(e.sold_earned_minor) filter (where is_in), 0)::text as earned,
+      coalesce(sum(e.sold_bonus_minor) filter (where is_in), 0)::text as bonus,
+      coalesce(sum(e.sold_earned_minor), 0)::text as earned_in_all,
+      date_part('epoch', min(e.placed_at) filter (where is_own))::float8 * 1000 as since_ms, count(*) filter (where is_own)::int as orders
+    from asked
+    left join lateral (
+      select c.sold_net_minor, c.sold_earned_minor, c.sold_bonus_minor, s.placed_at, s.placed_at >= asked.period_from as is_in,
+        s.customer_key = asked.customer_key as is_own
+      from commissions c join sales s on s.brand_id = c.brand_id and s.id = c.sale_id
+      where c.brand_id = asked.brand_id and c.partnership_id = asked.partnership_id and c.counts_as_sale
+        and (s.placed_at, s.external_id, s.store_id) < (asked.placed_at, asked.external_id, asked.store_id)
+    ) e on true
+    group by asked.id`);
+  return new Map(rows.map((row) => [row.id, progressOf(row)]));
+}
+
+function progressOf(row: Readonly<Record<string, string | number | null>>): Progress {
+  const since = row["since_ms"] ?? null;
+  return {
+    salesInPeriod: Number(row["sales"]),
+    netInPeriodMinor: BigInt(row["net"] ?? 0),
+    earnedInPeriodMinor: BigInt(row["earned"] ?? 0),
+    bonusInPeriodMinor: BigInt(row["bonus"] ?? 0),
+    earnedInAllMinor: BigInt(row["earned_in_all"] ?? 0),
+    customerSince: since === null ? null : new Date(Number(since)),
+    customerOrders: Number(row["orders"]),
+  };
+}
+
+/**
+ * Whether more than the sale's own customer key says whose order it is - shoppers may be joined by other signs, and parted again - and
+ * whether a job waits that will settle it again. Asked only about a commission that does not fit.
+ */
+export async function readDoubts(
+  tx: Tx,
+  { brandId, saleId, partnershipId }: StoredCommission,
+): Promise<{ readonly isPersonUnsure: boolean; readonly isSettledLater: boolean }> {
+  const [person] = await tx.execute<{ is_unsure: boolean }>(sql`
+    select s.customer_key is null
+      or exists (select from shopper_partings p where p.brand_id = s.brand_id)
+      or exists (select from customers own join customers other on other.brand_id = own.brand_id and other.group_key = own.group_key
+        where own.brand_id = s.brand_id and own.customer_key = s.customer_key and other.customer_key <> own.customer_key) as is_unsure
+    from sales s where s.brand_id = ${brandId} and s.id = ${saleId}`);
+  const [job] = await tx.execute<{ is_waiting: boolean }>(sql`
+    select exists (select from pgboss.job where state in ('created', 'retry', 'active')
+      and (data::text like ${`%${saleId}%`} or data::text like ${`%${partnershipId}%`})) as is_waiting`);
+  return { isPersonUnsure: person?.is_unsure ?? false, isSettledLater: job?.is_waiting ?? false };
 }

@@ -8,6 +8,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import {
   findCheckoutStart,
   findClicks,
+  findClicksById,
   findTouchedPartnerships,
   MAX_CHECKOUT_MINUTES,
   type NewDecision,
@@ -18,6 +19,7 @@ import { awaitClicks } from "./awaited-click-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
 import { isExcluded } from "./refuse-by-limits.ts";
+import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
 import type { BindingEvidence, OrderFacts, SaleEvidence } from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
@@ -35,6 +37,8 @@ export interface AttributableSale {
   readonly factsVersion: number;
   /** The brand's own word on whose sale it is; null for none. */
   readonly awardId: string | null;
+  /** Clicks that the order does not name but the same shopper made; absent for none. */
+  readonly joinedClicks?: readonly JoinedClick[];
 }
 
 export interface AttributedSale {
@@ -57,7 +61,10 @@ export async function attributeSale(
 ): Promise<AttributedSale> {
   const evidence = await collectEvidence(tx, brandId, sale, order, binding);
   // A click may be sorted in after the order that names it: the sale is settled again then.
-  await awaitClicks(tx, brandId, sale.id, evidence.unknownClickIds.filter(isId), services.clock.now());
+  const found = new Set(evidence.clicks.map(({ id }) => id));
+  const joined = (sale.joinedClicks ?? []).map(({ clickId }) => clickId).filter((id) => !found.has(id));
+  const awaited = [...evidence.unknownClickIds.filter(isId), ...joined];
+  await awaitClicks(tx, brandId, sale.id, awaited, services.clock.now());
   const decision = decideCredit(evidence);
   const fingerprint = sha256(fingerprintTextOf(decision));
   const attributed = { decision, isExcluded: exclusionOf(decision, evidence) };
@@ -93,11 +100,18 @@ export async function collectEvidence(
   );
   entered.delete("");
   const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
-  const [owned, clicks, award] = await Promise.all([
+  const joined = new Map((sale.joinedClicks ?? []).map(({ clickId, by }) => [clickId, by]));
+  const [owned, ownClicks, joinedClicks, award] = await Promise.all([
     findCodes(tx, brandId, [...entered.keys()]),
     findClicks(tx, brandId, named.filter(isId), sale.placedAt),
+    findClicksById(tx, brandId, [...joined.keys()]),
     sale.awardId === null ? null : findAward(tx, brandId, sale.awardId),
   ]);
+  const ownIds = new Set(ownClicks.map(({ id }) => id));
+  const clicks = [
+    ...ownClicks,
+    ...joinedClicks.filter(({ id }) => !ownIds.has(id)).map((click) => ({ ...click, joinedBy: joined.get(click.id) })),
+  ];
   // A click from before every checkout that could be this order's cannot be late, so nobody asks when it began.
   const couldBeLate = clicks.some(({ occurredAt }) => occurredAt > addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES));
   const checkoutStartedAt = couldBeLate

@@ -15,6 +15,14 @@ export const MAX_LOOK_BACK_DAYS = 400;
 /** The most other clicks of one visitor that are weighed for one sale, newest first. */
 export const MAX_VISITOR_CLICKS = 100;
 
+const clickColumns = {
+  id: clicks.id,
+  partnershipId: sql<string>`${clicks.partnershipId}`,
+  occurredAt: clicks.occurredAt,
+  class: clicks.class,
+  placement: clicks.placement,
+};
+
 /** The clicks an order names, and other counted clicks of the same visitor before the sale. */
 export async function findClicks(
   tx: Tx,
@@ -24,13 +32,6 @@ export async function findClicks(
 ): Promise<ClickEvidence[]> {
   if (clickIds.length === 0) return [];
   const named = and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]), isNotNull(clicks.partnershipId));
-  const columns = {
-    id: clicks.id,
-    partnershipId: sql<string>`${clicks.partnershipId}`,
-    occurredAt: clicks.occurredAt,
-    class: clicks.class,
-    placement: clicks.placement,
-  };
   const sameVisitor = and(
     eq(clicks.brandId, brandId),
     inArray(clicks.visitorKey, tx.select({ visitorKey: clicks.visitorKey }).from(clicks).where(named)),
@@ -39,9 +40,9 @@ export async function findClicks(
     eq(clicks.isCounted, true),
   );
   const [onOrder, others] = await Promise.all([
-    tx.select(columns).from(clicks).where(named),
+    tx.select(clickColumns).from(clicks).where(named),
     tx
-      .select(columns)
+      .select(clickColumns)
       .from(clicks)
       .where(sameVisitor)
       .orderBy(desc(clicks.occurredAt), clicks.id)
@@ -49,6 +50,15 @@ export async function findClicks(
   ]);
   const known = new Set(onOrder.map(({ id }) => id));
   return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
+}
+
+/** The clicks of these ids, whenever they were made. */
+export async function findClicksById(tx: Tx, brandId: string, clickIds: readonly string[]): Promise<ClickEvidence[]> {
+  if (clickIds.length === 0) return [];
+  return tx
+    .select(clickColumns)
+    .from(clicks)
+    .where(and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]), isNotNull(clicks.partnershipId)));
 }
 
 /** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */

@@ -155,10 +155,11 @@ export async function saveCommissionLines(
   const column = <T>(read: (line: (typeof lines)[number]) => T) => sql.param(lines.map(read));
   // One statement whatever the number of lines, so that the database and the driver meet the same text each time.
   await tx.execute(sql`
-    insert into commission_lines (brand_id, commission_id, sale_line_id, terms_id, original_net_minor, remaining_net_minor, rate_bps,
-      calculated_minor, earned_minor, sentence)
+    insert into commission_lines (brand_id, commission_id, sale_line_id, part, terms_id, original_net_minor,
+      remaining_net_minor, rate_bps, calculated_minor, earned_minor, sentence)
     select ${brandId}::uuid, ${commissionId}::uuid, line.* from unnest(
       ${column(({ saleLineId }) => saleLineId)}::uuid[],
+      ${column(({ part }) => part)}::text[],
       ${column(({ termsId }) => termsId)}::uuid[],
       ${column(({ originalNetMinor }) => originalNetMinor.toString())}::bigint[],
       ${column(({ remainingNetMinor }) => remainingNetMinor.toString())}::bigint[],
@@ -167,7 +168,7 @@ export async function saveCommissionLines(
       ${column(({ earnedMinor }) => earnedMinor.toString())}::bigint[],
       ${column(({ sentence }) => sentence)}::text[]
     ) as line
-    on conflict (brand_id, commission_id, sale_line_id) do update set
+    on conflict (brand_id, commission_id, sale_line_id, part) do update set
       terms_id = excluded.terms_id, original_net_minor = excluded.original_net_minor, remaining_net_minor = excluded.remaining_net_minor,
       rate_bps = excluded.rate_bps, calculated_minor = excluded.calculated_minor, earned_minor = excluded.earned_minor,
       sentence = excluded.sentence`);

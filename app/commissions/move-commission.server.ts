@@ -6,6 +6,7 @@ import type { CommissionRecord, CommissionLineRow } from "./commission-store.ser
 import { insertCommission, saveCommissionLines, updateCommission } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
+import type { SaleStanding } from "./find-later.ts";
 import type { GrantedLine } from "./grant-from-budget.ts";
 import { placeMoney } from "./place-money.ts";
 
@@ -20,6 +21,8 @@ export interface CommissionTarget {
   readonly occurredAt: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
+  /** What the sale counts for when later sales ask; as it was, where this is left out. */
+  readonly standing?: SaleStanding;
 }
 
 /**
@@ -47,7 +50,7 @@ export async function moveCommission(
     after,
     lineDifferences: lines.map((line) => ({
       saleLineId: line.saleLineId,
-      amountMinor: line.earnedMinor - (lineOf(commission, line.saleLineId)?.earnedMinor ?? 0n),
+      amountMinor: line.earnedMinor - (lineOf(commission, line)?.earnedMinor ?? 0n),
     })),
     because: target.because,
   });
@@ -63,13 +66,14 @@ export async function moveCommission(
     });
     revision += 1;
   }
-  const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line.saleLineId)));
+  const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line)));
   const { status, blockedBy, holdUntil } = target;
   const isSame =
     revision === commission.revision &&
     changed.length === 0 &&
     status === commission.status &&
     blockedBy === commission.blockedBy &&
+    countsTheSame(commission, target.standing) &&
     holdUntil.getTime() === commission.holdUntil.getTime();
   if (isSame && !target.isNew) return;
   const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
@@ -79,6 +83,7 @@ export async function moveCommission(
   const standing = {
     ...after,
     ...inCurrency,
+    ...(target.standing ? columnsOf(target.standing) : {}),
     calculatedMinor,
     earnedMinor,
     status,
@@ -97,12 +102,36 @@ export async function moveCommission(
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */
 function withMissingLines(target: CommissionTarget, known: readonly CommissionLineRow[]): CommissionTarget["lines"] {
-  const stated = new Set(target.lines.map(({ saleLineId }) => saleLineId));
-  const missing = known.filter(({ saleLineId }) => !stated.has(saleLineId));
+  const missing = known.filter((line) => !target.lines.some((stated) => isSameLine(stated, line)));
   return [
     ...target.lines,
-    ...missing.map((line) => ({ ...line, remainingNetMinor: 0n, calculatedMinor: 0n, earnedMinor: 0n })),
+    ...missing.map((line) => ({
+      ...line,
+      remainingNetMinor: 0n,
+      calculatedMinor: 0n,
+      earnedMinor: 0n,
+      ...(line.part === "bonus" ? { sentence: "The bonus of this period is not this sale's any more." } : {}),
+    })),
   ];
+}
+
+const columnsOf = ({ placedAt, countsAsSale, netMinor, earnedMinor, bonusMinor }: SaleStanding) => ({
+  saleOccurredAt: placedAt,
+  countsAsSale,
+  soldNetMinor: netMinor,
+  soldEarnedMinor: earnedMinor,
+  soldBonusMinor: bonusMinor,
+});
+
+function countsTheSame(commission: CommissionRecord, standing: SaleStanding | undefined): boolean {
+  if (!standing) return true;
+  return (
+    commission.saleOccurredAt.getTime() === standing.placedAt.getTime() &&
+    commission.countsAsSale === standing.countsAsSale &&
+    commission.soldNetMinor === standing.netMinor &&
+    commission.soldEarnedMinor === standing.earnedMinor &&
+    commission.soldBonusMinor === standing.bonusMinor
+  );
 }
 
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
@@ -115,8 +144,14 @@ function declined<Line extends GrantedLine>(line: Line): Line {
   };
 }
 
-function lineOf(commission: CommissionRecord, saleLineId: string): CommissionLineRow | undefined {
-  return commission.lines.find((line) => line.saleLineId === saleLineId);
+type LineKey = Pick<CommissionLineRow, "saleLineId" | "part">;
+
+function lineOf(commission: CommissionRecord, key: LineKey): CommissionLineRow | undefined {
+  return commission.lines.find((line) => isSameLine(line, key));
+}
+
+function isSameLine(one: LineKey, other: LineKey): boolean {
+  return one.saleLineId === other.saleLineId && one.part === other.part;
 }
 
 function hasChanged(line: CommissionTarget["lines"][number], known: CommissionLineRow | undefined): boolean {

@@ -12,16 +12,19 @@ import {
   type CommissionRecord,
   type EarningPartnership,
 } from "./commission-store.server.ts";
-import { chooseCurrency, inCurrency } from "./choose-currency.ts";
+import { awaitsRate, chooseCurrency, inCurrency } from "./choose-currency.ts";
+import type { EarnedLine, EarningSale } from "./earning.ts";
+import { findLater, type SaleStanding } from "./find-later.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
 import { moveCommission } from "./move-commission.server.ts";
-import { shouldEarn, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { progressFor, type AnsweredProgress, type LaterSales } from "./progress-store.server.ts";
+import { readProgress } from "./read-progress.server.ts";
+import { shouldEarn } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
 export interface SettledSale extends EarningSale {
   readonly saleId: string;
-  readonly placedAt: Date;
   /** What stops an approval although the hold is over; null for nothing. */
   readonly blockedBy: CommissionRecord["blockedBy"];
   readonly credits: readonly Credit[];
@@ -29,23 +32,56 @@ export interface SettledSale extends EarningSale {
   readonly commissions: readonly CommissionRecord[];
 }
 
-/** Brings every commission of a sale to what it should have earned by now, also of those who are no longer credited. */
-export async function settleCommissions(services: Services, tx: Tx, brandId: string, sale: SettledSale): Promise<void> {
-  const partnerships = await findEarningPartnerships(
-    tx,
-    brandId,
-    sale.credits.map(({ partnershipId }) => partnershipId),
-  );
+/**
+ * Brings every commission of a sale to what it should have earned by now, also of those who are no longer credited. Returns which later
+ * sales must be settled again, because their terms look at this one and it counts for something else now.
+ */
+export async function settleCommissions(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  sale: SettledSale,
+): Promise<LaterSales[]> {
+  const ids = [...sale.credits, ...sale.commissions].map(({ partnershipId }) => partnershipId);
+  const partnerships = await findEarningPartnerships(tx, brandId, [...new Set(ids)]);
+  const progress = await readProgress(tx, brandId, sale, partnerships);
+  const standings = new Map<string, SaleStanding>();
   const allBps = sale.credits.map(({ shareBps }) => shareBps);
   for (const [index, credit] of sale.credits.entries()) {
     const partnership = partnerships.find(({ id }) => id === credit.partnershipId);
     if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
-    await settleCredit(services, tx, brandId, sale, partnership, { allBps, index });
+    const ofPartnership = progressFor(progress, sale.saleId, partnership.id);
+    const share = { allBps, index };
+    standings.set(partnership.id, await settleCredit(services, tx, brandId, sale, partnership, share, ofPartnership));
   }
   const credited = new Set(sale.credits.map(({ partnershipId }) => partnershipId));
   for (const commission of sale.commissions) {
-    if (!credited.has(commission.partnershipId)) await withdrawCommission(services, tx, sale, commission);
+    if (credited.has(commission.partnershipId)) continue;
+    await withdrawCommission(services, tx, sale, commission);
+    standings.set(commission.partnershipId, { ...countsForNothing, placedAt: sale.placedAt });
   }
+  return partnerships.flatMap(({ id, terms }) => {
+    const after = standings.get(id);
+    const { isFollowed } = progressFor(progress, sale.saleId, id);
+    const later = after && findLater(terms, standingOf(sale, id), after, isFollowed);
+    return later ? [{ ...later, partnershipId: id, saleId: sale.saleId }] : [];
+  });
+}
+
+const countsForNothing = { countsAsSale: false, netMinor: 0n, earnedMinor: 0n, bonusMinor: 0n };
+
+/** What the sale counted for before; undefined for a partnership that is only now credited. */
+function standingOf(sale: SettledSale, partnershipId: string): SaleStanding | undefined {
+  const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
+  return (
+    known && {
+      placedAt: known.saleOccurredAt,
+      countsAsSale: known.countsAsSale,
+      netMinor: known.soldNetMinor,
+      earnedMinor: known.soldEarnedMinor,
+      bonusMinor: known.soldBonusMinor,
+    }
+  );
 }
 
 async function settleCredit(
@@ -55,23 +91,27 @@ async function settleCredit(
   sale: SettledSale,
   partnership: EarningPartnership,
   share: { allBps: readonly number[]; index: number },
-): Promise<void> {
+  progress: AnsweredProgress,
+): Promise<SaleStanding> {
   const terms = termsOfSale(partnership, sale.placedAt);
   const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
   const chosen = await chooseCurrency(sale, terms, known, (from, to, at) => findRate(tx, from, to, at));
   const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
   const commission = inCurrency(stored, chosen);
-  const lines = shouldEarn(sale, terms, share, chosen.conversion);
+  const { lines, counted } = shouldEarn(sale, terms, share, chosen.conversion, progress);
+  const standing = { ...counted, placedAt: sale.placedAt };
   const granted = await grant(services, tx, partnership, commission, lines);
   await moveCommission(services, tx, commission, {
     lines: granted.map((line) => ({ ...line, termsId: terms.id })),
     status: commission.status,
-    blockedBy: chosen.conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
+    blockedBy: awaitsRate(chosen, terms, lines) ? "no-exchange-rate" : sale.blockedBy,
     holdUntil: addDays(sale.placedAt, terms.holdDays),
     because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
     occurredAt: known ? services.clock.now() : sale.placedAt,
     isNew: known === undefined,
+    standing,
   });
+  return standing;
 }
 
 /** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */
@@ -114,8 +154,9 @@ async function withdrawCommission(
   commission: CommissionRecord,
 ): Promise<void> {
   await moveCommission(services, tx, commission, {
-    lines: commission.lines.map(({ saleLineId, termsId }) => ({
+    lines: commission.lines.map(({ saleLineId, part, termsId }) => ({
       saleLineId,
+      part,
       termsId,
       originalNetMinor: 0n,
       remainingNetMinor: 0n,
@@ -129,6 +170,7 @@ async function withdrawCommission(
     holdUntil: commission.holdUntil,
     because: "the decision on the sale no longer credits this partnership",
     occurredAt: services.clock.now(),
+    standing: { ...countsForNothing, placedAt: sale.placedAt },
   });
 }
 
@@ -162,6 +204,10 @@ function newCommission(
     exchangeRateDay: null,
     exchangeRateSource: null,
     saleOccurredAt: sale.placedAt,
+    countsAsSale: false,
+    soldNetMinor: 0n,
+    soldEarnedMinor: 0n,
+    soldBonusMinor: 0n,
     createdAt: now,
     updatedAt: now,
     lines: [],

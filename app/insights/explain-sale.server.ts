@@ -1,9 +1,11 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { findFundedUntil } from "#app/payouts/funded-until.server.ts";
 import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { describeShopperOfSale } from "#app/shoppers/load-shopper.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
 import { loadDecision } from "./load-decision.server.ts";
@@ -45,9 +47,10 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
   const { attributionId, awardId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
-  const [order, decision, commissions] = await Promise.all([
+  const [order, decision, shopper, commissions] = await Promise.all([
     store.loadOrder(tx, brandId, saleId),
     loadDecision(tx, brandId, saleId, { attributionId, awardId }),
+    describeShopperOfSale(tx, brandId, saleId, row.placedAt),
     store.loadCommissions(tx, brandId, saleId),
   ]);
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
@@ -83,12 +86,18 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
       commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName,
     })), // prettier-ignore
     transactions,
+    shopper: shopper && {
+      sentences: [...[...shopper.joins, ...shopper.parted].map(({ sentence }) => sentence), ...shopper.apart],
+    },
     payouts: detail.payouts.map(payoutPart),
   };
 }
 
 /** What paying the sale's creators depends on beyond it. Creators are paid over all brands, so this is asked of the platform. */
-function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "sale" | "commissions">) {
+function loadPayees(
+  services: Services,
+  { brand, sale, commissions }: Pick<SaleFacts, "brand" | "sale" | "commissions">,
+) {
   const creatorIds = [...new Set(commissions.map(({ creatorId }) => creatorId))];
   return services.db.inPlatform(async (tx) => {
     const details = await findLatestPayees(tx, creatorIds);
@@ -97,7 +106,9 @@ function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "
       commissions.find((commission) => commission.creatorId === creatorId)?.currency ?? sale.currency;
     for (const creatorId of creatorIds) {
       const payableMinor = await store.sumPayable(tx, creatorId, earnedIn(creatorId));
-      payees.set(creatorId, { usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
+      const at = { brandId: brand.id, currency: earnedIn(creatorId) };
+      const fundedUntil = [...(await findFundedUntil(services, tx, [at])).values()][0] ?? null;
+      payees.set(creatorId, { fundedUntil, usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
     }
     return payees;
   });

@@ -17,6 +17,8 @@ import type {
 } from "./sale-explanation.ts";
 
 export interface PayeeStanding {
+  /** The brand's balance reaches commissions on sales up to then; null for none. */
+  readonly fundedUntil: Date | null;
   /** Null without payee details. */
   readonly usableFrom: Date | null;
   /** All that is payable to the creator in the sale's currency, over all brands. */
@@ -73,6 +75,7 @@ export interface SaleFacts {
   /** In order of time. */
   readonly reviews: readonly (ExplainedReview & { readonly commissionId: string })[];
   readonly transactions: readonly BookedTransaction[];
+  readonly shopper: SaleExplanation["shopper"];
   /** In order of their batches. */
   readonly payouts: readonly (ExplainedPayout & { readonly payoutId: string; readonly isOpen: boolean })[];
 }

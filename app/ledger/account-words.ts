@@ -17,9 +17,22 @@ const positionWords: Readonly<Record<CreatorPosition, AccountWords>> = {
   in_transit: { title: "in transit", meaning: "Sent over a rail, not yet confirmed." },
 };
 
-const COMMISSIONS: AccountWords = {
-  title: "Commissions the brand owes",
-  meaning: "The other side of every commission. Below zero: what the brand owes its creators and has not paid out.",
+/** The brand's own accounts and the platform's, by the last word of their names. */
+const ownWords: Readonly<Record<string, AccountWords>> = {
+  commissions: {
+    title: "Commissions the brand owes",
+    meaning: "The other side of every commission. Below zero: what the brand owes its creators and has not sent.",
+  },
+  funds: { title: "The brand's balance", meaning: "Paid in and held for the brand. Creators are paid from it." },
+  shortfall: {
+    title: "The brand's shortfall",
+    meaning: "Below zero: taken back from a top-up after it had been paid on. The next top-up pays it first.",
+  },
+  platform: { title: "Platform fees", meaning: "What the platform charged this brand." },
+  exchange: {
+    title: "Exchange",
+    meaning: "Where payouts change currency: what was earned comes in, what arrives goes out.",
+  },
 };
 
 /** The creator an account is of; null for any other account. */
@@ -34,13 +47,23 @@ export function accountWords(account: string, creatorName: string | null): Accou
     const words = positionWords[position];
     return { ...words, title: `${creatorName ?? "A creator"}, ${words.title}` };
   }
-  if (/^brand:[^:]*:commissions$/.test(account)) return COMMISSIONS;
+  const own = /^brand:[^:]*:(\w+)$/.exec(account)?.[1] ?? /^(platform|exchange)/.exec(account)?.[1] ?? "";
+  const known = ownWords[own];
+  if (known) return known;
+  const source = /^funding:([^@]+)@/.exec(account)?.[1];
+  if (source)
+    return { title: `Paid in by ${sourceNames[source] ?? source}`, meaning: "Below zero: so much came from there." };
   const rail = /^rail:([^@]+)@/.exec(account)?.[1];
   if (rail) return { title: `Paid out by ${railNames[rail] ?? rail}`, meaning: "What left for creators and arrived." };
   return { title: account, meaning: "" };
 }
 
-const railNames: Readonly<Record<string, string>> = { sepa: "SEPA transfer", manual: "hand" };
+const railNames: Readonly<Record<string, string>> = {
+  ...{ sepa: "SEPA transfer", nacha: "ACH transfer", "paypal-file": "PayPal file", manual: "hand" },
+  ...{ stripe: "Stripe", paypal: "PayPal" },
+};
+
+const sourceNames: Readonly<Record<string, string>> = { stripe: "Stripe", bank: "bank transfer" };
 
 export const eventWords: Readonly<Record<LedgerEventCode, string>> = {
   "commission.earned": "Earned",
@@ -52,4 +75,10 @@ export const eventWords: Readonly<Record<LedgerEventCode, string>> = {
   "payout.sent": "Paid out",
   "payout.settled": "Arrived",
   "payout.returned": "Came back",
+  "funding.received": "Paid in",
+  "funding.refunded": "Refunded",
+  "funding.reversed": "Taken back",
+  "funding.reinstated": "Given back",
+  "fee.charged": "Fee",
+  "fee.returned": "Fee returned",
 };

@@ -1,8 +1,10 @@
-import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
+import { creatorAccount, exchangeAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
 import { postTransactions } from "#app/ledger/post-transactions.server.ts";
-import type { Posting } from "#app/ledger/posting.ts";
+import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { splitPaid } from "./pay-out-in.ts";
+import { openPayoutFunding } from "./payout-funding.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
 
 /** sent: payable to in transit. settled: in transit to the rail. returned: back to payable, from wherever the money was. */
@@ -26,7 +28,8 @@ const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
 
 /**
  * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
- * A payout whose lines cancel each other out at a brand moves nothing there.
+ * A payout whose lines cancel each other out at a brand moves nothing there. Sending takes the commissions and the platform's fee from
+ * the brand's balance, a return puts both back: call those with the positions locked, and for sending the funds.
  */
 export async function postPayouts(
   services: Services,
@@ -34,8 +37,16 @@ export async function postPayouts(
   payouts: readonly PayoutToPost[],
   move: PayoutMove,
 ): Promise<void> {
+  const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   const postings = new Map<string, Posting[]>();
+  const add = (brandId: string, posting: Posting | null) => {
+    if (posting === null) return;
+    const ofBrand = postings.get(brandId) ?? [];
+    postings.set(brandId, ofBrand);
+    ofBrand.push(posting);
+  };
   for (const payout of payouts) {
+    const paidAt = paidByBrand(payout);
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
@@ -50,13 +61,57 @@ export async function postPayouts(
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
-          { account: accountOf(from), currency: payout.currency, amountMinor: -amountMinor },
-          { account: accountOf(to), currency: payout.currency, amountMinor },
+          ...entriesBetween(accountOf(from), accountOf(to), {
+            ...{ brandId, amountMinor, currency: payout.currency },
+            ...{ paidCurrency: payout.paidCurrency, paidMinor: paidAt.get(brandId) ?? 0n },
+          }),
+          ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
+      add(brandId, funding?.feeFor(payout, brandId, amountMinor) ?? null);
     }
   }
   for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
+  for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
+}
+
+/** What arrives, split over the brands that pay it. */
+function paidByBrand({ brands, amountMinor, paidMinor }: PayoutToPost): Map<string, bigint> {
+  const split = splitPaid(
+    brands.map((brand) => brand.amountMinor),
+    amountMinor,
+    paidMinor,
+  );
+  return new Map(brands.map(({ brandId }, index) => [brandId, split[index] ?? 0n]));
+}
+
+interface MovedPart {
+  readonly brandId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly paidCurrency: string;
+  readonly paidMinor: bigint;
+}
+
+/** The entries of a move. Where a payout was converted, the rail's side is in what arrived, and the exchange account has both sides. */
+function entriesBetween(from: string, to: string, part: MovedPart): PostingEntry[] {
+  const { brandId, amountMinor, currency, paidCurrency, paidMinor } = part;
+  const isFromRail = from.startsWith("rail:");
+  if (paidCurrency === currency || (!isFromRail && !to.startsWith("rail:"))) {
+    return [
+      { account: from, currency, amountMinor: -amountMinor },
+      { account: to, currency, amountMinor },
+    ];
+  }
+  const exchange = exchangeAccount(brandId);
+  const [creator, rail, sign] = isFromRail ? [to, from, -1n] : [from, to, 1n];
+  const entries = [
+    { account: creator, currency, amountMinor: -sign * amountMinor },
+    { account: exchange, currency, amountMinor: sign * amountMinor },
+    { account: exchange, currency: paidCurrency, amountMinor: -sign * paidMinor },
+    { account: rail, currency: paidCurrency, amountMinor: sign * paidMinor },
+  ];
+  return entries.filter((entry) => entry.amountMinor !== 0n);
 }
 
 function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {
@@ -86,4 +141,9 @@ function sentenceOf(move: PayoutMove, lineCount: number, amountMinor: bigint): s
     case "returned":
       return `The payout of batch ${move.batchName} for ${sales} came back: ${move.reason}`;
   }
+}
+
+/** The brands that pay for these payouts. */
+export function brandsOf(payouts: readonly PayoutToPost[]): string[] {
+  return [...new Set(payouts.flatMap(({ brands }) => brands.map(({ brandId }) => brandId)))];
 }

@@ -5,6 +5,8 @@ import { judgeEvidence } from "#app/attribution/judge-evidence.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { isExcluded } from "#app/attribution/refuse-by-limits.ts";
 import { chooseCurrency, type ChosenCurrency, type RateOf } from "#app/commissions/choose-currency.ts";
+import { findProgress, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
+import { questionOf } from "#app/commissions/read-progress.server.ts";
 import { termsOfSale } from "#app/commissions/terms-of-sale.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { orderFactsOf } from "#app/sales/order-as-evidence.ts";
@@ -13,7 +15,7 @@ import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { earnAgain, type BudgetInUse, type PaidSale } from "./earn-again.ts";
 import { gatherEvidence, type GatheredEvidence } from "./gather-evidence.server.ts";
 import type { PolicyTraits } from "./replayed-sale-store.server.ts";
-import { areSameCredits, type ReplayedSale } from "./replayed-sale.ts";
+import { areSameCredits, chainKeyOf, seesSale, type ReplayedSale } from "./replayed-sale.ts";
 import type { Roster } from "./roster.server.ts";
 import * as money from "./sale-money-store.server.ts";
 import { walkCustomer, type Standing, type WalkedStep } from "./walk-customer.ts";
@@ -57,10 +59,15 @@ export async function findSuspects(tx: Tx, run: ReplayRun, sales: readonly Repla
       [...credits, ...(award ? [award] : [])].map(({ partnershipId }) => partnershipId),
     ),
   );
-  const chains = groupedBy(sales, ({ id, customerKey }) => customerKey ?? id);
-  const steps = [...chains.values()].flatMap((chain) =>
-    walkCustomer(chain, (sale, standing) => judge(run, evidence, sale, standing)),
-  );
+  const chains = groupedBy(sales, chainKeyOf);
+  const steps = [...chains.values()].flatMap((chain) => {
+    const isOfGroup = chain.some(({ groupKey }) => groupKey !== null);
+    return walkCustomer(
+      chain,
+      (sale, standing) => judge(run, evidence, sale, standing),
+      isOfGroup ? seesSale : undefined,
+    );
+  });
   return steps.flatMap((step) => suspectOf(run, step));
 }
 
@@ -138,6 +145,13 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
     tx,
     suspects.flatMap(({ judgement }) => judgement.credits.map(({ partnershipId }) => partnershipId)),
   );
+  const questions = suspects.flatMap(({ sale, judgement }) =>
+    judgement.credits.flatMap(
+      ({ partnershipId }) =>
+        questionOf({ saleId: sale.id, placedAt: sale.placedAt }, roster.earning(partnershipId)) ?? [],
+    ),
+  );
+  const progress = await findProgress(tx, brandId, questions);
   const changes: ReplayedChange[] = [];
   // One after the other: each finds the budgets as the one before it left them.
   for (const { sale, standing, judgement } of suspects) {
@@ -158,6 +172,9 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
       commissions: commissions.get(sale.id) ?? [],
       lines: ofSale.map((line) => ({
         id: line.id,
+        productId: line.productId,
+        sku: line.sku,
+        quantity: line.quantity,
         netMinor: line.netMinor,
         remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
         isCommissionable: line.isCommissionable,
@@ -165,7 +182,7 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
         isExcluded: isExcluded(judgement.excludedProducts, line),
       })),
     };
-    const change = { sale, rule: judgement.rule, ...(await weigh(tx, run, sale, paid, judgement.credits)) };
+    const change = { sale, rule: judgement.rule, ...(await weigh(tx, run, sale, paid, judgement.credits, progress)) };
     if (hasChanged(change)) changes.push(change);
   }
   return changes;
@@ -178,6 +195,7 @@ async function weigh(
   sale: ReplayedSale,
   paid: PaidSale,
   credits: readonly Credit[],
+  progress: readonly AnsweredProgress[],
 ): Promise<Pick<ReplayedChange, "before" | "after">> {
   const had = new Map(paid.commissions.map((one) => [one.partnershipId, one]));
   const chosen = new Map<string, ChosenCurrency>();
@@ -188,7 +206,11 @@ async function weigh(
   }
   const inSaleCurrency: ChosenCurrency = { currency: paid.currency, conversion: null };
   const chosenFor = (id: string) => chosen.get(id) ?? inSaleCurrency;
-  const partnershipOf = (id: string) => ({ ...roster.earning(id), chosen: chosenFor(id) });
+  const partnershipOf = (id: string) => ({
+    ...roster.earning(id),
+    chosen: chosenFor(id),
+    progress: progressFor(progress, sale.id, id),
+  });
   const earned = earnAgain(paid, credits, partnershipOf, budgets);
   return {
     before: sale.credits.map(({ partnershipId, shareBps }) => {

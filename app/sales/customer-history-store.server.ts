@@ -1,9 +1,12 @@
-import { and, count, desc, eq, isNull, ne, sql } from "drizzle-orm";
+import { and, count, desc, eq, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { credits } from "#db/schema/attribution.ts";
-import { sales } from "#db/schema/sales.ts";
+import { customers, sales } from "#db/schema/sales.ts";
 import type { BindingEvidence } from "#app/attribution/sale-evidence.ts";
+import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { countsAsSale } from "./sale-record.ts";
+
+type PersonsSales = Pick<ShopperOfSale, "alsoSaleIds" | "exceptSaleIds">;
 
 interface CustomersSale {
   readonly id: string;
@@ -28,10 +31,14 @@ function positionOf(sale: Pick<CustomersSale, "placedAt" | "externalId">, storeI
   return sql`(${sale.placedAt.toISOString()}::timestamptz, ${sale.externalId}::text, ${storeId}::uuid)`;
 }
 
-function countedSalesOf(brandId: string, customerKey: string) {
+/** The sales of a customer key and those of the same person under another one, less those that somebody parted from it. */
+function countedSalesOf(brandId: string, customerKey: string | null, { alsoSaleIds, exceptSaleIds }: PersonsSales) {
+  const ofKey = customerKey === null ? undefined : eq(sales.customerKey, customerKey);
+  const ofPerson = alsoSaleIds.length === 0 ? undefined : inArray(sales.id, [...alsoSaleIds]);
   return and(
     eq(sales.brandId, brandId),
-    eq(sales.customerKey, customerKey),
+    or(ofKey, ofPerson),
+    exceptSaleIds.length === 0 ? undefined : notInArray(sales.id, [...exceptSaleIds]),
     isNull(sales.cancelledAt),
     ne(sales.paymentStatus, "voided"),
   );
@@ -42,9 +49,13 @@ export async function findHistory(
   tx: Tx,
   brandId: string,
   sale: CustomersSale & { storeId: string },
+  shopper: PersonsSales,
 ): Promise<CustomerHistory> {
-  if (sale.customerKey === null) return nothing;
-  const earlier = and(countedSalesOf(brandId, sale.customerKey), sql`${position} < ${positionOf(sale, sale.storeId)}`);
+  if (sale.customerKey === null && shopper.alsoSaleIds.length === 0) return nothing;
+  const earlier = and(
+    countedSalesOf(brandId, sale.customerKey, shopper),
+    sql`${position} < ${positionOf(sale, sale.storeId)}`,
+  );
   const [[first], [bound]] = await Promise.all([
     tx.select({ id: sales.id }).from(sales).where(earlier).limit(1),
     tx
@@ -69,25 +80,40 @@ export async function findHistory(
   return { hasEarlierSale: true, binding: { ...binding, ordersSince: between?.ordersSince ?? 0 } };
 }
 
-/** The other sales of a customer, in order of time: the later ones, or all of them. */
+/** The other sales of a customer and of all who were ever joined to them, in order of time: the later ones, or all of them. */
 export async function findOtherSales(
   tx: Tx,
   brandId: string,
   sale: CustomersSale & { storeId: string },
   which: "later" | "all",
-): Promise<{ id: string; counts: boolean }[]> {
-  if (sale.customerKey === null) return [];
+): Promise<{ id: string; counts: boolean; isOfGroup: boolean }[]> {
+  const { customerKey } = sale;
+  if (customerKey === null) return [];
+  const ownGroup = tx
+    .select({ groupKey: customers.groupKey })
+    .from(customers)
+    .where(and(eq(customers.brandId, brandId), eq(customers.customerKey, customerKey)));
+  const groupKeys = tx
+    .select({ customerKey: customers.customerKey })
+    .from(customers)
+    .where(and(eq(customers.brandId, brandId), inArray(customers.groupKey, ownGroup)));
   const rows = await tx
-    .select({ id: sales.id, cancelledAt: sales.cancelledAt, paymentStatus: sales.paymentStatus })
+    .select({
+      id: sales.id,
+      customerKey: sales.customerKey,
+      cancelledAt: sales.cancelledAt,
+      paymentStatus: sales.paymentStatus,
+    })
     .from(sales)
     .where(
       and(
         eq(sales.brandId, brandId),
-        eq(sales.customerKey, sale.customerKey),
+        // An array finds its sales by their index, whatever the group's size.
+        sql`${sales.customerKey} = any(array(select ${customerKey}::text union ${groupKeys}))`,
         ne(sales.id, sale.id),
         which === "later" ? sql`${position} > ${positionOf(sale, sale.storeId)}` : undefined,
       ),
     )
     .orderBy(sales.placedAt, sales.externalId, sales.storeId);
-  return rows.map((row) => ({ id: row.id, counts: countsAsSale(row) }));
+  return rows.map((row) => ({ id: row.id, counts: countsAsSale(row), isOfGroup: row.customerKey !== customerKey }));
 }

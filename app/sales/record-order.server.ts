@@ -1,6 +1,9 @@
 import type { Tx } from "#db/client.server.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { seeNewOrder, seeOrderAgain } from "#app/shoppers/see-order.server.ts";
+import type { Sign, SignKind } from "#app/shoppers/sign.ts";
+import { signsOf } from "#app/shoppers/signs-of.server.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { customerKeyOf } from "./customer-key.server.ts";
 import { hashOfOrder } from "./hash-order.server.ts";
@@ -18,6 +21,7 @@ import {
   updateSale,
   type SaleRow,
 } from "./sale-store.server.ts";
+import { settleAgain } from "./settle-again.job.server.ts";
 import { settleLoadedSale, settleSale } from "./settle-sale.server.ts";
 
 /**
@@ -33,13 +37,16 @@ export async function recordOrder(
   order: OrderFacts,
 ): Promise<IntakeResult> {
   const customerKey = customerKeyOf(services.keys, storeId, order);
+  const signs = signsOf(services.keys, storeId, order);
   const [{ saleId, isFresh }] = await Promise.all([
     lockSaleKey(tx, brandId, storeId, order.externalId, services.newId()),
     customerKey === null ? undefined : lockCustomer(tx, brandId, customerKey),
   ]);
-  const factsHash = hashOfOrder(order, customerKey);
+  const furtherKinds: readonly SignKind[] = ["phone", "visitor", "cart"];
+  const furtherKeys = signs.filter(({ kind }) => furtherKinds.includes(kind)).map(({ key }) => key);
+  const factsHash = hashOfOrder(order, customerKey, furtherKeys);
   const known = isFresh ? null : await lockSale(tx, brandId, saleId);
-  const stated = { brandId, storeId, saleId, customerKey, factsHash, order };
+  const stated = { brandId, storeId, saleId, customerKey, signs, factsHash, order };
   return known ? recordVersion(services, tx, known, stated) : recordNewSale(services, tx, stated, isFresh);
 }
 
@@ -48,6 +55,7 @@ interface StatedOrder {
   readonly storeId: string;
   readonly saleId: string;
   readonly customerKey: string | null;
+  readonly signs: readonly Sign[];
   readonly factsHash: string;
   readonly order: OrderFacts;
 }
@@ -56,8 +64,11 @@ async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, is
   const { brandId, storeId, saleId, order } = stated;
   // The sale points to its first decision from the start, so that its row is written once.
   const facts = { ...factsOf(stated), attributionId: services.newId() };
-  const [, lines, waitingRefunds, disputes] = await Promise.all([
+  const { placedAt } = order;
+  const { signs, customerKey } = stated;
+  const [, { shopper, laterSaleIds }, lines, waitingRefunds, disputes] = await Promise.all([
     insertSale(tx, { ...facts, brandId, id: saleId, storeId, factsVersion: 1, recordedAt: services.clock.now() }),
+    seeNewOrder(tx, brandId, { saleId, placedAt, customerKey, signs }),
     saveLines(tx, brandId, saleId, order.lines, services.newId),
     isFresh ? [] : findRefunds(tx, brandId, storeId, order.externalId),
     isFresh ? [] : findDisputes(tx, brandId, storeId, order.externalId),
@@ -75,9 +86,10 @@ async function recordNewSale(services: Services, tx: Tx, stated: StatedOrder, is
     services,
     tx,
     brandId,
-    { sale, lines, refunds, disputes, commissions: [], isNew: true },
+    { sale, lines, refunds, disputes, commissions: [], isNew: true, shopper },
     { countedBefore: false },
   );
+  await settleAgain(services, tx, brandId, laterSaleIds);
   return { status: "processed", sentence: `Order ${order.externalName} was recorded.`, saleId };
 }
 
@@ -107,7 +119,10 @@ async function recordVersion(
     await settleSale(services, tx, brandId, saleId);
     return { status: "processed", sentence: `${name} ${standing}; only its refunds were new.`, saleId };
   }
-  await Promise.all([
+  const { placedAt } = order;
+  const { signs, customerKey } = stated;
+  const [laterSaleIds] = await Promise.all([
+    seeOrderAgain(tx, brandId, { saleId, placedAt, customerKey, signs }, known.placedAt),
     updateSale(tx, brandId, saleId, { ...factsOf(stated), factsVersion }),
     saveLines(tx, brandId, saleId, order.lines, services.newId),
     removeOtherLines(
@@ -123,6 +138,7 @@ async function recordVersion(
     countedBefore: countsAsSale(known),
     movedFrom: hasMoved ? known : null,
   });
+  await settleAgain(services, tx, brandId, laterSaleIds);
   return { status: "processed", sentence: `${name} was updated.`, saleId };
 }
 

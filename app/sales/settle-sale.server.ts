@@ -6,7 +6,10 @@ import { findCommissions, type CommissionRecord } from "#app/commissions/commiss
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
+import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findShopper } from "#app/shoppers/find-shopper.server.ts";
+import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { findHistory, findOtherSales } from "./customer-history-store.server.ts";
 import { findDisputes, findRefunds, updateRefundStatus } from "./refund-store.server.ts";
 import {
@@ -17,6 +20,7 @@ import {
   type SaleRecord,
 } from "./sale-record.ts";
 import { findLines, lockSale, updateSale } from "./sale-store.server.ts";
+import { followLaterSales, laterPayload, payloadOf, type LaterPayload } from "./follow-later-sales.server.ts";
 import { orderFactsOf } from "./order-as-evidence.ts";
 import { settleRefunds, type RefundStanding } from "./settled-refunds.ts";
 
@@ -29,6 +33,8 @@ export interface LoadedSale {
   readonly commissions: readonly CommissionRecord[];
   /** The sale was just inserted, and points to a decision that is still to be made. */
   readonly isNew?: boolean;
+  /** Who the shopper is, where the caller has just found out. */
+  readonly shopper?: ShopperOfSale;
 }
 
 /** What of the sale's facts changed since it was last settled. Nothing given: nothing that other sales depend on. */
@@ -37,7 +43,21 @@ export interface FactsBefore {
   readonly countedBefore?: boolean;
   /** The facts before, when customer or time changed. */
   readonly movedFrom?: SaleRecord | null;
+  /** Somebody is settling the later sales of this partnership already, those after this one next. */
+  readonly followedPartnershipId?: string;
 }
+
+/** Settles the later sales of a creator whose steps, bonuses or caps look at one that has changed. */
+export const settleLaterJob: Job<LaterPayload> = {
+  name: "settle-later-sales",
+  payload: laterPayload,
+  run: (services, later) => {
+    const { brandId, partnershipId: followedPartnershipId } = later;
+    return followLaterSales(services, later, (tx, saleId) =>
+      settleSale(services, tx, brandId, saleId, { followedPartnershipId }),
+    );
+  },
+};
 
 /**
  * Brings one sale to where the facts say it should be: decides who is credited, computes what each line should have earned by now and
@@ -65,7 +85,13 @@ export async function settleLoadedSale(
   const { sale } = loaded;
   const counts = countsAsSale(sale);
   const counted = before.countedBefore ?? counts;
-  const { boundTo, boundToBefore, refunds } = await settleOne(services, tx, brandId, loaded);
+  const { boundTo, boundToBefore, refunds } = await settleOne(
+    services,
+    tx,
+    brandId,
+    loaded,
+    before.followedPartnershipId,
+  );
   const movedFrom = before.movedFrom ?? null;
   if (movedFrom) {
     const others = [
@@ -91,8 +117,10 @@ async function settleLaterSales(
   sale: SaleRecord,
   bindingChanged: boolean,
 ): Promise<void> {
-  let mustFollowAll = bindingChanged;
-  for (const later of await findOtherSales(tx, brandId, sale, "later")) {
+  const others = await findOtherSales(tx, brandId, sale, "later");
+  // Not every sale of a group has this one in its history, so the next one that counts may not be the one that turns.
+  let mustFollowAll = bindingChanged || others.some(({ isOfGroup }) => isOfGroup);
+  for (const later of others) {
     const settled = await settleOne(services, tx, brandId, await loadSale(tx, brandId, later.id));
     if (!later.counts) continue;
     mustFollowAll ||= settled.isBound || settled.boundTo !== settled.boundToBefore;
@@ -126,11 +154,13 @@ async function settleOne(
   services: Services,
   tx: Tx,
   brandId: string,
-  { sale, lines, refunds, disputes, commissions, isNew = false }: LoadedSale,
+  { sale, lines, refunds, disputes, commissions, isNew = false, shopper: known }: LoadedSale,
+  followedPartnershipId?: string,
 ): Promise<SettledOne> {
+  const shopper = known ?? (await findShopper(tx, brandId, sale));
   await markCodesUsed(tx, brandId, sale.codes.map(normaliseCode), sale.placedAt);
   const [history, standing] = await Promise.all([
-    findHistory(tx, brandId, sale),
+    findHistory(tx, brandId, sale, shopper),
     isNew || sale.attributionId === null ? null : findStandingDecision(tx, brandId, sale.attributionId),
   ]);
   const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
@@ -139,7 +169,7 @@ async function settleOne(
     services,
     tx,
     brandId,
-    sale,
+    { ...sale, joinedClicks: shopper.clicks },
     order,
     history.binding,
     standing,
@@ -159,7 +189,7 @@ async function settleOne(
     await updateRefundStatus(tx, brandId, refundId, status, statusReason);
   }
   const isDisputed = disputes.some(({ status }) => status === "open");
-  await settleCommissions(services, tx, brandId, {
+  const later = await settleCommissions(services, tx, brandId, {
     saleId: sale.id,
     placedAt: sale.placedAt,
     currency: sale.currency,
@@ -167,6 +197,9 @@ async function settleOne(
     isReturningCustomer,
     lines: lines.map((line) => ({
       id: line.id,
+      productId: line.productId,
+      sku: line.sku,
+      quantity: line.quantity,
       netMinor: line.netMinor,
       remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
       isCommissionable: line.isCommissionable,
@@ -177,6 +210,10 @@ async function settleOne(
     credits: decision.credits,
     commissions,
   });
+  for (const one of later) {
+    if (one.partnershipId !== followedPartnershipId)
+      await services.queue.enqueue(tx, settleLaterJob, payloadOf(brandId, one));
+  }
   return {
     boundTo: bindingPartnershipOf(decision.credits),
     boundToBefore: bindingPartnershipOf(standing?.credits ?? []),

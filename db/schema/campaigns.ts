@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   foreignKey,
   index,
   integer,
@@ -11,10 +12,26 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { campaignStatuses, claimModes, commissionKinds } from "../../app/campaigns/campaign.ts";
-import { codeTies, customerLimits, policyPresets, touchModels, type TouchOrder } from "../../app/attribution/policy.ts";
+import {
+  clickReaches,
+  codeTies,
+  customerLimits,
+  policyPresets,
+  touchModels,
+  type TouchOrder,
+} from "../../app/attribution/policy.ts";
 import type { Niche } from "../../app/creators/creator.ts";
+import type { Rulebook } from "../../app/campaigns/rulebook.ts";
+import { readRulebook, writeRulebook } from "../../app/campaigns/stored-rulebook.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { brands } from "./brands.ts";
+
+/** Rules, steps, bonuses and caps as one JSON document, checked when it is read: amounts are texts in it. */
+const rulebook = customType<{ data: Rulebook; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: writeRulebook,
+  fromDriver: readRulebook,
+});
 
 /** What a brand wants. The money rules are in `campaign_terms`, the attribution rules in `attribution_policies`. */
 export const campaigns = pgTable(
@@ -98,6 +115,8 @@ export const campaignTerms = pgTable(
     newCustomerAmountMinor: minor("new_customer_amount_minor").notNull(),
     returningCustomerAmountMinor: minor("returning_customer_amount_minor").notNull(),
     currency: text("currency").notNull(),
+    /** Null for terms of one rate alone. */
+    rulebook: rulebook("rulebook"),
     holdDays: integer("hold_days").notNull(),
     announcedAt: instant("announced_at").notNull(),
     inForceFrom: instant("in_force_from").notNull(),
@@ -126,6 +145,8 @@ export const attributionPolicies = pgTable(
     model: word("model", touchModels).notNull(),
     halfLifeDays: integer("half_life_days").notNull(),
     clickWindowDays: integer("click_window_days").notNull(),
+    /** The default is what every version said before there was a choice. */
+    clickReach: word("click_reach", clickReaches).notNull().default("order"),
     bindingWindowDays: integer("binding_window_days").notNull(),
     bindingOrders: integer("binding_orders"),
     tailDays: integer("tail_days").notNull(),
@@ -149,6 +170,7 @@ export const attributionPolicies = pgTable(
     foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
     listed("attribution_policies_preset", table.preset, policyPresets),
     listed("attribution_policies_model", table.model, touchModels),
+    listed("attribution_policies_click_reach", table.clickReach, clickReaches),
     listed("attribution_policies_code_tie", table.codeTie, codeTies),
     listed("attribution_policies_customer_limit", table.customerLimit, customerLimits),
   ],

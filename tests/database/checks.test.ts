@@ -64,6 +64,12 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-entries-stay-in-their-brand": [
     ["ledger_entries", { ...entry, account: `creator:${mara}@brand:${two}:held` }],
   ],
+  "sightings-agree-with-sales": [["shopper_sightings", { source_id: one, kind: "email", source: "order" }]],
+  "shared-signs-are-known": [
+    ["shopper_sightings", { source_id: one, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_sightings", { source_id: two, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_signs", { sign_key: "k" }],
+  ],
   "awards-in-force-are-on-their-sale": [["sale_awards", { id: one, sale_id: two }]],
   "commission-positions-add-up": [["commissions", { ...commission, earned_minor: 5, held_minor: 4 }]],
   "commission-positions-match-ledger": [
@@ -109,6 +115,11 @@ const findings: Record<string, [table: string, row: Row][]> = {
     ["payout_lines", { payout_id: one, amount_minor: 4 }],
   ],
   "payouts-match-ledger": [["payouts", { ...payout, status: "in-transit", amount_minor: 5 }]],
+  "payouts-are-funded": [["payouts", { ...payout, status: "settled", amount_minor: 5 }]],
+  "funds-are-not-negative": [["ledger_entries", { ...entry, account: `brand:${lumenTea}:funds`, amount_minor: -1 }]],
+  "top-ups-match-ledger": [
+    ["top_ups", { id: one, source: "bank", status: "received", currency: "EUR", received_minor: 5 }],
+  ],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
 };
 

@@ -1,0 +1,40 @@
+import type { Tx } from "#db/client.server.ts";
+import { looksBack } from "#app/campaigns/rulebook.ts";
+import type { EarningPartnership } from "./commission-store.server.ts";
+import { periodOf } from "./progress.ts";
+import {
+  findProgress,
+  lockPartnerships,
+  type AnsweredProgress,
+  type ProgressQuestion,
+} from "./progress-store.server.ts";
+import { termsOfSale } from "./terms-of-sale.ts";
+
+/** What to ask for one sale of one partnership; null where no version of its terms looks at other sales. */
+export function questionOf(
+  sale: { readonly saleId: string; readonly placedAt: Date },
+  partnership: Pick<EarningPartnership, "id" | "campaignId" | "acceptedTermsVersion" | "terms">,
+): ProgressQuestion | null {
+  if (!partnership.terms.some(looksBack)) return null;
+  const { rulebook } = termsOfSale(partnership, sale.placedAt);
+  const periodFrom = periodOf(sale.placedAt, rulebook?.period ?? "month").from;
+  const allFrom = rulebook && rulebook.creatorCapMinor !== null ? new Date(0) : periodFrom;
+  return { saleId: sale.saleId, partnershipId: partnership.id, periodFrom, allFrom };
+}
+
+/** What came before a sale for each of its partnerships whose terms look at it. They stay locked, so that two sales at once see each other. */
+export async function readProgress(
+  tx: Tx,
+  brandId: string,
+  sale: { readonly saleId: string; readonly placedAt: Date },
+  partnerships: readonly EarningPartnership[],
+): Promise<AnsweredProgress[]> {
+  const questions = partnerships.flatMap((partnership) => questionOf(sale, partnership) ?? []);
+  await lockPartnerships(
+    tx,
+    brandId,
+    questions.map(({ partnershipId }) => partnershipId),
+  );
+  // A statement of its own: it must see what was committed while this one waited for the locks.
+  return findProgress(tx, brandId, questions);
+}
