@@ -74,6 +74,21 @@ export const payoutSteps = {
     },
   } satisfies Step<number>,
 
+  /** Often less than is payable, so that some wait for their brand's money. */
+  fund: {
+    weight: 4,
+    numbers: fc.record({ deal: anyNumber, amount: fc.bigInt({ min: 1_000n, max: 90_000n }) }),
+    async run(model, product, { deal: number, amount }, tell) {
+      const owing = product.deals.filter((one) =>
+        model.auditor.commissions.some(({ deal: own, payable }) => own === one && payable > 0n),
+      );
+      const deal = pick(number % 4 > 0 && owing.length > 0 ? owing : product.deals, number >> 2)!;
+      tell(`${deal.brand} pays in ${amount} ${deal.currency}.`);
+      await product.fund(deal, amount);
+      model.auditor.deposit(deal.brand, deal.currency, amount);
+    },
+  } satisfies Step<{ deal: number; amount: bigint }>,
+
   prepare: {
     weight: 2,
     numbers: currencies,

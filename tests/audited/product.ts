@@ -13,9 +13,10 @@ import { MS_PER_DAY } from "#app/kit/clock.ts";
 import { minimumPayoutMinor } from "#app/payouts/minimum-payout.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { sealBooks } from "#app/ledger/seal-books.server.ts";
-import type { Deal } from "#tests/auditor/auditor.ts";
+import type { Deal, Settings } from "#tests/auditor/auditor.ts";
 import { balanceLine, commissionLine, payoutLine } from "#tests/auditor/report.ts";
 import { addBrand, addCampaign, addClick, addPartnership, type CampaignChoices } from "#tests/world/lumen-tea.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { openPayoutWorld, type PayoutWorld } from "#tests/world/payout-world.ts";
 
 /** A deal as the product knows it. */
@@ -29,8 +30,10 @@ export interface RealDeal extends Deal {
   readonly isShared: boolean;
 }
 
-/** Minor units of the least payout, which is configuration and not a rule. */
-export const leastPayout = minimumPayoutMinor;
+const FEE_BPS = 275;
+
+/** What is configuration and not a rule: the auditor is told. */
+export const settings: Settings = { leastPayout: minimumPayoutMinor, feePerTenThousand: BigInt(FEE_BPS) };
 
 interface CampaignStory {
   readonly brand: string;
@@ -73,7 +76,7 @@ export class Product {
 
   static async open(): Promise<Product> {
     const world = await openPayoutWorld();
-    const { services } = world;
+    const services = Object.assign(world.services, { platformFeeBps: FEE_BPS });
     const names = new Map<string, string>();
     const creators = new Map<string, string>();
     for (const name of ["Mara", "Nils"]) {
@@ -107,6 +110,11 @@ export class Product {
 
   now(): number {
     return this.world.clock.now().getTime();
+  }
+
+  /** The brand of a deal pays in by bank transfer, seen by two people. */
+  fund(deal: RealDeal, amount: bigint): Promise<void> {
+    return fundBrand(this.world.services, deal.brandId, amount, deal.currency);
   }
 
   click(deal: RealDeal): Promise<string> {
@@ -235,6 +243,8 @@ export class Product {
     return words
       .replace(/^creator:(.*)@brand:(.*):(\w+)$/, "$1 at $2, $3")
       .replace(/^rail:.*@brand:(.*):paid$/, "$1, paid out")
+      .replace(/^funding:(.*)@brand:(.*):received$/, "$2, received from $1")
+      .replace(/^platform:fees@brand:(.*):charged$/, "$1, fees")
       .replace(/^brand:(.*):(\w+)$/, "$1, $2")
       .replace("in_transit", "travelling");
   }

@@ -37,11 +37,17 @@ export const sights = {
     commissionsOf(model).some(({ payable, orderName }) => payable < 0n && model.auditor.orders.get(orderName)?.isDisputed === true),
   "a declined commission that was paid": (model: Model) => commissionsOf(model).some(({ status, paid }) => status === "declined" && paid > 0n),
   "a payout that came back": (model: Model) => payoutsOf(model.auditor).some(({ status }) => status === "returned"),
+  "payable money that waits for its brand's": (model: Model) => currenciesOf(model).some((currency) => {
+    const waiting = commissionsOf(model).filter(({ deal, payable }) => deal.currency === currency && payable > 0n);
+    return waiting.length > 0 && waiting.some(({ deal }) => model.auditor.fundsOf(deal.brand, currency) === 0n);
+  }),
+  "a fee charged": (model: Model) => [...model.auditor.spent().values()].some(({ fees }) => fees > 0n),
   "a batch cancelled": (model: Model) => model.auditor.batches.some(({ status }) => status === "cancelled"),
 } as const; // prettier-ignore
 export type Sight = keyof typeof sights;
 
 const commissionsOf = ({ auditor }: Model) => auditor.commissions;
+const currenciesOf = ({ auditor }: Model) => [...new Set(auditor.commissions.map(({ deal }) => deal.currency))];
 const partsOf = ({ auditor }: Model) => payoutsOf(auditor).flatMap(({ parts }) => parts);
 
 function commandOf<Numbers>(name: string, step: Step<Numbers>, walk: Walk): fc.Arbitrary<Command> {

@@ -1,7 +1,7 @@
 import type { OrderFacts } from "#app/sales/order-facts.ts";
 import { Auditor, type Batch, type Commission, type Payout } from "#tests/auditor/auditor.ts";
 import { differenceBetween, reportOf } from "#tests/auditor/report.ts";
-import { leastPayout, Product, type RealDeal } from "./product.ts";
+import { settings, Product, type RealDeal } from "./product.ts";
 
 /** An order with what is needed to state it to the product anew. */
 export interface ToldOrder {
@@ -24,7 +24,7 @@ export interface Model {
 }
 
 export function newModel(): Model {
-  return { auditor: new Auditor(leastPayout), orders: new Map(), clicks: [], batchIds: new Map(), story: [], count: 0 };
+  return { auditor: new Auditor(settings), orders: new Map(), clicks: [], batchIds: new Map(), story: [], count: 0 };
 }
 
 /** The product and the auditor no longer agree. The message tells the whole story up to here. */

@@ -1,4 +1,4 @@
-import { total } from "./arithmetic.ts";
+import { roundHalfUp, total } from "./arithmetic.ts";
 import { dueOf, type MoneyBack, type Order, type Pay } from "./order.ts";
 
 /** A deal of a creator with a brand, known by the name of its code. */
@@ -29,6 +29,13 @@ interface KnownOrder extends Order {
   isDisputed: boolean;
 }
 
+/** What the auditor is told is configured, not a rule. */
+export interface Settings {
+  readonly leastPayout: (currency: string) => bigint;
+  /** The platform's fee in ten-thousandths of what a brand pays a creator with one payout. */
+  readonly feePerTenThousand: bigint;
+}
+
 export interface Payout {
   readonly name: string;
   readonly creator: string;
@@ -51,10 +58,49 @@ export class Auditor {
   readonly orders = new Map<string, KnownOrder>();
   readonly commissions: Commission[] = [];
   readonly batches: Batch[] = [];
-  readonly #leastPayout: (currency: string) => bigint;
+  /** What brands have paid in, by brand and currency. */
+  readonly deposits = new Map<string, bigint>();
+  readonly #settings: Settings;
 
-  constructor(leastPayout: (currency: string) => bigint) {
-    this.#leastPayout = leastPayout;
+  constructor(settings: Settings) {
+    this.#settings = settings;
+  }
+
+  deposit(brand: string, currency: string, amount: bigint): void {
+    const key = moneyKey(brand, currency);
+    this.deposits.set(key, (this.deposits.get(key) ?? 0n) + amount);
+  }
+
+  /** What a brand's money bought: what payouts under way or arrived took from it, by brand and currency. */
+  spent(): Map<string, { paid: bigint; fees: bigint }> {
+    const spent = new Map<string, { paid: bigint; fees: bigint }>();
+    for (const { payouts } of this.batches) {
+      for (const payout of payouts) {
+        if (payout.status !== "travelling" && payout.status !== "settled") continue;
+        for (const [brand, amount] of byBrand(payout.parts)) {
+          const key = moneyKey(brand, payout.currency);
+          const known = spent.get(key) ?? { paid: 0n, fees: 0n };
+          spent.set(key, { paid: known.paid + amount, fees: known.fees + this.#feeOn(amount) });
+        }
+      }
+    }
+    return spent;
+  }
+
+  /** What a brand has left of what it paid in. */
+  fundsOf(brand: string, currency: string): bigint {
+    const key = moneyKey(brand, currency);
+    const { paid, fees } = this.spent().get(key) ?? { paid: 0n, fees: 0n };
+    return (this.deposits.get(key) ?? 0n) - paid - fees;
+  }
+
+  #feeOn(amount: bigint): bigint {
+    const fee = roundHalfUp((amount < 0n ? -amount : amount) * this.#settings.feePerTenThousand, 10_000n);
+    return amount < 0n ? -fee : fee;
+  }
+
+  #costOf(amount: bigint): bigint {
+    return amount + this.#feeOn(amount);
   }
 
   /** An order came in; `deals` are those it is credited to, in equal parts. */
@@ -105,24 +151,82 @@ export class Auditor {
     this.#place(commission);
   }
 
-  /** Who would be paid what in a currency now: everybody whose payable money, debts taken off, reaches the least payout. */
+  /**
+   * Who would be paid what in a currency now. Everybody whose payable money, debts taken off, reaches the least payout - out of what their
+   * brands have paid in and other open batches have not set aside: oldest sales first, and where a brand's money ends for one it ends for
+   * all after it. Whoever is left with too little waits, and what was meant for them is shared out again.
+   */
   payees(currency: string): { creator: string; parts: Payout["parts"] }[] {
     const carried = this.#carried();
     const free = this.commissions.filter(
       (one) => one.deal.currency === currency && one.payable !== 0n && !carried.has(one),
     );
-    const creators = [...new Set(free.map(({ deal }) => deal.creator))].sort();
-    return creators
-      .map((creator) => ({
-        creator,
-        parts: free
-          .filter(({ deal }) => deal.creator === creator)
-          .map((commission) => ({ commission, amount: commission.payable })),
-      }))
-      .filter(({ parts }) => {
-        const sum = total(parts.map(({ amount }) => amount));
-        return sum > 0n && sum >= this.#leastPayout(currency);
-      });
+    const isEnough = (own: readonly Commission[]) => {
+      const sum = total(own.map(({ payable }) => payable));
+      return sum > 0n && sum >= this.#settings.leastPayout(currency);
+    };
+    const ofCreator = (creator: string, list: readonly Commission[]) =>
+      list.filter(({ deal }) => deal.creator === creator);
+    let creators = [...new Set(free.map(({ deal }) => deal.creator))].sort();
+    creators = creators.filter((creator) => isEnough(ofCreator(creator, free)));
+    for (;;) {
+      const wanting = free.filter(({ deal }) => creators.includes(deal.creator));
+      const funded = this.#funded(wanting, currency);
+      const paid = wanting.filter((one) => one.payable < 0n || funded.has(one));
+      const fallen = creators.filter((creator) => !isEnough(ofCreator(creator, paid)));
+      if (fallen.length === 0) {
+        return creators.map((creator) => ({
+          creator,
+          parts: ofCreator(creator, paid).map((commission) => ({ commission, amount: commission.payable })),
+        }));
+      }
+      // Those who keep money from others that cannot be sent to them go first.
+      const keeping = fallen.filter((creator) => ofCreator(creator, wanting).some((one) => funded.has(one)));
+      const gone = keeping.length > 0 ? keeping : fallen;
+      creators = creators.filter((creator) => !gone.includes(creator));
+    }
+  }
+
+  /** Which of these claims the brands' money reaches. A creator's debts at a brand lower what is needed for them there, and for nobody else. */
+  #funded(claims: readonly Commission[], currency: string): Set<Commission> {
+    const left = new Map<string, bigint>();
+    for (const { deal } of claims) left.set(deal.brand, this.#unreserved(deal.brand, currency));
+    const needed = (sum: bigint) => (sum > 0n ? this.#costOf(sum) : 0n);
+    const sums = new Map<string, bigint>();
+    const placeOf = ({ deal }: Commission) => `${deal.creator} at ${deal.brand}`;
+    for (const one of claims)
+      if (one.payable < 0n) sums.set(placeOf(one), (sums.get(placeOf(one)) ?? 0n) + one.payable);
+    const funded = new Set<Commission>();
+    const dry = new Set<string>();
+    // Claims come in the order of their orders, which is that of time.
+    for (const one of claims) {
+      const { brand } = one.deal;
+      if (one.payable < 0n || dry.has(brand)) continue;
+      const before = sums.get(placeOf(one)) ?? 0n;
+      const more = needed(before + one.payable) - needed(before);
+      const rest = (left.get(brand) ?? 0n) - more;
+      if (rest < 0n) {
+        dry.add(brand);
+        continue;
+      }
+      left.set(brand, rest);
+      sums.set(placeOf(one), before + one.payable);
+      funded.add(one);
+    }
+    return funded;
+  }
+
+  /** What a brand has and no open batch has set aside. */
+  #unreserved(brand: string, currency: string): bigint {
+    let left = this.fundsOf(brand, currency);
+    for (const batch of this.batches) {
+      if (batch.currency !== currency || (batch.status !== "prepared" && batch.status !== "approved")) continue;
+      for (const { parts } of batch.payouts) {
+        const sum = byBrand(parts).get(brand) ?? 0n;
+        if (sum > 0n) left -= this.#costOf(sum);
+      }
+    }
+    return left;
   }
 
   prepare(currency: string, nameOf: (creator: string) => string): Batch {
@@ -137,9 +241,16 @@ export class Auditor {
     return batch;
   }
 
-  /** Everything in the batch is still payable, and nobody in it owes anything that came up since. */
+  /** Everything in the batch is still payable, the brands' money covers it, and nobody in it owes anything that came up since. */
   stillStands(batch: Batch): boolean {
     const carried = this.#carried();
+    const needed = new Map<string, bigint>();
+    for (const { parts } of batch.payouts) {
+      for (const [brand, sum] of byBrand(parts)) {
+        if (sum > 0n) needed.set(brand, (needed.get(brand) ?? 0n) + this.#costOf(sum));
+      }
+    }
+    if ([...needed].some(([brand, cost]) => this.fundsOf(brand, batch.currency) < cost)) return false;
     return batch.payouts.every(
       ({ creator, parts }) =>
         parts.every(({ commission, amount }) => commission.payable === amount) &&
@@ -222,4 +333,18 @@ export class Auditor {
     commission.held = isHeld ? here : 0n;
     commission.payable = isHeld ? 0n : here;
   }
+}
+
+export function moneyKey(brand: string, currency: string): string {
+  return `${brand}|${currency}`;
+}
+
+/** What one payout pays for each brand. */
+function byBrand(parts: Payout["parts"]): Map<string, bigint> {
+  const sums = new Map<string, bigint>();
+  for (const { commission, amount } of parts) {
+    const { brand } = commission.deal;
+    sums.set(brand, (sums.get(brand) ?? 0n) + amount);
+  }
+  return sums;
 }

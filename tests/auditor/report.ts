@@ -20,6 +20,17 @@ export function reportOf(auditor: Auditor): string[] {
     add(`${deal.brand}, paid out`, deal.currency, paid);
     add(`${deal.brand}, commissions`, deal.currency, -earned);
   }
+  for (const [key, amount] of auditor.deposits) {
+    const [brand = "", currency = ""] = key.split("|");
+    add(`${brand}, funds`, currency, amount);
+    add(`${brand}, received from bank`, currency, -amount);
+  }
+  for (const [key, { paid, fees }] of auditor.spent()) {
+    const [brand = "", currency = ""] = key.split("|");
+    add(`${brand}, funds`, currency, -paid - fees);
+    add(`${brand}, commissions`, currency, paid);
+    add(`${brand}, fees`, currency, fees);
+  }
   for (const { payouts } of auditor.batches) {
     for (const { name, creator, currency, parts, status } of payouts) {
       lines.push(payoutLine({ name, creator, currency, status, amount: total(parts.map(({ amount }) => amount)) }));
