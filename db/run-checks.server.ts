@@ -79,6 +79,15 @@ export async function runChecks(ownerUrl: string, told: ChecksTold = {}): Promis
   }
 }
 
+/** Runs every check on the caller's connection, in a transaction that has not said anything yet: it becomes a read-only snapshot. */
+export async function runChecksIn(tx: Tx): Promise<CheckResult[]> {
+  await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+  const results: CheckResult[] = [];
+  for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
+  for (const check of rowChecks) results.push(await findBadRows(tx, check, {}));
+  return results;
+}
+
 async function runFile(tx: Tx, file: string): Promise<CheckResult> {
   const text = readFileSync(path.join(CHECKS_DIR, file), "utf8");
   const rows = await tx.execute(sql.raw(text));

@@ -19,6 +19,8 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** A decline is overturned: the posting says so. */
+  readonly isReinstated?: boolean;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
   /** What the sale counts for when later sales ask; as it was, where this is left out. */
@@ -53,6 +55,7 @@ export async function moveCommission(
       amountMinor: line.earnedMinor - (lineOf(commission, line)?.earnedMinor ?? 0n),
     })),
     because: target.because,
+    isReinstated: target.isReinstated ?? false,
   });
   let { revision } = commission;
   for (const posting of postings) {
@@ -135,6 +138,11 @@ function countsTheSame(commission: CommissionRecord, standing: SaleStanding | un
 }
 
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
+
+/** The sentence of a line as it was before a decline. */
+export function withoutDeclinedNote(sentence: string): string {
+  return sentence.endsWith(DECLINED_NOTE) ? sentence.slice(0, -DECLINED_NOTE.length) : sentence;
+}
 
 function declined<Line extends GrantedLine>(line: Line): Line {
   return {

@@ -10,7 +10,17 @@ export interface ProgressQuestion {
   readonly periodFrom: Date;
   /** From when on all that was earned is summed: the beginning of time for a cap on the whole campaign, else the period's. */
   readonly allFrom: Date;
+  /** The sales of the same person beside those under the sale's own customer key, and those that are another's after all. */
+  readonly person: PersonsOrders;
 }
+
+/** Which sales are one person's, where it is known by more than the customer key. */
+export interface PersonsOrders {
+  readonly alsoSaleIds: readonly string[];
+  readonly exceptSaleIds: readonly string[];
+}
+
+export const keyAlone: PersonsOrders = { alsoSaleIds: [], exceptSaleIds: [] };
 
 export interface AnsweredProgress extends Progress {
   readonly saleId: string;
@@ -60,12 +70,15 @@ export async function findProgress(
     select asked.sale_id, asked.partnership_id, before.*, customer.*,
       exists (select from commissions c where c.brand_id = own.brand_id and c.partnership_id = asked.partnership_id
         and c.sale_id <> own.id and c.sale_occurred_at >= own.placed_at) as is_followed
-    from (select sale_id, partnership_id, period_text::timestamptz as period_from, all_text::timestamptz as all_from from unnest(
+    from (select sale_id, partnership_id, period_text::timestamptz as period_from, all_text::timestamptz as all_from,
+        string_to_array(also_text, ',')::uuid[] as also_ids, string_to_array(except_text, ',')::uuid[] as except_ids from unnest(
       ${column(({ saleId }) => saleId)}::uuid[],
       ${column(({ partnershipId }) => partnershipId)}::uuid[],
       ${column(({ periodFrom }) => periodFrom.toISOString())}::text[],
-      ${column(({ allFrom }) => allFrom.toISOString())}::text[]
-    ) as texts (sale_id, partnership_id, period_text, all_text)) asked
+      ${column(({ allFrom }) => allFrom.toISOString())}::text[],
+      ${column(({ person }) => person.alsoSaleIds.join())}::text[],
+      ${column(({ person }) => person.exceptSaleIds.join())}::text[]
+    ) as texts (sale_id, partnership_id, period_text, all_text, also_text, except_text)) asked
     join sales own on own.brand_id = ${brandId}::uuid and own.id = asked.sale_id
     cross join lateral (
       select count(*) filter (where c.sale_occurred_at >= asked.period_from)::int as sales,
@@ -81,7 +94,8 @@ export async function findProgress(
       select date_part('epoch', min(c.sale_occurred_at)) * 1000 as customer_since_ms, count(*)::int as customer_orders
       from sales other
       join commissions c on c.brand_id = other.brand_id and c.sale_id = other.id and c.partnership_id = asked.partnership_id
-      where other.brand_id = own.brand_id and other.customer_key = own.customer_key and c.counts_as_sale and ${isEarlier}
+      where other.brand_id = own.brand_id and (other.customer_key = own.customer_key or other.id = any(asked.also_ids))
+        and other.id <> all(asked.except_ids) and c.counts_as_sale and ${isEarlier}
     ) customer`);
   return rows.map(progressOf);
 }

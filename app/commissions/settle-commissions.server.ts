@@ -17,7 +17,7 @@ import type { EarnedLine, EarningSale } from "./earning.ts";
 import { findLater, type SaleStanding } from "./find-later.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
 import { moveCommission } from "./move-commission.server.ts";
-import { progressFor, type AnsweredProgress, type LaterSales } from "./progress-store.server.ts";
+import { progressFor, type AnsweredProgress, type LaterSales, type PersonsOrders } from "./progress-store.server.ts";
 import { readProgress } from "./read-progress.server.ts";
 import { shouldEarn } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
@@ -25,6 +25,7 @@ import { termsOfSale } from "./terms-of-sale.ts";
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
 export interface SettledSale extends EarningSale {
   readonly saleId: string;
+  readonly person: PersonsOrders;
   /** What stops an approval although the hold is over; null for nothing. */
   readonly blockedBy: CommissionRecord["blockedBy"];
   readonly credits: readonly Credit[];
@@ -203,6 +204,8 @@ function newCommission(
     exchangeRate: null,
     exchangeRateDay: null,
     exchangeRateSource: null,
+    riskPoints: 0,
+    riskAssessedAt: null,
     saleOccurredAt: sale.placedAt,
     countsAsSale: false,
     soldNetMinor: 0n,

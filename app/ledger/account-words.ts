@@ -71,6 +71,7 @@ export const eventWords: Readonly<Record<LedgerEventCode, string>> = {
   "commission.approved": "Approved",
   "commission.frozen": "Frozen",
   "commission.declined": "Declined",
+  "commission.reinstated": "Reinstated",
   "commission.clawed-back": "Clawed back",
   "payout.sent": "Paid out",
   "payout.settled": "Arrived",

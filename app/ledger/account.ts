@@ -54,6 +54,7 @@ export const ledgerEventCodes = [
   "commission.approved",
   "commission.frozen",
   "commission.declined",
+  "commission.reinstated",
   "commission.clawed-back",
   "payout.sent",
   "payout.settled",

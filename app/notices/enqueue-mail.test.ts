@@ -9,6 +9,24 @@ const creatorName = "Mara who bakes";
 
 /** One example of every mail, with a sentence that must be in it. */
 const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } } = {
+  "appeal-answered": {
+    props: {
+      ...{ creatorName, brandName, orderNumber: "#1001", saleId: "s1", answer: "overturned" as const, amount },
+      note: "Your newsletter shows the code.",
+    },
+    says: "it earns EUR 1250.50 again",
+  },
+  "appeal-overdue": {
+    props: { creatorName, brandName, orderNumber: "#1001", saleId: "s1", dueAt: "2026-06-15T09:00:00.000Z" },
+    says: "should have been answered by 15 June 2026",
+  },
+  "appeal-waiting": {
+    props: {
+      ...{ creatorName, orderNumber: "#1001", amount, path: "/finance/appeals/a1", moment: "opened" as const },
+      dueAt: "2026-06-15T09:00:00.000Z",
+    },
+    says: "Please answer by 15 June 2026",
+  },
   "application-declined": {
     props: { creatorName, brandName, campaignName: "Spring teas", note: "We look for bakers near Lyon." },
     says: "We look for bakers near Lyon.",

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { appealAnswered } from "#emails/appeal-answered.tsx";
+import { appealOverdue } from "#emails/appeal-overdue.tsx";
+import { appealWaiting } from "#emails/appeal-waiting.tsx";
 import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
 import { balanceLow } from "#emails/balance-low.tsx";
@@ -20,6 +23,9 @@ import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
 export const mails = {
+  "appeal-answered": appealAnswered,
+  "appeal-overdue": appealOverdue,
+  "appeal-waiting": appealWaiting,
   "application-declined": applicationDeclined,
   "application-received": applicationReceived,
   "balance-low": balanceLow,

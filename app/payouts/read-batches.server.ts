@@ -1,3 +1,4 @@
+import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findBatchFiles } from "./batch-file-store.server.ts";
 import * as store from "./batch-screen-store.server.ts";
@@ -10,11 +11,15 @@ import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
 import { railNamed } from "./rails.server.ts";
 
-/** One page of batches, and what a batch prepared now could carry. */
+/** How far back the totals by rail and currency reach. */
+export const RECENT_DAYS = 31;
+
+/** One page of batches, the totals of the last month by rail and currency, and what a batch prepared now could carry. */
 export function readBatches(services: Services, page: number) {
   return services.db.inPlatform(async (tx) => ({
     ...(await store.listBatches(tx, page)),
     ready: await store.sumReadyToPay(tx),
+    byRail: await store.sumByRail(tx, addDays(services.clock.now(), -RECENT_DAYS)),
   }));
 }
 

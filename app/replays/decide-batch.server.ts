@@ -5,7 +5,7 @@ import { judgeEvidence } from "#app/attribution/judge-evidence.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { isExcluded } from "#app/attribution/refuse-by-limits.ts";
 import { chooseCurrency, type ChosenCurrency, type RateOf } from "#app/commissions/choose-currency.ts";
-import { findProgress, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
+import { findProgress, keyAlone, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
 import { questionOf } from "#app/commissions/read-progress.server.ts";
 import { termsOfSale } from "#app/commissions/terms-of-sale.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
@@ -148,7 +148,10 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
   const questions = suspects.flatMap(({ sale, judgement }) =>
     judgement.credits.flatMap(
       ({ partnershipId }) =>
-        questionOf({ saleId: sale.id, placedAt: sale.placedAt }, roster.earning(partnershipId)) ?? [],
+        questionOf(
+          { saleId: sale.id, placedAt: sale.placedAt, person: sale.shopper ?? keyAlone },
+          roster.earning(partnershipId),
+        ) ?? [],
     ),
   );
   const progress = await findProgress(tx, brandId, questions);

@@ -3,6 +3,7 @@ import { attributeSale } from "#app/attribution/attribute-sale.server.ts";
 import { findStandingDecision, insertDecision } from "#app/attribution/attribution-store.server.ts";
 import { bindingPartnershipOf } from "#app/attribution/customer-of.ts";
 import { findCommissions, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
+import type { LaterSales } from "#app/commissions/progress-store.server.ts";
 import { settleCommissions } from "#app/commissions/settle-commissions.server.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
@@ -191,6 +192,7 @@ async function settleOne(
   const isDisputed = disputes.some(({ status }) => status === "open");
   const later = await settleCommissions(services, tx, brandId, {
     saleId: sale.id,
+    person: shopper,
     placedAt: sale.placedAt,
     currency: sale.currency,
     isVoid: !countsAsSale(sale),
@@ -210,14 +212,25 @@ async function settleOne(
     credits: decision.credits,
     commissions,
   });
-  for (const one of later) {
-    if (one.partnershipId !== followedPartnershipId)
-      await services.queue.enqueue(tx, settleLaterJob, payloadOf(brandId, one));
-  }
+  await followLater(services, tx, brandId, later, followedPartnershipId);
   return {
     boundTo: bindingPartnershipOf(decision.credits),
     boundToBefore: bindingPartnershipOf(standing?.credits ?? []),
     isBound: history.binding !== null,
     refunds: standings,
   };
+}
+
+/** The later sales of the partnership that somebody follows already are left to them. */
+async function followLater(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  later: readonly LaterSales[],
+  followedPartnershipId: string | undefined,
+): Promise<void> {
+  for (const one of later) {
+    if (one.partnershipId === followedPartnershipId) continue;
+    await services.queue.enqueue(tx, settleLaterJob, payloadOf(brandId, one));
+  }
 }

@@ -22,6 +22,7 @@ export function paramsOf(
     commissionId: tenant.commissionId,
     replayId: tenant.replayId,
     inquiryId: tenant.inquiryId,
+    appealId: tenant.appealId,
     externalId: tenant.apiSaleId,
     batchId,
     statementId,
@@ -127,6 +128,16 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "withdraw-award", note: "Taken over." },
       { intent: "stands", note: "Taken over." },
     ],
+    "brand/appeal": [
+      { intent: "overturned", note: "Taken over." },
+      { intent: "upheld", note: "Taken over." },
+    ],
+    "brand/approval": [
+      { intent: "preview", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "save", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "leaked-codes" },
+    ],
+    "creator/sale": [{ intent: "appeal", commissionId: victim.commissionId, message: "Taken over." }],
     "creator/missing-sale": [
       { intent: "ask", orderNumber: "#1002", brandId: victim.brandId },
       { intent: "open-inquiry", orderNumber: "#1002", brandId: victim.brandId, message: "Taken over." },
@@ -149,10 +160,29 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "add-channel", network: "tiktok", url: "https://tiktok.com/@evil", followers: "1" },
       { intent: "remove-channel", channelId: victim.channelId },
     ],
-    "finance/queue": [
-      { intent: "preview", commission: victim.commissionId },
+    "finance/bulk": [
+      { intent: "preview-approve", commission: victim.commissionId },
+      { intent: "preview-decline", commission: victim.commissionId },
       { intent: "preview-all" },
       { intent: "approve", commission: victim.commissionId },
+      { intent: "decline", commission: victim.commissionId, reason: "other", note: "No." },
+    ],
+    "finance/appeal": [
+      { intent: "overturned", note: "Taken over." },
+      { intent: "upheld", note: "Taken over." },
+    ],
+    "finance/approval": [
+      { intent: "preview", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "save", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+    ],
+    "finance/month": [
+      { intent: "propose" },
+      { intent: "check" },
+      { intent: "close" },
+      { intent: "withdraw" },
+      { intent: "propose-reopening", reason: "Taken over." },
+      { intent: "reopen" },
+      { intent: "keep-closed" },
     ],
     "finance/commission": [
       { intent: "approve" },

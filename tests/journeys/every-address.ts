@@ -49,6 +49,7 @@ export function addressOf(route: string): string {
     commissionId: lumen.commissionId,
     replayId: lumen.replayId,
     inquiryId: lumen.inquiryId,
+    appealId: lumen.appealId,
     batchId,
     statementId,
     findingKey,

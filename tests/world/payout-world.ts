@@ -271,6 +271,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           reason: null,
           note: "",
           decidedBy: creator.userId,
+          ruleId: null,
           decidedAt: now(),
         });
         await postTransaction(services, tx, brand.id, {

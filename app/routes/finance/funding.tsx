@@ -127,10 +127,10 @@ function TransferActions({ transfer, isOwn }: { transfer: Transfer; isOwn: boole
     <Form method="post">
       <input type="hidden" name="brandId" value={transfer.brandId} />
       <input type="hidden" name="topUpId" value={transfer.id} />
-      <Group gap="xs" wrap="nowrap">
+      <Group gap="xs" justify="flex-end">
         {isOwn ? (
-          <Text size="sm" c="dimmed">
-            A second person confirms
+          <Text size="xs" c="dimmed">
+            Recorded by you
           </Text>
         ) : (
           <Button type="submit" size="xs" name="intent" value="confirm">
