@@ -156,10 +156,11 @@ function addSale(add: Add, services: Services, campaign: BooksCampaign, storeId:
     ...{ brandId, id: commissionId, saleId, partnershipId, campaignId, creatorId, currency: "EUR", calculatedMinor: earnedMinor, earnedMinor },
     ...{ heldMinor: isApproved ? 0n : earnedMinor, payableMinor: isApproved ? earnedMinor : 0n, inTransitMinor: 0n, paidMinor: 0n },
     ...{ status: isApproved ? "approved" : "held", revision: isApproved ? 2 : 1, holdUntil, saleOccurredAt: placedAt, createdAt: placedAt, updatedAt: placedAt },
+    ...{ countsAsSale: true, soldNetMinor: netMinor, soldEarnedMinor: earnedMinor, soldBonusMinor: 0n, riskPoints: 0 },
   });
   add("commission_lines", ...lines.map(({ id, net, earned }) => ({
     ...{ brandId, commissionId, saleLineId: id, termsId, originalNetMinor: net, remainingNetMinor: net, rateBps: Number(RATE_BPS) },
-    ...{ calculatedMinor: earned, earnedMinor: earned, sentence: "10 % of the line." },
+    ...{ calculatedMinor: earned, earnedMinor: earned, sentence: "10 % of the line.", part: "line" },
   })));
   const of = { saleId, commissionId };
   const [held, payable] = [creatorAccount(creatorId, brandId, "held"), creatorAccount(creatorId, brandId, "payable")];

@@ -1,7 +1,8 @@
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
 import { downloadBatchFile } from "#app/payouts/download-batch-file.server.ts";
-import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { sealAccount, sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
+import { confirmBankTransfer, recordBankTransfer } from "#app/billing/record-bank-transfer.server.ts";
 import { readQueueFilter } from "#app/payouts/queue-filter.ts";
 import { readQueue } from "#app/payouts/review-queue.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";
@@ -27,6 +28,8 @@ const READING_MS = 1_000;
 const PROGRESS_SALES = 50_000;
 const MS_PER_SECOND = 1_000;
 const BYTES_PER_MB = 1_000_000;
+/** Ten times what the batch pays. */
+const PAID_IN_MINOR = 1_000_000_000n;
 const EXAMPLE_IBAN = "DE89370400440532013000";
 
 /** Books of a million entries: sealing, verifying, a batch of ten thousand payouts, and the review queue beside a million commissions. */
@@ -36,9 +39,9 @@ export async function measureBooks(world: BenchWorld, isQuick: boolean): Promise
   try {
     const creatorCount = isQuick ? QUICK_CREATORS : CREATORS;
     const campaign = await books.insertCampaignOfMany(filler, services, brandId, creatorCount, (name) => ({
+      ...{ kind: "iban", currency: null, accountEnding: EXAMPLE_IBAN.slice(-4) },
       holderNameEncrypted: sealPayeeText(services, name),
-      ibanEncrypted: sealPayeeText(services, EXAMPLE_IBAN),
-      ibanEnding: EXAMPLE_IBAN.slice(-4),
+      accountEncrypted: sealAccount(services, { kind: "iban", iban: EXAMPLE_IBAN }),
     }));
     const saleCount = isQuick ? QUICK_SALES : SALES;
     await books.insertBookedSales(filler, services, campaign, services.newId(), saleCount, (done) => {
@@ -85,6 +88,11 @@ async function measureChecks({ services, superuserUrl }: BenchWorld): Promise<Be
 async function measureBatch({ services, brandId }: BenchWorld, payoutCount: number): Promise<BenchFigure[]> {
   const userId = await findFirstMember(services.db, brandId);
   const approverId = await findOtherPerson(services.db, userId);
+  const transfer = { brandId, amountMinor: PAID_IN_MINOR, currency: "EUR", bankReference: "Bench", userId };
+  const recorded = await recordBankTransfer(services, transfer);
+  if (!recorded.ok) throw new Error(`The transfer was refused: ${recorded.refusal}.`);
+  const { topUpId, isWaiting } = recorded.value;
+  if (isWaiting) await confirmBankTransfer(services, { brandId, topUpId, userId: approverId });
   const built = await secondsOf(() => prepareBatch(services, { rail: "sepa", currency: "EUR", userId }));
   if (!built.value.ok) throw new Error(`The batch was refused: ${built.value.refusal}.`);
   const { batchId } = built.value.value;
@@ -93,7 +101,7 @@ async function measureBatch({ services, brandId }: BenchWorld, payoutCount: numb
   if (!approved.value.ok) throw new Error(`The batch was not approved: ${approved.value.refusal}.`);
   const sent = await secondsOf(() => sendBatch(services, { batchId, userId }));
   if (!sent.value.ok) throw new Error(`The batch was not sent: ${sent.value.refusal}.`);
-  const file = { batchId, format: "pain.001.001.09", userId } as const;
+  const file = { batchId, format: "pain.001.001.09", part: "", userId } as const;
   const exported = await secondsOf(() => downloadBatchFile(services, file));
   if (!exported.value.ok) throw new Error("The file is not there.");
   const settled = await secondsOf(() => settlePayouts(services, { batchId, userId }));
