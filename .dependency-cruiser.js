@@ -110,6 +110,13 @@ export default {
       to: { path: "^tests/" },
     },
     {
+      name: "the-auditor-shares-no-code",
+      comment: "An auditor that computes with the product's own rules would share their faults.",
+      severity: "error",
+      from: { path: "^tests/auditor/" },
+      to: { pathNot: "^tests/auditor/" },
+    },
+    {
       name: "nobody-imports-the-package-remix",
       comment: "It throws when imported; it is pinned in package.json and stays unimported.",
       severity: "error",

@@ -10,6 +10,7 @@ import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
 import { sweepLastCountedJob } from "./clicks/sweep-last-counted.job.server.ts";
 import { remindOfInquiriesJob } from "./inquiries/remind-of-inquiries.job.server.ts";
+import { sealAllBooksJob, sealBooksJob } from "./ledger/seal-books.job.server.ts";
 import { checkCodesJob } from "./links/check-codes.job.server.ts";
 import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
@@ -63,5 +64,7 @@ export const jobs: readonly AnyJob[] = [
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,
+  sealBooksJob,
+  sealAllBooksJob,
   sweepExpiredJob,
 ];

@@ -7,7 +7,7 @@ declare
   app_role constant text := current_setting('fairshare.app_role');
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
-    'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
+    'ledger_transactions', 'ledger_entries', 'seals', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings',
     'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'approval_rules', 'statement_seals', 'tax_forms',
     'tax_form_rejections', 'tax_form_reminders', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
@@ -60,6 +60,8 @@ $$;
 create or replace trigger append_only before update or delete or truncate on public.ledger_transactions
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.ledger_entries
+  for each statement execute function public.refuse_change();
+create or replace trigger append_only before update or delete or truncate on public.seals
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.audit_events
   for each statement execute function public.refuse_change();

@@ -8,7 +8,6 @@ import { runChecks } from "#db/run-checks.server.ts";
 import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { payeeDetails } from "#db/schema/creators.ts";
 import { commissionsOf } from "#tests/world/books.ts";
-import { fundBrand } from "#tests/world/fund-brand.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
 import { fundBrand } from "#tests/world/fund-brand.ts";
@@ -36,7 +35,6 @@ beforeEach(async () => {
   world = await openTestWorld(new Date("2026-04-20T09:00:00.000Z"));
   const { services } = world;
   shop = await openTeaShop(services);
-  await fundBrand(services, shop.brandId);
   people = {
     petra: await addPerson(services, "Petra"),
     anton: await addPerson(services, "Anton"),

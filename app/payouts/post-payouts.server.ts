@@ -6,8 +6,8 @@ import {
   withheldTaxAccount,
   type LedgerEventCode,
 } from "#app/ledger/account.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import type { PostingEntry } from "#app/ledger/posting.ts";
+import { postTransactions } from "#app/ledger/post-transactions.server.ts";
+import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { splitWithheld, withheldInWords } from "#app/tax/withholding.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -46,6 +46,13 @@ export async function postPayouts(
   move: PayoutMove,
 ): Promise<void> {
   const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
+  const postings = new Map<string, Posting[]>();
+  const add = (brandId: string, posting: Posting | null) => {
+    if (posting === null) return;
+    const ofBrand = postings.get(brandId) ?? [];
+    postings.set(brandId, ofBrand);
+    ofBrand.push(posting);
+  };
   for (const payout of payouts) {
     const withheld = withheldByBrand(payout);
     const paidAt = paidByBrand(payout, withheld);
@@ -55,7 +62,7 @@ export async function postPayouts(
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
         place === "rail" ? railAccount(move.rail, brandId) : creatorAccount(payout.creatorId, brandId, place);
       const [from, to] = placesOf(move);
-      await postTransaction(services, tx, brandId, {
+      add(brandId, {
         idempotencyKey: `payout:${payout.id}:${move.kind}`,
         eventCode: eventCodes[move.kind],
         sentence: sentenceOf(move, lineCount, amountMinor) + withheldSentence(move, payout, withheldMinor),
@@ -70,9 +77,10 @@ export async function postPayouts(
           ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
-      await funding?.postFee(payout, brandId, amountMinor);
+      add(brandId, funding?.feeFor(payout, brandId, amountMinor) ?? null);
     }
   }
+  for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
 }
 
 /** What is withheld never travels: it is owed to the tax office from the sending on, and to the creator again when the payout comes back. */

@@ -101,7 +101,13 @@ export const commissions = pgTable(
     index("commissions_payable")
       .on(table.currency, table.creatorId)
       .where(sql`payable_minor <> 0`),
-    index("commissions_queue").on(table.status, table.holdUntil),
+    // The review queue: what waits for a decision, in the order it matures, with what its sums are made of.
+    index("commissions_queue")
+      .on(table.holdUntil, table.id, table.currency, table.heldMinor)
+      .where(sql`status = 'held' and held_minor <> 0`),
+    index("commissions_queue_brands")
+      .on(table.brandId, table.currency)
+      .where(sql`status = 'held' and held_minor <> 0`),
     index("commissions_queue_risk").on(table.status, table.riskPoints),
     index("commissions_queue_amount").on(table.status, table.currency, table.heldMinor),
     // What waits for an exchange rate is looked up when one is loaded.

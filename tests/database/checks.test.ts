@@ -78,6 +78,11 @@ const findings: Record<string, [table: string, row: Row][]> = {
     ["commissions", { ...commission, held_minor: 5 }],
     ["ledger_entries", { ...entry, amount_minor: 4 }],
   ],
+  "commission-positions-follow-from-postings": [
+    ["commissions", { ...commission, in_transit_minor: 5 }],
+    ["payouts", { ...payout, status: "settled", amount_minor: 5 }],
+    ["payout_lines", { payout_id: one, commission_id: one, amount_minor: 5 }],
+  ],
   "commissions-paid-match-rails": [["commissions", { ...commission, paid_minor: 5 }]],
   "commissions-match-postings": [
     ["commissions", { ...commission, earned_minor: 5 }],

@@ -1,4 +1,5 @@
 import {
+  IconBook,
   IconBuildingStore,
   IconClick,
   IconCoins,
@@ -62,6 +63,7 @@ function navigationOf(slug: string, openInquiryCount: number, openAppealCount: n
     },
     { label: "Approval", to: `${base}/approval`, icon: <IconListCheck size={ICON_SIZE} aria-hidden /> },
     { label: "Reports", to: `${base}/reports`, icon: <IconReportAnalytics size={ICON_SIZE} aria-hidden /> },
+    { label: "Ledger", to: `${base}/ledger`, icon: <IconBook size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Balance", to: `${base}/balance`, icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },

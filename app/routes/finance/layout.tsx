@@ -1,5 +1,6 @@
 import {
   IconArrowsDiff,
+  IconBook,
   IconCalendarCheck,
   IconChecklist,
   IconCoins,
@@ -33,6 +34,7 @@ const navigationOf = (openAppealCount: number): NavigationItem[] => [
   },
   { label: "Brand funding", to: "/finance/funding", icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
   { label: "Batches", to: "/finance/batches", icon: <IconPackages size={ICON_SIZE} aria-hidden /> },
+  { label: "Ledger", to: "/finance/ledger", icon: <IconBook size={ICON_SIZE} aria-hidden /> },
   { label: "Reconciliation", to: "/finance/reconciliation", icon: <IconArrowsDiff size={ICON_SIZE} aria-hidden /> },
   { label: "Months", to: "/finance/months", icon: <IconCalendarCheck size={ICON_SIZE} aria-hidden /> },
   { label: "Approval rules", to: "/finance/approval", icon: <IconListCheck size={ICON_SIZE} aria-hidden /> },
