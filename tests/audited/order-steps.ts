@@ -220,7 +220,7 @@ export const orderSteps = {
   } satisfies Step<{ order: number; line: number; count: number; perMille: bigint | null }>,
 
   dispute: {
-    weight: 2,
+    weight: 3,
     numbers: anyNumber,
     async run(model, product, number, tell) {
       const found = someOrder(model, number);

@@ -61,7 +61,7 @@ export const payoutSteps = {
 
   /** Of money that was paid out already this is the clawback. */
   decline: {
-    weight: 1,
+    weight: 2,
     numbers: anyNumber,
     async run(model, product, number, tell) {
       const commission = someCommission(model, number);
@@ -77,7 +77,7 @@ export const payoutSteps = {
   /** Often less than is payable, so that some wait for their brand's money. */
   fund: {
     weight: 4,
-    numbers: fc.record({ deal: anyNumber, amount: fc.bigInt({ min: 1_000n, max: 90_000n }) }),
+    numbers: fc.record({ deal: anyNumber, amount: fc.bigInt({ min: 1_000n, max: 300_000n }) }),
     async run(model, product, { deal: number, amount }, tell) {
       const owing = product.deals.filter((one) =>
         model.auditor.commissions.some(({ deal: own, payable }) => own === one && payable > 0n),
@@ -104,7 +104,7 @@ export const payoutSteps = {
 
   /** A whole pay day without trouble, so that money leaves often enough for trouble to come after it. */
   payDay: {
-    weight: 3,
+    weight: 5,
     numbers: currencies,
     async run(model, product, currency, tell) {
       const { auditor } = model;

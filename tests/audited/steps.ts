@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import type fc from "fast-check";
 import { compare, payoutsOf, type Model } from "./told-story.ts";
 import type { Product } from "./product.ts";
 import { orderSteps } from "./order-steps.ts";
