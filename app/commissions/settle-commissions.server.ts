@@ -1,27 +1,30 @@
 import type { Tx } from "#db/client.server.ts";
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
+import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
-  findEarningPartnerships,
   lockBudget,
   pauseForBudget,
   type CommissionRecord,
+  type CommissionRow,
   type EarningPartnership,
 } from "./commission-store.server.ts";
-import { chooseCurrency, inCurrency } from "./choose-currency.ts";
+import { chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
+import { draftMove, type CommissionMove } from "./draft-move.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
-import { moveCommission } from "./move-commission.server.ts";
-import { shouldEarn, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { shouldEarn, type Conversion, type EarnedLine, type EarningSale } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
 export interface SettledSale extends EarningSale {
   readonly saleId: string;
   readonly placedAt: Date;
+  /** When it is settled. */
+  readonly at: Date;
   /** What stops an approval although the hold is over; null for nothing. */
   readonly blockedBy: CommissionRecord["blockedBy"];
   readonly credits: readonly Credit[];
@@ -29,91 +32,111 @@ export interface SettledSale extends EarningSale {
   readonly commissions: readonly CommissionRecord[];
 }
 
-/** Brings every commission of a sale to what it should have earned by now, also of those who are no longer credited. */
-export async function settleCommissions(services: Services, tx: Tx, brandId: string, sale: SettledSale): Promise<void> {
-  const partnerships = await findEarningPartnerships(
-    tx,
-    brandId,
-    sale.credits.map(({ partnershipId }) => partnershipId),
-  );
-  const allBps = sale.credits.map(({ shareBps }) => shareBps);
-  for (const [index, credit] of sale.credits.entries()) {
-    const partnership = partnerships.find(({ id }) => id === credit.partnershipId);
-    if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
-    await settleCredit(services, tx, brandId, sale, partnership, { allBps, index });
-  }
-  const credited = new Set(sale.credits.map(({ partnershipId }) => partnershipId));
-  for (const commission of sale.commissions) {
-    if (!credited.has(commission.partnershipId)) await withdrawCommission(services, tx, sale, commission);
-  }
-}
-
-async function settleCredit(
+/**
+ * What brings every commission of these sales of a brand to what it should have earned by now, also of those who are no longer credited.
+ * Sales are granted from a budget in the order given, as if each came by itself.
+ *
+ * @param partnerships everybody who is credited with one of the sales.
+ */
+export async function settleCommissions(
   services: Services,
   tx: Tx,
   brandId: string,
-  sale: SettledSale,
-  partnership: EarningPartnership,
-  share: { allBps: readonly number[]; index: number },
-): Promise<void> {
-  const terms = termsOfSale(partnership, sale.placedAt);
-  const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
-  const chosen = await chooseCurrency(sale, terms, known, (from, to, at) => findRate(tx, from, to, at));
-  const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
-  const commission = inCurrency(stored, chosen);
-  const lines = shouldEarn(sale, terms, share, chosen.conversion);
-  const granted = await grant(services, tx, partnership, commission, lines);
-  await moveCommission(services, tx, commission, {
-    lines: granted.map((line) => ({ ...line, termsId: terms.id })),
-    status: commission.status,
-    blockedBy: chosen.conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
-    holdUntil: addDays(sale.placedAt, terms.holdDays),
-    because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
-    occurredAt: known ? services.clock.now() : sale.placedAt,
-    isNew: known === undefined,
-  });
+  sales: readonly SettledSale[],
+  partnerships: ReadonlyMap<string, EarningPartnership>,
+): Promise<CommissionMove[]> {
+  const rateOf = rememberRates(tx);
+  const earned: EarnedCredit[][] = [];
+  for (const sale of sales) earned.push(await earnCredits(services, brandId, sale, partnerships, rateOf));
+  const budgets = await lockBudgets(tx, brandId, earned.flat());
+  const moves: (CommissionMove | null)[] = [];
+  for (const [index, sale] of sales.entries()) {
+    const credits = earned[index] ?? [];
+    for (const credit of credits) moves.push(await moveCredit(services, tx, sale, credit, budgets));
+    const credited = new Set(credits.map(({ partnership }) => partnership.id));
+    for (const commission of sale.commissions) {
+      if (credited.has(commission.partnershipId)) continue;
+      spend(budgets, commission, -commission.earnedMinor);
+      moves.push(withdrawCommission(sale, commission));
+    }
+  }
+  return moves.filter((move) => move !== null);
 }
 
-/** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */
-async function grant(
+/** What the terms give one credited partnership on one sale, before the campaign's budget. */
+interface EarnedCredit {
+  readonly partnership: EarningPartnership;
+  readonly terms: CampaignTerms;
+  readonly conversion: Conversion | null;
+  /** As it stands, or as it is begun. */
+  readonly commission: CommissionRecord;
+  readonly isNew: boolean;
+  readonly lines: readonly EarnedLine[];
+}
+
+async function earnCredits(
   services: Services,
-  tx: Tx,
-  partnership: EarningPartnership,
-  commission: CommissionRecord,
-  lines: readonly EarnedLine[],
-): Promise<GrantedLine[]> {
-  const unlimited = { limitMinor: null, currency: commission.currency };
-  const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
-  const isRise = commission.status !== "declined" && calculated > commission.earnedMinor;
-  if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, commission.currency, unlimited);
-  const { brandId, campaignId } = commission;
-  const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission);
-  if (budgetMinor === null) return grantFromBudget(lines, commission.currency, unlimited);
-  const leftMinor = currency === commission.currency ? budgetMinor - spentMinor : 0n;
-  const limitMinor = leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
-  const granted = grantFromBudget(lines, commission.currency, { limitMinor, currency });
-  const isUsedUp = currency === commission.currency && calculated >= leftMinor;
-  if (isUsedUp && (await pauseForBudget(tx, brandId, campaignId, services.clock.now()))) {
-    const detail = { reason: "budget" };
-    await recordAuditEvent(services, tx, {
-      brandId,
-      actorUserId: null,
-      action: "campaign.paused",
-      subjectId: campaignId,
-      detail,
+  brandId: string,
+  sale: SettledSale,
+  partnerships: ReadonlyMap<string, EarningPartnership>,
+  rateOf: RateOf,
+): Promise<EarnedCredit[]> {
+  const allBps = sale.credits.map(({ shareBps }) => shareBps);
+  const earned: EarnedCredit[] = [];
+  for (const [index, credit] of sale.credits.entries()) {
+    const partnership = partnerships.get(credit.partnershipId);
+    if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
+    const terms = termsOfSale(partnership, sale.placedAt);
+    const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
+    const chosen = await chooseCurrency(sale, terms, known, rateOf);
+    const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
+    const lines = shouldEarn(sale, terms, { allBps, index }, chosen.conversion);
+    const { conversion } = chosen;
+    earned.push({
+      ...{ partnership, terms, conversion, lines },
+      commission: inCurrency(stored, chosen),
+      isNew: known === undefined,
     });
   }
-  return granted;
+  return earned;
+}
+
+async function moveCredit(
+  services: Services,
+  tx: Tx,
+  sale: SettledSale,
+  credit: EarnedCredit,
+  budgets: Budgets,
+): Promise<CommissionMove | null> {
+  const { commission, terms, isNew } = credit;
+  const granted = grantLines(credit, budgets);
+  const move = draftMove(commission, {
+    lines: granted.map((line) => ({ ...line, termsId: terms.id })),
+    status: commission.status,
+    blockedBy: credit.conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
+    holdUntil: addDays(sale.placedAt, terms.holdDays),
+    because: isNew ? "the sale was credited to this partnership" : "the facts of the sale changed",
+    occurredAt: isNew ? sale.placedAt : sale.at,
+    at: sale.at,
+    isNew,
+  });
+  const budget = budgets.get(commission.campaignId);
+  if (budget && isUsedUp(budget, credit)) await pauseCampaign(services, tx, commission, budget, sale.at);
+  if (move) spend(budgets, move.row, move.row.earnedMinor - commission.earnedMinor);
+  return move;
+}
+
+/** Grants what the terms give. Only a rise asks the budget; what was granted once stays granted. */
+function grantLines(credit: EarnedCredit, budgets: Budgets): GrantedLine[] {
+  const { commission, lines } = credit;
+  const budget = budgets.get(commission.campaignId);
+  const limitMinor = budget && isRise(credit) ? limitOf(budget, commission) : null;
+  return grantFromBudget(lines, commission.currency, { limitMinor, currency: budget?.currency ?? commission.currency });
 }
 
 /** The decision on the sale no longer credits this partnership: everything is taken back. */
-async function withdrawCommission(
-  services: Services,
-  tx: Tx,
-  sale: SettledSale,
-  commission: CommissionRecord,
-): Promise<void> {
-  await moveCommission(services, tx, commission, {
+function withdrawCommission(sale: SettledSale, commission: CommissionRecord): CommissionMove | null {
+  return draftMove(commission, {
     lines: commission.lines.map(({ saleLineId, termsId }) => ({
       saleLineId,
       termsId,
@@ -128,8 +151,86 @@ async function withdrawCommission(
     blockedBy: sale.blockedBy,
     holdUntil: commission.holdUntil,
     because: "the decision on the sale no longer credits this partnership",
-    occurredAt: services.clock.now(),
+    occurredAt: sale.at,
+    at: sale.at,
   });
+}
+
+/** What budgets have left in the course of settling, by campaign. Campaigns nobody asks more of are not among them. */
+type Budgets = ReadonlyMap<string, BudgetInUse>;
+
+interface BudgetInUse {
+  readonly budgetMinor: bigint;
+  readonly currency: string;
+  spentMinor: bigint;
+  isPaused: boolean;
+}
+
+/** Only a rise asks the budget, and only then the campaign is locked; several in one order, so that nobody waits for each other. */
+async function lockBudgets(tx: Tx, brandId: string, earned: readonly EarnedCredit[]): Promise<Budgets> {
+  const asked = earned.filter((credit) => credit.partnership.hasBudget && isRise(credit));
+  const budgets = new Map<string, BudgetInUse>();
+  for (const campaignId of [...new Set(asked.map(({ partnership }) => partnership.campaignId))].sort()) {
+    const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId);
+    if (budgetMinor !== null) budgets.set(campaignId, { budgetMinor, currency, spentMinor, isPaused: false });
+  }
+  return budgets;
+}
+
+function isRise({ commission, lines }: EarnedCredit): boolean {
+  return commission.status !== "declined" && calculatedOf(lines) > commission.earnedMinor;
+}
+
+function calculatedOf(lines: readonly EarnedLine[]): bigint {
+  return sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
+}
+
+/** What all others have left of the budget; nothing of one in another currency, for which there is no rate. */
+function leftOf(budget: BudgetInUse, { currency, earnedMinor }: CommissionRecord): bigint {
+  return budget.currency === currency ? budget.budgetMinor - (budget.spentMinor - earnedMinor) : 0n;
+}
+
+function limitOf(budget: BudgetInUse, commission: CommissionRecord): bigint {
+  const leftMinor = leftOf(budget, commission);
+  return leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
+}
+
+function isUsedUp(budget: BudgetInUse, credit: EarnedCredit): boolean {
+  const { commission, lines } = credit;
+  if (!isRise(credit) || budget.currency !== commission.currency) return false;
+  return calculatedOf(lines) >= leftOf(budget, commission);
+}
+
+function spend(budgets: Budgets, commission: CommissionRow, differenceMinor: bigint): void {
+  const budget = budgets.get(commission.campaignId);
+  if (budget && budget.currency === commission.currency) budget.spentMinor += differenceMinor;
+}
+
+async function pauseCampaign(
+  services: Services,
+  tx: Tx,
+  { brandId, campaignId }: CommissionRecord,
+  budget: BudgetInUse,
+  at: Date,
+): Promise<void> {
+  if (budget.isPaused) return;
+  budget.isPaused = true;
+  if (!(await pauseForBudget(tx, brandId, campaignId, at))) return;
+  const detail = { reason: "budget" };
+  await recordAuditEvent(services, tx, {
+    ...{ brandId, actorUserId: null, action: "campaign.paused", subjectId: campaignId, detail },
+  });
+}
+
+/** Each rate is read once, however many sales of a day are settled together. */
+function rememberRates(tx: Tx): RateOf {
+  const known = new Map<string, ReturnType<RateOf>>();
+  return (from, to, at) => {
+    const key = `${from} ${to} ${at.toISOString().slice(0, "2026-06-01".length)}`;
+    const rate = known.get(key) ?? findRate(tx, from, to, at);
+    known.set(key, rate);
+    return rate;
+  };
 }
 
 function newCommission(
@@ -139,7 +240,6 @@ function newCommission(
   partnership: EarningPartnership,
   currency: string,
 ): CommissionRecord {
-  const now = services.clock.now();
   return {
     brandId,
     id: services.newId(),
@@ -162,8 +262,8 @@ function newCommission(
     exchangeRateDay: null,
     exchangeRateSource: null,
     saleOccurredAt: sale.placedAt,
-    createdAt: now,
-    updatedAt: now,
+    createdAt: sale.at,
+    updatedAt: sale.at,
     lines: [],
   };
 }

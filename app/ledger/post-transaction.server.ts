@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { findTransaction, insertTransaction } from "./ledger-store.server.ts";
+import { findTransaction, insertTransactions } from "./ledger-store.server.ts";
 import { canonicalTextOf, faultOf, type Posting } from "./posting.ts";
 
 /** A key was used for two different postings: a bug in the caller, never to be swallowed. */
@@ -10,6 +10,12 @@ export class IdempotencyConflictError extends Error {
     super(`The key ${idempotencyKey} already stands for another transaction.`);
     this.name = "IdempotencyConflictError";
   }
+}
+
+/** What became of a posting: a key that stood for it already names the first transaction. */
+export interface PostedTransaction {
+  readonly transactionId: string;
+  readonly wasPosted: boolean;
 }
 
 /**
@@ -22,14 +28,41 @@ export async function postTransaction(
   tx: Tx,
   brandId: string,
   posting: Posting,
-): Promise<{ transactionId: string; wasPosted: boolean }> {
-  const fault = faultOf(posting);
-  if (fault) throw new RangeError(fault);
-  const id = services.newId();
-  const inputHash = sha256(canonicalTextOf(posting));
-  const wasPosted = await insertTransaction(tx, brandId, posting, { id, inputHash, recordedAt: services.clock.now() });
-  if (wasPosted) return { transactionId: id, wasPosted };
-  const known = await findTransaction(tx, brandId, posting.idempotencyKey);
-  if (known?.inputHash !== inputHash) throw new IdempotencyConflictError(posting.idempotencyKey);
-  return { transactionId: known.id, wasPosted };
+): Promise<PostedTransaction> {
+  const [posted] = await postTransactions(services, tx, brandId, [{ posting, recordedAt: services.clock.now() }]);
+  if (!posted) throw new Error("A posting was handed in, and none was answered.");
+  return posted;
+}
+
+/** A posting and when it is booked. */
+export interface DatedPosting {
+  readonly posting: Posting;
+  readonly recordedAt: Date;
+}
+
+/** Like `postTransaction`, for many business events of one brand in one statement. In the order of the postings. */
+export async function postTransactions(
+  services: Pick<Services, "newId">,
+  tx: Tx,
+  brandId: string,
+  postings: readonly DatedPosting[],
+): Promise<PostedTransaction[]> {
+  if (postings.length === 0) return [];
+  const made = postings.map(({ posting, recordedAt }) => {
+    const fault = faultOf(posting);
+    if (fault) throw new RangeError(fault);
+    return { id: services.newId(), posting, recordedAt, inputHash: sha256(canonicalTextOf(posting)) };
+  });
+  const booked = await insertTransactions(tx, brandId, made);
+  const posted: PostedTransaction[] = [];
+  for (const { id, posting, inputHash } of made) {
+    if (booked.has(id)) {
+      posted.push({ transactionId: id, wasPosted: true });
+      continue;
+    }
+    const known = await findTransaction(tx, brandId, posting.idempotencyKey);
+    if (known?.inputHash !== inputHash) throw new IdempotencyConflictError(posting.idempotencyKey);
+    posted.push({ transactionId: known.id, wasPosted: false });
+  }
+  return posted;
 }

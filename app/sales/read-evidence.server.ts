@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import { collectEvidence } from "#app/attribution/attribute-sale.server.ts";
 import type { SaleEvidence } from "#app/attribution/sale-evidence.ts";
-import { findHistory } from "./customer-history-store.server.ts";
+import { findHistories } from "./customer-history-store.server.ts";
 import { findLines, findSale } from "./sale-store.server.ts";
 import { orderFactsOf } from "./order-as-evidence.ts";
 
@@ -9,7 +9,8 @@ import { orderFactsOf } from "./order-as-evidence.ts";
 export async function readEvidence(tx: Tx, brandId: string, saleId: string): Promise<SaleEvidence | null> {
   const sale = await findSale(tx, brandId, saleId);
   if (!sale) return null;
-  const [lines, history] = await Promise.all([findLines(tx, brandId, saleId), findHistory(tx, brandId, sale)]);
-  const isReturningCustomer = history.hasEarlierSale || sale.isReturningCustomer === true;
-  return collectEvidence(tx, brandId, sale, orderFactsOf(sale.currency, lines, isReturningCustomer), history.binding);
+  const [lines, [history]] = await Promise.all([findLines(tx, brandId, [saleId]), findHistories(tx, brandId, [sale])]);
+  const isReturningCustomer = history?.hasEarlierSale === true || sale.isReturningCustomer === true;
+  const order = orderFactsOf(sale.currency, lines, isReturningCustomer);
+  return collectEvidence(tx, brandId, sale, order, history?.binding ?? null);
 }

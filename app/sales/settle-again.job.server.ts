@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { takeArrivedClicks } from "#app/attribution/awaited-click-store.server.ts";
 import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { findSaleIdentity, lockCustomer, lockSaleKey } from "./sale-store.server.ts";
+import { findSaleIdentity, lockCustomers, lockSaleKey } from "./sale-store.server.ts";
 import { settleSale } from "./settle-sale.server.ts";
 
 const payload = z.object({ brandId: z.uuid(), saleId: z.uuid() });
@@ -23,7 +23,7 @@ export async function lockForSettling(tx: Tx, brandId: string, saleId: string): 
   const sale = await findSaleIdentity(tx, brandId, saleId);
   if (!sale) return false;
   await lockSaleKey(tx, brandId, sale.storeId, sale.externalId, saleId);
-  if (sale.customerKey !== null) await lockCustomer(tx, brandId, sale.customerKey);
+  if (sale.customerKey !== null) await lockCustomers(tx, brandId, [sale.customerKey]);
   return true;
 }
 

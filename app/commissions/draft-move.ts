@@ -1,9 +1,6 @@
-import type { Tx } from "#db/client.server.ts";
-import { sumMinor } from "#app/kit/money.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import type { Services } from "#app/platform/services.server.ts";
-import type { CommissionRecord, CommissionLineRow } from "./commission-store.server.ts";
-import { insertCommission, saveCommissionLines, updateCommission } from "./commission-store.server.ts";
+import { sumMinor } from "../kit/money.ts";
+import type { Posting } from "../ledger/posting.ts";
+import type { CommissionLineRow, CommissionRecord, CommissionRow } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
 import type { GrantedLine } from "./grant-from-budget.ts";
@@ -18,27 +15,34 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** When it is moved. */
+  readonly at: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
 }
 
+/** What is written to bring one commission to its target. */
+export interface CommissionMove {
+  readonly postings: readonly Posting[];
+  readonly row: CommissionRow;
+  /** Those of its lines that change. */
+  readonly lines: readonly CommissionLineRow[];
+  readonly at: Date;
+}
+
 /**
- * Brings one commission from where it is to its target: posts the differences, line by line, and writes the positions and lines in the
- * same transaction. The caller holds the commission's lock. A commission that is there already is not written at all.
+ * How one commission comes from where it is to its target: the differences to post, line by line, and its positions and lines then. Null
+ * for a commission that is there already.
  */
-export async function moveCommission(
-  services: Services,
-  tx: Tx,
-  commission: CommissionRecord,
-  target: CommissionTarget,
-): Promise<void> {
+export function draftMove(commission: CommissionRecord, target: CommissionTarget): CommissionMove | null {
   const { brandId, id: commissionId, currency, creatorId, saleId } = commission;
+  const known = new Map(commission.lines.map((line) => [line.saleLineId, line]));
   const lines = withMissingLines(target, commission.lines).map((line) =>
     target.status === "declined" ? declined(line) : line,
   );
   const earnedMinor = sumMinor(lines.map((line) => line.earnedMinor));
   const after = placeMoney(earnedMinor, target.status, target.blockedBy === "open-dispute", commission);
-  const postings = draftPostings({
+  const drafts = draftPostings({
     brandId,
     creatorId,
     currency,
@@ -47,52 +51,35 @@ export async function moveCommission(
     after,
     lineDifferences: lines.map((line) => ({
       saleLineId: line.saleLineId,
-      amountMinor: line.earnedMinor - (lineOf(commission, line.saleLineId)?.earnedMinor ?? 0n),
+      amountMinor: line.earnedMinor - (known.get(line.saleLineId)?.earnedMinor ?? 0n),
     })),
     because: target.because,
   });
-  let { revision } = commission;
-  for (const posting of postings) {
-    const idempotencyKey = `commission:${commissionId}:${revision}`;
-    await postTransaction(services, tx, brandId, {
-      ...posting,
-      idempotencyKey,
-      occurredAt: target.occurredAt,
-      saleId,
-      commissionId,
-    });
-    revision += 1;
-  }
-  const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line.saleLineId)));
-  const { status, blockedBy, holdUntil } = target;
+  const postings = drafts.map((draft, index): Posting => {
+    const idempotencyKey = `commission:${commissionId}:${commission.revision + index}`;
+    return { ...draft, idempotencyKey, occurredAt: target.occurredAt, saleId, commissionId };
+  });
+  const changed = lines.filter((line) => hasChanged(line, known.get(line.saleLineId)));
+  const { status, blockedBy, holdUntil, at } = target;
   const isSame =
-    revision === commission.revision &&
+    postings.length === 0 &&
     changed.length === 0 &&
     status === commission.status &&
     blockedBy === commission.blockedBy &&
     holdUntil.getTime() === commission.holdUntil.getTime();
-  if (isSame && !target.isNew) return;
-  const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
-  const updatedAt = services.clock.now();
-  const { exchangeRate, exchangeRateDay, exchangeRateSource } = commission;
-  const inCurrency = { currency, exchangeRate, exchangeRateDay, exchangeRateSource };
-  const standing = {
-    ...after,
-    ...inCurrency,
-    calculatedMinor,
-    earnedMinor,
-    status,
-    blockedBy,
-    holdUntil,
-    revision,
-    updatedAt,
+  if (isSame && !target.isNew) return null;
+  const { lines: _lines, ...row } = commission;
+  return {
+    postings,
+    row: {
+      ...{ ...row, ...after, earnedMinor, status, blockedBy, holdUntil },
+      calculatedMinor: sumMinor(lines.map((line) => line.calculatedMinor)),
+      revision: commission.revision + postings.length,
+      updatedAt: at,
+    },
+    lines: changed.map((line) => ({ ...line, brandId, commissionId })),
+    at,
   };
-  if (target.isNew) {
-    await insertCommission(tx, { ...commission, ...standing });
-  } else {
-    await updateCommission(tx, brandId, commissionId, standing);
-  }
-  await saveCommissionLines(tx, brandId, commissionId, changed);
 }
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */
@@ -113,10 +100,6 @@ function declined<Line extends GrantedLine>(line: Line): Line {
     earnedMinor: 0n,
     sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE,
   };
-}
-
-function lineOf(commission: CommissionRecord, saleLineId: string): CommissionLineRow | undefined {
-  return commission.lines.find((line) => line.saleLineId === saleLineId);
 }
 
 function hasChanged(line: CommissionTarget["lines"][number], known: CommissionLineRow | undefined): boolean {
