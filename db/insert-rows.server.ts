@@ -85,3 +85,8 @@ function quoted(value: unknown): string {
 export function arrayOf<Item>(type: string, items: readonly Item[], valueOf: (item: Item) => unknown = (item) => item): SQL {
   return sql`${sql.param(arrayTextOf(items, valueOf))}::text::${sql.raw(type)}[]`;
 }
+
+/** True where a column holds one of a list, whose length the text of the statement does not show. */
+export function isAmong(column: PgColumn, items: readonly unknown[]): SQL {
+  return sql`${column} in (select unnest(${arrayOf(column.getSQLType(), items)}))`;
+}

@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows } from "#db/insert-rows.server.ts";
+import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
@@ -117,7 +117,7 @@ export async function findTouchedPartnerships(
   ids: readonly string[],
 ): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), sql`${partnerships.id} = any(${arrayOf("uuid", ids)})`);
+  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
   const [rows, policies] = await Promise.all([
     tx
@@ -163,12 +163,11 @@ export async function findStandingDecisions(
   attributionIds: readonly string[],
 ): Promise<Map<string, StandingDecision>> {
   if (attributionIds.length === 0) return new Map();
-  const ids = arrayOf("uuid", attributionIds);
   const [decisions, shares] = await Promise.all([
     tx
       .select({ id: attributions.id, sequence: attributions.sequence, fingerprint: attributions.fingerprint })
       .from(attributions)
-      .where(and(eq(attributions.brandId, brandId), sql`${attributions.id} = any(${ids})`)),
+      .where(and(eq(attributions.brandId, brandId), isAmong(attributions.id, attributionIds))),
     tx
       .select({
         attributionId: credits.attributionId,
@@ -179,7 +178,7 @@ export async function findStandingDecisions(
         placement: credits.placement,
       })
       .from(credits)
-      .where(and(eq(credits.brandId, brandId), sql`${credits.attributionId} = any(${ids})`)),
+      .where(and(eq(credits.brandId, brandId), isAmong(credits.attributionId, attributionIds))),
   ]);
   const sharesOf = groupedBy(shares, ({ attributionId }) => attributionId);
   return new Map(

@@ -1,6 +1,6 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows } from "#db/insert-rows.server.ts";
+import { insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
@@ -21,7 +21,7 @@ export async function findCommissions(
   saleIds: readonly string[],
 ): Promise<CommissionRecord[]> {
   if (saleIds.length === 0) return [];
-  const ofSales = and(eq(commissions.brandId, brandId), sql`${commissions.saleId} = any(${arrayOf("uuid", saleIds)})`);
+  const ofSales = and(eq(commissions.brandId, brandId), isAmong(commissions.saleId, saleIds));
   const [rows, lines] = await Promise.all([
     tx.select().from(commissions).where(ofSales).orderBy(commissions.id).for("no key update"),
     tx
@@ -65,7 +65,7 @@ export async function findEarningPartnerships(
   ids: readonly string[],
 ): Promise<EarningPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), sql`${partnerships.id} = any(${arrayOf("uuid", ids)})`);
+  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
   const [rows, terms] = await Promise.all([
     tx

@@ -1,6 +1,6 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf } from "#db/insert-rows.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { codes } from "#db/schema/links.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -98,7 +98,7 @@ export async function findCodes(tx: Tx, brandId: string, keys: readonly string[]
   return tx
     .select(foundCodeColumns)
     .from(codes)
-    .where(and(eq(codes.brandId, brandId), sql`${codes.codeKey} = any(${arrayOf("text", keys)})`));
+    .where(and(eq(codes.brandId, brandId), isAmong(codes.codeKey, keys)));
 }
 
 /** Every code for everybody that a partnership ever had, the one shown first. */

@@ -1,6 +1,6 @@
 import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows } from "#db/insert-rows.server.ts";
+import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { customers, saleKeys, saleLines, sales } from "#db/schema/sales.ts";
 import type { OrderLineFacts } from "./order-facts.ts";
 import type { SaleLineRecord, SaleRecord } from "./sale-record.ts";
@@ -125,7 +125,7 @@ export async function lockSales(tx: Tx, brandId: string, saleIds: readonly strin
   return tx
     .select(saleColumns)
     .from(sales)
-    .where(and(eq(sales.brandId, brandId), sql`${sales.id} = any(${arrayOf("uuid", saleIds)})`))
+    .where(and(eq(sales.brandId, brandId), isAmong(sales.id, saleIds)))
     .orderBy(sales.id)
     .for("no key update");
 }
@@ -176,7 +176,7 @@ export async function findLines(tx: Tx, brandId: string, saleIds: readonly strin
   return tx
     .select({ saleId: saleLines.saleId, ...lineColumns })
     .from(saleLines)
-    .where(and(eq(saleLines.brandId, brandId), sql`${saleLines.saleId} = any(${arrayOf("uuid", saleIds)})`))
+    .where(and(eq(saleLines.brandId, brandId), isAmong(saleLines.saleId, saleIds)))
     .orderBy(saleLines.saleId, saleLines.position, saleLines.externalId);
 }
 

@@ -1,6 +1,6 @@
 import { and, asc, count, desc, eq, gte, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows } from "#db/insert-rows.server.ts";
+import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { inboxEvents } from "#db/schema/stores.ts";
 import type { InboxEvent, InboxStatus } from "./store.ts";
 
@@ -48,17 +48,12 @@ export async function findEventsByKeys(
   storeId: string,
   deliveryKeys: readonly string[],
 ): Promise<KnownEvent[]> {
-  const { id, deliveryKey, bodyHash, status } = inboxEvents;
-  return tx
-    .select({ id, deliveryKey, bodyHash, status })
-    .from(inboxEvents)
-    .where(
-      and(
-        eq(inboxEvents.brandId, brandId),
-        eq(inboxEvents.storeId, storeId),
-        sql`${inboxEvents.deliveryKey} = any(${arrayOf("text", deliveryKeys)})`,
-      ),
-    );
+  const rows = await tx.execute<KnownEvent & Record<string, unknown>>(sql`
+    select known.* from unnest(${arrayOf("text", deliveryKeys)}) as asked (key) cross join lateral (
+      select id, delivery_key as "deliveryKey", body_hash as "bodyHash", status from inbox_events
+      where brand_id = ${brandId} and store_id = ${storeId} and delivery_key = asked.key offset 0
+    ) known`);
+  return [...rows];
 }
 
 /** Holds the event until the end of the transaction, so that no second run processes it at the same time. */
@@ -72,7 +67,7 @@ export async function lockInboxEvents(tx: Tx, brandId: string, eventIds: readonl
   return tx
     .select()
     .from(inboxEvents)
-    .where(and(eq(inboxEvents.brandId, brandId), sql`${inboxEvents.id} = any(${arrayOf("uuid", eventIds)})`))
+    .where(and(eq(inboxEvents.brandId, brandId), isAmong(inboxEvents.id, eventIds)))
     .orderBy(asc(inboxEvents.receivedAt), asc(inboxEvents.id))
     .for("no key update");
 }

@@ -1,6 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf } from "#db/insert-rows.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { stores } from "#db/schema/stores.ts";
 import type { Store, StoreKind } from "./store.ts";
 
@@ -22,7 +22,7 @@ export async function findStores(tx: Tx, brandId: string, storeIds: readonly str
   return tx
     .select()
     .from(stores)
-    .where(and(eq(stores.brandId, brandId), sql`${stores.id} = any(${arrayOf("uuid", storeIds)})`));
+    .where(and(eq(stores.brandId, brandId), isAmong(stores.id, storeIds)));
 }
 
 /** The brand's oldest connected store of a kind. */
