@@ -1,4 +1,4 @@
-import { getTableColumns, sql, type SQL } from "drizzle-orm";
+import { getTableColumns, getTableName, sql, type SQL } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Tx } from "./client.server.ts";
 
@@ -12,24 +12,27 @@ export async function insertRows<Table extends PgTable>(
   tx: Tx,
   table: Table,
   rows: readonly Table["$inferInsert"][],
-  ending: SQL = sql``,
+  ending = "",
 ): Promise<readonly Record<string, unknown>[]> {
   if (rows.length === 0) return [];
-  return tx.execute<Record<string, unknown>>(sql`${insertionOf(table, rows)} ${ending}`);
+  return tx.execute<Record<string, unknown>>(insertionOf(table, rows, ending));
 }
 
-/** The statement of `insertRows` without its end, to stand in a larger one. */
-export function insertionOf<Table extends PgTable>(table: Table, rows: readonly Table["$inferInsert"][]): SQL {
-  const { names, casts, read } = shapeOf(table);
-  const columns = read.map((valueOf) => sql.param(arrayTextOf(rows, valueOf)));
-  const arrays = columns.map((column, index) => sql`${column}::text::${sql.raw(casts[index]?.array ?? "text")}[]`);
-  return sql`insert into ${table} (${sql.raw(names.insert)}) select ${sql.raw(names.select)}
-    from unnest(${sql.join(arrays, sql`, `)}) as stated (${sql.raw(names.insert)})`;
+/** The statement of `insertRows`, to stand in a larger one. */
+export function insertionOf<Table extends PgTable>(
+  table: Table,
+  rows: readonly Table["$inferInsert"][],
+  ending: string,
+): SQL {
+  const { texts, read } = shapeOf(table);
+  const last = `${texts.at(-1) ?? ""} ${ending}`;
+  // Put together here once: a statement of thirty parts is built anew for every sale.
+  return sql([...texts.slice(0, -1), last] as unknown as TemplateStringsArray, ...read.map((of) => arrayTextOf(rows, of)));
 }
 
 interface TableShape {
-  readonly names: { readonly insert: string; readonly select: string };
-  readonly casts: readonly { readonly array: string }[];
+  /** What stands before, between and after the columns' arrays. */
+  readonly texts: readonly string[];
   readonly read: readonly ((row: Record<string, unknown>) => unknown)[];
 }
 
@@ -39,13 +42,14 @@ function shapeOf(table: PgTable): TableShape {
   const known = shapes.get(table);
   if (known) return known;
   const columns = Object.entries(getTableColumns(table)) as [string, PgColumn][];
+  const names = columns.map(([, { name }]) => `"${name}"`).join(", ");
+  // An array of arrays would have to be even: a list travels as its text and becomes a list again, row by row.
+  const selected = columns.map(([, column]) => `"${column.name}"${isList(column) ? `::${column.getSQLType()}` : ""}`);
+  const casts = columns.map(([, column]) => `::text::${isList(column) ? "text" : column.getSQLType()}[]`);
+  const before = `insert into "${getTableName(table)}" (${names}) select ${selected.join(", ")} from unnest(`;
+  const after = `) as stated (${names})`;
   const shape = {
-    names: {
-      insert: columns.map(([, { name }]) => `"${name}"`).join(", "),
-      // An array of arrays would have to be even: a list travels as its text and becomes a list again, row by row.
-      select: columns.map(([, column]) => `"${column.name}"${isList(column) ? `::${column.getSQLType()}` : ""}`).join(", "),
-    },
-    casts: columns.map(([, column]) => ({ array: isList(column) ? "text" : column.getSQLType() })),
+    texts: [before, ...casts.map((cast, index) => cast + (index === casts.length - 1 ? after : ", "))],
     read: columns.map(([key, column]) => (row: Record<string, unknown>) => driverValueOf(column, row[key])),
   };
   shapes.set(table, shape);

@@ -8,7 +8,7 @@ export async function awaitClicks(
   tx: Tx,
   awaited: readonly (typeof awaitedClicks.$inferInsert)[],
 ): Promise<void> {
-  await insertRows(tx, awaitedClicks, awaited, sql`on conflict do nothing`);
+  await insertRows(tx, awaitedClicks, awaited, `on conflict do nothing`);
 }
 
 /** The most arrivals that are looked at in one transaction. */

@@ -146,7 +146,7 @@ export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): P
     tx,
     commissions,
     rows,
-    sql`on conflict (brand_id, id) do update set currency = excluded.currency, calculated_minor = excluded.calculated_minor,
+    `on conflict (brand_id, id) do update set currency = excluded.currency, calculated_minor = excluded.calculated_minor,
       earned_minor = excluded.earned_minor, held_minor = excluded.held_minor, payable_minor = excluded.payable_minor,
       in_transit_minor = excluded.in_transit_minor, paid_minor = excluded.paid_minor, status = excluded.status,
       revision = excluded.revision, hold_until = excluded.hold_until, blocked_by = excluded.blocked_by,
@@ -161,7 +161,7 @@ export async function saveCommissionLines(tx: Tx, rows: readonly CommissionLineR
     tx,
     commissionLines,
     rows,
-    sql`on conflict (brand_id, commission_id, sale_line_id) do update set
+    `on conflict (brand_id, commission_id, sale_line_id) do update set
       terms_id = excluded.terms_id, original_net_minor = excluded.original_net_minor, remaining_net_minor = excluded.remaining_net_minor,
       rate_bps = excluded.rate_bps, calculated_minor = excluded.calculated_minor, earned_minor = excluded.earned_minor,
       sentence = excluded.sentence`,

@@ -41,7 +41,7 @@ export async function insertTransactions(
   // One statement whatever the number of transactions and entries, so that the database and the driver meet the same text each time.
   const booked = await tx.execute<{ id: string }>(sql`
     with booked as (
-      ${insertionOf(ledgerTransactions, rows)} on conflict (brand_id, idempotency_key) do nothing returning brand_id, id
+      ${insertionOf(ledgerTransactions, rows, "on conflict (brand_id, idempotency_key) do nothing returning brand_id, id")}
     ),
     entered as (
       insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)

@@ -54,7 +54,7 @@ export async function lockSaleKeys(
     tx,
     saleKeys,
     inOrder.map(({ proposedSaleId, ...order }) => ({ brandId, ...order, saleId: proposedSaleId })),
-    sql`on conflict (brand_id, store_id, external_order_id) do update set sale_id = sale_keys.sale_id
+    `on conflict (brand_id, store_id, external_order_id) do update set sale_id = sale_keys.sale_id
       returning store_id as "storeId", external_order_id as "externalOrderId", sale_id as "saleId"`,
   );
   const saleIds = new Map((rows as unknown as (OrderName & { saleId: string })[]).map((row) => [textOfName(row), row.saleId]));
@@ -87,7 +87,7 @@ export async function lockCustomers(tx: Tx, brandId: string, customerKeys: reado
     tx,
     customers,
     [...new Set(customerKeys)].sort().map((customerKey) => ({ brandId, customerKey })),
-    sql`on conflict (brand_id, customer_key) do update set customer_key = customers.customer_key`,
+    `on conflict (brand_id, customer_key) do update set customer_key = customers.customer_key`,
   );
 }
 
@@ -202,7 +202,7 @@ export async function saveLines(
     tx,
     saleLines,
     lines.map((line, position) => ({ ...line, brandId, saleId, position, id: newId() })),
-    sql`on conflict (brand_id, sale_id, external_id) do update set
+    `on conflict (brand_id, sale_id, external_id) do update set
       position = excluded.position, product_id = excluded.product_id, sku = excluded.sku, title = excluded.title,
       quantity = excluded.quantity, gross_minor = excluded.gross_minor, discount_minor = excluded.discount_minor,
       net_minor = excluded.net_minor, is_commissionable = excluded.is_commissionable, removed_at = null`,

@@ -24,7 +24,7 @@ export async function insertSettledEvents(tx: Tx, events: readonly InboxEvent[])
     tx,
     inboxEvents,
     rows,
-    sql`on conflict (brand_id, store_id, delivery_key) do nothing returning id`,
+    `on conflict (brand_id, store_id, delivery_key) do nothing returning id`,
   );
   return inserted.length;
 }
@@ -48,6 +48,7 @@ export async function findEventsByKeys(
   storeId: string,
   deliveryKeys: readonly string[],
 ): Promise<KnownEvent[]> {
+  if (deliveryKeys.length === 0) return [];
   const rows = await tx.execute<KnownEvent & Record<string, unknown>>(sql`
     select known.* from unnest(${arrayOf("text", deliveryKeys)}) as asked (key) cross join lateral (
       select id, delivery_key as "deliveryKey", body_hash as "bodyHash", status from inbox_events

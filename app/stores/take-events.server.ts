@@ -39,13 +39,13 @@ export async function takeEvents(
   receivedAt: Date,
 ): Promise<TakenEvent[]> {
   const { brandId } = store;
-  const keys = events.map(({ deliveryKey }) => deliveryKey);
+  // One alone is nearly always new: whether it is shows when it is stored.
+  const keys = events.length === 1 ? [] : events.map(({ deliveryKey }) => deliveryKey);
   const known = new Map((await findEventsByKeys(tx, brandId, store.id, keys)).map((event) => [event.deliveryKey, event]));
   const fresh = events.filter(({ deliveryKey }) => !known.has(deliveryKey));
   const rows = fresh.map((event) => ({ ...event, id: services.newId(), bodyHash: sha256(event.body) }));
   const stated = rows.map((row) => ({ store, facts: row.facts, at: receivedAt, row }));
   const settled = await settleEvents(services, tx, brandId, stated, (some) => insertWithOutcome(tx, store, some));
-  if (fresh.length > 0) await saveStoreSuccess(tx, brandId, store.id, receivedAt);
   const settledOf = new Map(settled.map((one) => [one.event.row.deliveryKey, one]));
   return events.map(({ deliveryKey, body }): TakenEvent => {
     const earlier = known.get(deliveryKey);
@@ -66,5 +66,10 @@ async function insertWithOutcome(tx: Tx, store: Store, settled: readonly Settled
       ...{ status, outcome, externalOrderId, processedAt, attempts: 1 },
     };
   });
-  if ((await insertSettledEvents(tx, rows)) < rows.length) throw new EventTakenError();
+  const lastAt = settled.at(-1)?.processedAt;
+  const [storedCount] = await Promise.all([
+    insertSettledEvents(tx, rows),
+    lastAt && saveStoreSuccess(tx, store.brandId, store.id, lastAt),
+  ]);
+  if (storedCount < rows.length) throw new EventTakenError();
 }
