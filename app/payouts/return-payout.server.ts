@@ -2,8 +2,7 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findPayouts, lockBatchOfPayout, markReturned } from "./payout-store.server.ts";
-import { lockPositions, movePositions } from "./position-store.server.ts";
-import { postPayouts } from "./post-payouts.server.ts";
+import { movePayouts } from "./move-payouts.server.ts";
 import type { ReturnPayout } from "./return-payout.ts";
 
 /**
@@ -22,9 +21,7 @@ export async function returnPayout(
     if (payout.status !== "in-transit" && payout.status !== "settled") return refused("not-sent");
     const wasSettled = payout.status === "settled";
     const occurredAt = services.clock.now();
-    await lockPositions(tx, [payoutId]);
-    await postPayouts(services, tx, [payout], { kind: "returned", ...batch, occurredAt, wasSettled, reason });
-    await movePositions(tx, [payoutId], wasSettled ? "paid" : "inTransit", "payable", occurredAt);
+    await movePayouts(services, tx, [payout], { kind: "returned", ...batch, occurredAt, wasSettled, reason });
     await markReturned(tx, payoutId, reason, occurredAt);
     await recordAuditEvent(services, tx, {
       brandId: null,

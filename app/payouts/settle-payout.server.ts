@@ -10,8 +10,7 @@ import {
   type PayoutBatch,
   type PayoutToPost,
 } from "./payout-store.server.ts";
-import { lockPositions, movePositions } from "./position-store.server.ts";
-import { postPayouts } from "./post-payouts.server.ts";
+import { movePayouts } from "./move-payouts.server.ts";
 
 export type SettleRefusal = "unknown-payout" | "not-sent" | "already-returned";
 
@@ -57,9 +56,7 @@ async function settle(
   if (payouts.length === 0) return;
   const payoutIds = payouts.map((payout) => payout.id);
   const occurredAt = services.clock.now();
-  await lockPositions(tx, payoutIds);
-  await postPayouts(services, tx, payouts, { kind: "settled", ...batch, occurredAt });
-  await movePositions(tx, payoutIds, "inTransit", "paid", occurredAt);
+  await movePayouts(services, tx, payouts, { kind: "settled", ...batch, occurredAt });
   await markSettled(tx, payoutIds, occurredAt);
   for (const payoutId of payoutIds) {
     await recordAuditEvent(services, tx, {

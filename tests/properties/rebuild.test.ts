@@ -16,6 +16,7 @@ import {
   openTeaShop,
   type TeaShop,
 } from "#tests/world/lumen-tea.ts";
+import { compareBooks } from "#scripts/rebuild/compare-books.ts";
 import { rebuild } from "#tests/world/rebuild.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 
@@ -192,7 +193,11 @@ describe("everything rebuilt from the raw inbox into an empty database [A13]", (
       const expected = await outcomeOf(world, shop.brandId);
       const statuses = new Set(expected.commissions.map(({ status }) => status));
       expect([...statuses].sort()).toEqual(["approved", "declined", "held"]);
-      expect(await outcomeOf(await rebuild(world), shop.brandId)).toEqual(expected);
+      const rebuilt = await rebuild(world);
+      expect(await outcomeOf(rebuilt, shop.brandId)).toEqual(expected);
+      const { compared, differences } = await compareBooks(world.database.ownerSql, rebuilt.database.ownerSql);
+      expect(differences).toEqual([]);
+      expect(compared.get("statements")).toBeGreaterThan(5);
     },
     TIMEOUT_MS,
   );
