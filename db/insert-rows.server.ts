@@ -27,7 +27,10 @@ export function insertionOf<Table extends PgTable>(
   const { texts, read } = shapeOf(table);
   const last = `${texts.at(-1) ?? ""} ${ending}`;
   // Put together here once: a statement of thirty parts is built anew for every sale.
-  return sql([...texts.slice(0, -1), last] as unknown as TemplateStringsArray, ...read.map((of) => arrayTextOf(rows, of)));
+  return sql(
+    [...texts.slice(0, -1), last] as unknown as TemplateStringsArray,
+    ...read.map((of) => arrayTextOf(rows, of)),
+  );
 }
 
 interface TableShape {
@@ -50,7 +53,11 @@ function shapeOf(table: PgTable): TableShape {
   const after = `) as stated (${names})`;
   const shape = {
     texts: [before, ...casts.map((cast, index) => cast + (index === casts.length - 1 ? after : ", "))],
-    read: columns.map(([key, column]) => (row: Record<string, unknown>) => driverValueOf(column, row[key])),
+    read: columns.map(
+      ([key, column]) =>
+        (row: Record<string, unknown>) =>
+          driverValueOf(column, row[key]),
+    ),
   };
   shapes.set(table, shape);
   return shape;
@@ -86,7 +93,11 @@ function quoted(value: unknown): string {
 }
 
 /** A list as one parameter of the statement, whatever its length. `type` is that of an item, such as `uuid`. */
-export function arrayOf<Item>(type: string, items: readonly Item[], valueOf: (item: Item) => unknown = (item) => item): SQL {
+export function arrayOf<Item>(
+  type: string,
+  items: readonly Item[],
+  valueOf: (item: Item) => unknown = (item) => item,
+): SQL {
   return sql`${sql.param(arrayTextOf(items, valueOf))}::text::${sql.raw(type)}[]`;
 }
 

@@ -9,7 +9,7 @@ create or replace function public.count_sales_anew() returns void
 begin
   analyze public.inbox_events, public.sale_keys, public.customers, public.sales, public.sale_lines, public.refunds, public.disputes,
     public.attributions, public.credits, public.commissions, public.commission_lines, public.ledger_transactions, public.ledger_entries,
-    public.stores, public.codes, public.partnerships, public.campaigns, public.campaign_terms, public.attribution_policies;
+    public.shopper_signs, public.shopper_sightings, public.stores, public.codes, public.partnerships, public.campaigns, public.campaign_terms, public.attribution_policies;
 end
 $$;
 
@@ -19,7 +19,7 @@ declare
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
     'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
-    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates'];
+    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
     'sale_awards', 'inquiries', 'replays'];

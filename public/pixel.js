@@ -42,24 +42,26 @@
   };
 
   /** Shopify keeps attributes with the cart, and the order brings them to Fairshare. */
-  const markCart = (id) => {
+  const markCart = (id, visitor) => {
     if (!window.Shopify || sessionStorage.fs_cart === id) return;
     fetch(`${window.Shopify.routes?.root || "/"}cart/update.js`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ attributes: { fs_click: id } }),
+      body: JSON.stringify({ attributes: { fs_click: id, fs_visitor: visitor } }),
     }).then(
       () => (sessionStorage.fs_cart = id),
       () => undefined,
     );
   };
 
-  /** WooCommerce: a hidden field of the checkout. */
-  const markForm = (id) => {
+  /** WooCommerce: hidden fields of the checkout. */
+  const markForm = (fs_click, fs_visitor) => {
     const form = document.querySelector("form.checkout");
     if (!form) return;
-    const field = form.elements.fs_click || form.appendChild(document.createElement("input"));
-    Object.assign(field, { type: "hidden", name: "fs_click", value: id });
+    for (const [name, value] of Object.entries({ fs_click, fs_visitor })) {
+      const field = form.elements[name] || form.appendChild(document.createElement("input"));
+      Object.assign(field, { type: "hidden", name, value });
+    }
   };
 
   /** Stripe payment links: named at the moment they are followed, so that links made later count too. */
@@ -83,9 +85,10 @@
     tell();
     const id = clickId();
     if (!id) return;
-    markCart(id);
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => markForm(id));
-    else markForm(id);
+    const visitor = read("fs_visitor") || "";
+    markCart(id, visitor);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => markForm(id, visitor));
+    else markForm(id, visitor);
   };
 
   window.fairshare = {
@@ -96,8 +99,8 @@
       if (isGranted) return start();
       keep("fs_click", "", 0);
       keep("fs_visitor", "", 0);
-      if (sessionStorage.fs_cart) markCart("");
-      markForm("");
+      if (sessionStorage.fs_cart) markCart("", "");
+      markForm("", "");
       sessionStorage.removeItem("fs_told");
       sessionStorage.removeItem("fs_cart");
     },

@@ -29,7 +29,8 @@ await runCommand(help, async () => {
   const environment = readEnvironment();
   const { DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: ownerUrl, DATA_DIR: dataDir } = environment;
   const isAddress = /^postgres(ql)?:/.test(into);
-  if (into === (isAddress ? databaseUrl : dataDir)) throw new CommandError("Name another database than the one to read.");
+  if (into === (isAddress ? databaseUrl : dataDir))
+    throw new CommandError("Name another database than the one to read.");
   const source = await prepareDatabase({ databaseUrl, ownerUrl, dataDir });
   const target = await prepareDatabase(isAddress ? { databaseUrl: into, dataDir } : { dataDir: into });
   const from = connect(source.ownerUrl);
@@ -40,8 +41,10 @@ await runCommand(help, async () => {
     if (known) throw new CommandError("The database to rebuild into is not empty. Name an empty one.");
     const clock = new SettableClock(new Date(0));
     const log = createLogger(environment.LOG_LEVEL);
-    const parts = { db, queue: new DrainedQueue(), clock, log, origin: () => "http://localhost" };
-    await rebuildBooks({ from, to, services: createServices(environment, parts) }, clock, createProgress());
+    const queue = new DrainedQueue();
+    const services = createServices(environment, { db, queue, clock, log, origin: () => "http://localhost" });
+    const drain = () => queue.drain(services);
+    await rebuildBooks({ from, to, services, drain }, clock, createProgress());
     report(await compareBooks(from, to));
   } finally {
     await Promise.all([db.close(), from.end(), to.end()]);

@@ -4,8 +4,10 @@ import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
+import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
 import {
   findCheckoutStart,
+  findClicksById,
   findClicksOfOrders,
   findTouchedPartnerships,
   MAX_CHECKOUT_MINUTES,
@@ -40,6 +42,8 @@ export interface AttributableSale {
   readonly factsVersion: number;
   /** The brand's own word on whose sale it is; null for none. */
   readonly awardId: string | null;
+  /** Clicks that the order does not name but the same shopper made; absent for none. */
+  readonly joinedClicks?: readonly JoinedClick[];
 }
 
 export interface AttributedSale {
@@ -66,6 +70,8 @@ export interface SaleTouches {
   readonly clicks: readonly ClickEvidence[];
   /** Click ids on the order, as they are looked up. */
   readonly named: readonly string[];
+  /** Those that could be clicks and are none yet, the shopper's other ones included: they may be sorted in after the order. */
+  readonly awaited: readonly string[];
   readonly award: AwardEvidence | null;
 }
 
@@ -117,13 +123,15 @@ export async function gatherTouches(
     ...new Set(clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase())),
   ]);
   const entered = sales.map(({ codes }) => enteredCodes(codes));
-  const [owned, clicks, awards] = await Promise.all([
+  const joined = sales.map(({ joinedClicks = [] }) => joinedClicks);
+  const [owned, clicks, joinedClicks, awards] = await Promise.all([
     findCodes(tx, brandId, [...new Set(entered.flatMap((codes) => [...codes.keys()]))]),
     findClicksOfOrders(
       tx,
       brandId,
       sales.map(({ placedAt }, index) => ({ placedAt, clickIds: (named[index] ?? []).filter(isId) })),
     ),
+    findClicksById(tx, brandId, [...new Set(joined.flat().map(({ clickId }) => clickId))]),
     findAwards(
       tx,
       brandId,
@@ -132,16 +140,28 @@ export async function gatherTouches(
   ]);
   // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
+  const joinable = new Map(joinedClicks.map((click) => [click.id, click]));
   return sales.map(({ awardId }, index): SaleTouches => {
     const codes = [...(entered[index] ?? [])];
+    const own = clicks[index] ?? [];
+    const ownIds = new Set(own.map(({ id }) => id));
+    const others = (joined[index] ?? []).filter(({ clickId }) => !ownIds.has(clickId));
+    const missing = others.filter(({ clickId }) => !joinable.has(clickId)).map(({ clickId }) => clickId);
     return {
       codes: codes.map(([key, code]) => {
         const { partnershipId = null, creditsUntil = null, createdAt = null } = owners.get(key) ?? {};
         return { entered: code, partnershipId, creditsUntil, createdAt };
       }),
       usesUp: codes.flatMap(([key]) => (owners.get(key)?.isUnusedSingle === true ? [key] : [])),
-      clicks: clicks[index] ?? [],
+      clicks: [
+        ...own,
+        ...others.flatMap(({ clickId, by }) => {
+          const click = joinable.get(clickId);
+          return click ? [{ ...click, joinedBy: by }] : [];
+        }),
+      ],
       named: named[index] ?? [],
+      awaited: [...(named[index] ?? []).filter((id) => isId(id) && !ownIds.has(id)), ...missing],
       award: awardId === null ? null : (awards.get(awardId) ?? null),
     };
   });

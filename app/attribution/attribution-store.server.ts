@@ -1,10 +1,10 @@
-import { and, eq, gt, inArray, lte, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
-import { visits } from "#db/schema/clicks.ts";
+import { clicks, visits } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { addMinutes } from "#app/kit/clock.ts";
@@ -70,6 +70,21 @@ interface FoundClick extends Record<string, unknown> {
   readonly ms: number;
   readonly class: ClickEvidence["class"];
   readonly placement: string;
+}
+
+/** The clicks of these ids, whenever they were made. */
+export async function findClicksById(tx: Tx, brandId: string, clickIds: readonly string[]): Promise<ClickEvidence[]> {
+  if (clickIds.length === 0) return [];
+  return tx
+    .select({
+      id: clicks.id,
+      partnershipId: sql<string>`${clicks.partnershipId}`,
+      occurredAt: clicks.occurredAt,
+      class: clicks.class,
+      placement: clicks.placement,
+    })
+    .from(clicks)
+    .where(and(eq(clicks.brandId, brandId), isAmong(clicks.id, clickIds), isNotNull(clicks.partnershipId)));
 }
 
 /** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */

@@ -4,10 +4,7 @@ import { insertRows } from "#db/insert-rows.server.ts";
 import { awaitedClicks } from "#db/schema/clicks.ts";
 
 /** Remembers that sales name clicks which are not known yet. Remembered once, however often a sale is decided. */
-export async function awaitClicks(
-  tx: Tx,
-  awaited: readonly (typeof awaitedClicks.$inferInsert)[],
-): Promise<void> {
+export async function awaitClicks(tx: Tx, awaited: readonly (typeof awaitedClicks.$inferInsert)[]): Promise<void> {
   await insertRows(tx, awaitedClicks, awaited, `on conflict do nothing`);
 }
 

@@ -16,13 +16,7 @@ export async function findAwards(
   const rows = await tx
     .select({ id, partnershipId, awardedAt })
     .from(saleAwards)
-    .where(
-      and(
-        eq(saleAwards.brandId, brandId),
-        inArray(saleAwards.id, [...awardIds]),
-        isNull(saleAwards.withdrawnAt),
-      ),
-    );
+    .where(and(eq(saleAwards.brandId, brandId), inArray(saleAwards.id, [...awardIds]), isNull(saleAwards.withdrawnAt)));
   return new Map(rows.map((row) => [row.id, row]));
 }
 

@@ -70,6 +70,7 @@ function candidateOf(touch: Touch, verdict: Verdict, sentence: string): Candidat
     sentence,
     policyId: touch.policy.id,
     preset: touch.policy.preset,
+    ...(touch.joinedBy ? { joinedBy: touch.joinedBy } : {}),
   };
 }
 

@@ -1,4 +1,5 @@
 import { canonicalJsonOf } from "../kit/canonical-json.ts";
+import type { SignKind } from "../shoppers/sign.ts";
 import type { PolicyPreset, TouchKind } from "./policy.ts";
 
 /**
@@ -46,6 +47,8 @@ export interface Candidate {
   readonly preset: PolicyPreset | null;
   /** The part of the sale that a credited touch earned, where several share it: basis points. */
   readonly shareBps?: number;
+  /** Of a click that the order does not name: the signs by which the same shopper is known to have made it. Creators do not see them. */
+  readonly joinedBy?: readonly SignKind[];
 }
 
 /**

@@ -18,15 +18,22 @@ export interface JudgedEvidence {
 
 /** Who is credited with a sale, before it is put into words. */
 export function judgeEvidence(evidence: SaleEvidence): JudgedEvidence {
-  const verdicts = touchesOf(evidence).map((touch) => ({
-    touch,
-    refusal: judgeTouch(touch, evidence.placedAt) ?? refusalOfLimits(touch, evidence.order),
-  }));
+  const verdicts = touchesOf(evidence)
+    .filter(isInReach)
+    .map((touch) => ({
+      touch,
+      refusal: judgeTouch(touch, evidence.placedAt) ?? refusalOfLimits(touch, evidence.order),
+    }));
   const eligible = verdicts.filter(({ refusal }) => refusal === null).map(({ touch }) => touch);
   const picked = pickWinner(eligible, evidence);
   const awarded = awardedOf(evidence);
   const credits = awarded ? [creditOfAward(awarded, eligible)] : creditsOf(picked, eligible);
   return { verdicts, picked, awarded, credits };
+}
+
+/** Where a policy looks at the order's own clicks alone, those of the same shopper elsewhere are no evidence at all. */
+function isInReach({ joinedBy, policy }: Touch): boolean {
+  return joinedBy === undefined || policy.clickReach === "shopper";
 }
 
 function touchesOf(evidence: SaleEvidence): Touch[] {
@@ -55,8 +62,8 @@ function touchesOf(evidence: SaleEvidence): Touch[] {
             creditsUntil,
           }),
     ),
-    ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass }) =>
-      touch(partnershipId, { ...own, kind: "click", evidence: id, occurredAt, placement, clickClass }),
+    ...clicks.flatMap(({ id, partnershipId, occurredAt, placement, class: clickClass, joinedBy }) =>
+      touch(partnershipId, { ...own, kind: "click", evidence: id, occurredAt, placement, clickClass, joinedBy }),
     ),
     ...(binding === null
       ? []

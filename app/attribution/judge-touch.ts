@@ -1,5 +1,6 @@
 import { addDays } from "../kit/clock.ts";
 import type { ClickClass } from "../clicks/click.ts";
+import type { SignKind } from "../shoppers/sign.ts";
 import type { Verdict } from "./decision.ts";
 import type { AttributionPolicy, TouchKind } from "./policy.ts";
 import type { TouchedPartnership } from "./sale-evidence.ts";
@@ -16,6 +17,8 @@ export interface Touch {
   readonly policy: AttributionPolicy;
   /** Clicks only. */
   readonly clickClass: ClickClass | null;
+  /** Clicks of the same shopper elsewhere only: the signs that tell so. */
+  readonly joinedBy?: readonly SignKind[] | undefined;
   /** Codes only. */
   readonly codeCreatedAt: Date | null;
   /** Codes only: the last instant at which a replaced one credits. */

@@ -37,6 +37,10 @@ export type CodeTie = (typeof codeTies)[number];
 export const customerLimits = ["everyone", "new", "returning"] as const;
 export type CustomerLimit = (typeof customerLimits)[number];
 
+/** Whose clicks are looked at. order: those the order names, and others of the same browser. shopper: also those of the same shopper elsewhere. */
+export const clickReaches = ["order", "shopper"] as const;
+export type ClickReach = (typeof clickReaches)[number];
+
 /** Kinds in the order they win. Kinds of one tier are judged together by time; a kind that is not listed never earns. */
 export type TouchOrder = readonly (readonly TouchKind[])[];
 
@@ -50,6 +54,8 @@ export interface PolicyRules {
   readonly halfLifeDays: number;
   /** A click earns for this many days before the sale. */
   readonly clickWindowDays: number;
+  /** Whether a click counts that the order does not name, but that the same shopper made on another device. */
+  readonly clickReach: ClickReach;
   /** An earlier customer stays bound to the creator who brought them for this many days; 0 switches binding off. */
   readonly bindingWindowDays: number;
   /** A binding earns on this many of the customer's next orders; null without limit. */

@@ -8,6 +8,8 @@ const base: Omit<PolicyRules, "preset"> = {
   model: "last",
   halfLifeDays: 7,
   clickWindowDays: 30,
+  // The published rules speak of the click that the order itself brings, by its cookie.
+  clickReach: "order",
   bindingWindowDays: 0,
   bindingOrders: null,
   tailDays: 30,
@@ -22,6 +24,9 @@ const base: Omit<PolicyRules, "preset"> = {
   areLateClicksWeak: false,
 };
 
+/** Journeys begin on a phone and end on a laptop: our own rules look at the shopper, not at the browser alone. */
+const ofShopper = { clickReach: "shopper" } as const;
+
 const anyKind = [["code", "click", "binding"]] as const;
 
 /**
@@ -29,13 +34,13 @@ const anyKind = [["code", "click", "binding"]] as const;
  * targeted rate beats the open rate; a rate is locked for 30 days, rises apply at once) speaks of rates, not of credit: it belongs to terms.
  */
 const differences: Readonly<Record<PolicyPreset, Partial<PolicyRules>>> = {
-  "code-wins": {},
-  "click-wins": { precedence: [["click"], ["code"], ["binding"]] },
-  "first-touch": { precedence: anyKind, model: "first", clickWindowDays: 60 },
-  "bound-for-life": { precedence: [["binding"], ["code"], ["click"]], bindingWindowDays: LIFE_DAYS },
-  "shared-equally": { precedence: [["code", "click"], ["binding"]], model: "linear" },
-  "shared-ends": { precedence: [["code", "click"], ["binding"]], model: "position" },
-  "shared-decay": { precedence: [["code", "click"], ["binding"]], model: "time-decay" },
+  "code-wins": ofShopper,
+  "click-wins": { ...ofShopper, precedence: [["click"], ["code"], ["binding"]] },
+  "first-touch": { ...ofShopper, precedence: anyKind, model: "first", clickWindowDays: 60 },
+  "bound-for-life": { ...ofShopper, precedence: [["binding"], ["code"], ["click"]], bindingWindowDays: LIFE_DAYS },
+  "shared-equally": { ...ofShopper, precedence: [["code", "click"], ["binding"]], model: "linear" },
+  "shared-ends": { ...ofShopper, precedence: [["code", "click"], ["binding"]], model: "position" },
+  "shared-decay": { ...ofShopper, precedence: [["code", "click"], ["binding"]], model: "time-decay" },
   // Commission Factory, "Attribution and cookie hierarchy": clickless code > last standard click > soft click > impression; where the
   // code's owner also owns the click, the click's source is kept. Our soft click is one made after the checkout began; we keep no impressions.
   "commission-factory": { areLateClicksWeak: true, keepsOwnPlacement: true },

@@ -1,5 +1,6 @@
 import type { ClickClass } from "../clicks/click.ts";
 import type { PartnershipStatus } from "../partnerships/partnership.ts";
+import type { SignKind } from "../shoppers/sign.ts";
 import type { AttributionPolicy } from "./policy.ts";
 
 /** A partnership that evidence leads to, with what its campaign says. Facts as they are known now; the rules look at their dates. */
@@ -22,13 +23,15 @@ export interface TouchedPartnership {
   readonly policies: readonly AttributionPolicy[];
 }
 
-/** A stored click that may have led to the sale: named by the order, or another one of the same visitor. */
+/** A stored click that may have led to the sale: named by the order, another one of the same visitor, or one of the same shopper elsewhere. */
 export interface ClickEvidence {
   readonly id: string;
   readonly partnershipId: string;
   readonly occurredAt: Date;
   readonly class: ClickClass;
   readonly placement: string;
+  /** By which signs the same shopper is known to have made it; absent for a click of the order's own, or of its browser. */
+  readonly joinedBy?: readonly SignKind[] | undefined;
 }
 
 /** The earlier sale that bound the customer to a creator. */

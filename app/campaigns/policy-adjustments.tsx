@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
 import { SimpleGrid, Stack, Textarea, TextInput, Title } from "@mantine/core";
 import { inputProps } from "#app/ui/form-field.ts";
-import { codeTies, customerLimits, touchModels, type PolicyRules } from "../attribution/policy.ts";
+import { clickReaches, codeTies, customerLimits, touchModels, type PolicyRules } from "../attribution/policy.ts";
 import { MAX_BINDING_WINDOW_DAYS, MAX_CLICK_WINDOW_DAYS, MAX_TAIL_DAYS } from "./campaign-draft.ts";
 import { MAX_BINDING_ORDERS, type PolicyFieldName } from "./policy-form-texts.ts";
 import { PresetChoice, PresetNumber } from "./preset-inputs.tsx";
-import { codeTieWords, customerLimitWords, modelWords } from "./policy-words.ts";
+import { clickReachWords, codeTieWords, customerLimitWords, modelWords } from "./policy-words.ts";
 import { PrecedenceField } from "./precedence-field.tsx";
 import type { FormField } from "./terms-fields.tsx";
 
@@ -52,6 +52,13 @@ export function PolicyAdjustments({
               ["kept", "tells the placement"],
               ["dropped", "is not looked at"],
             ]}
+          />
+          <PresetChoice
+            label="Whose clicks count"
+            description="A shopper may click on the phone and buy on the laptop. Their orders and visits tell that it was the same one."
+            field={fields.clickReach}
+            own={clickReachWords[preset.clickReach]}
+            choices={clickReaches.map((reach) => [reach, clickReachWords[reach]])}
           />
           <PresetChoice
             label="A click after the checkout began"

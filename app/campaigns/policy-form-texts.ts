@@ -8,8 +8,8 @@ import type { PolicyFacts } from "./campaign-draft.ts";
 /** The fields of the policy part of a form. What they may hold is in policy-form.ts, which browsers need not load. */
 export const policyFieldNames = [
   "preset", "clickWindowDays", "bindingWindowDays", "bindingOrders", "tailDays", "codeTailDays", "codePlace", "clickPlace",
-  "bindingPlace", "model", "halfLifeDays", "codeTie", "ownPlacement", "lateClicks", "customerLimit", "excludedProducts",
-  "minOrder",
+  "bindingPlace", "model", "halfLifeDays", "codeTie", "ownPlacement", "clickReach", "lateClicks", "customerLimit",
+  "excludedProducts", "minOrder",
 ] as const; // prettier-ignore
 export type PolicyFieldName = (typeof policyFieldNames)[number];
 
@@ -28,13 +28,22 @@ export function placeOf(order: TouchOrder, kind: TouchKind): string {
 export function policyToForm(policy: PolicyFacts, currency: string): Record<PolicyFieldName, string> {
   const preset = rulesOf(policy.preset);
   const differing = (
-    name: "clickWindowDays" | "bindingWindowDays" | "tailDays" | "halfLifeDays" | "model" | "codeTie" | "customerLimit",
+    name:
+      | "clickWindowDays"
+      | "clickReach"
+      | "bindingWindowDays"
+      | "tailDays"
+      | "halfLifeDays"
+      | "model"
+      | "codeTie"
+      | "customerLimit",
   ) => (policy[name] === preset[name] ? "" : String(policy[name]));
   const isOrdered = canonicalJsonOf(policy.precedence) === canonicalJsonOf(preset.precedence);
   const place = (kind: TouchKind) => (isOrdered ? "" : placeOf(policy.precedence, kind));
   return {
     preset: policy.preset,
     clickWindowDays: differing("clickWindowDays"),
+    clickReach: differing("clickReach"),
     bindingWindowDays: differing("bindingWindowDays"),
     bindingOrders: policy.bindingOrders === null ? "" : String(policy.bindingOrders),
     tailDays: differing("tailDays"),

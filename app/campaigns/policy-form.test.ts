@@ -31,6 +31,7 @@ const adjusted: PolicyRules = {
   model: "time-decay",
   halfLifeDays: 3,
   clickWindowDays: 45,
+  clickReach: "order",
   bindingWindowDays: 90,
   bindingOrders: 2,
   tailDays: 7,

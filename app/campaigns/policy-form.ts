@@ -1,5 +1,6 @@
 import { z } from "zod";
 import {
+  clickReaches,
   codeTies,
   customerLimits,
   policyPresets,
@@ -35,6 +36,7 @@ export const policyShape = {
     .enum(policyPresets, { error: "Choose who is credited when several touches meet." })
     .default(defaultPolicy.preset),
   clickWindowDays: numberField("The click window", "days", 1, MAX_CLICK_WINDOW_DAYS),
+  clickReach: z.enum(clickReaches, { error: "Choose whose clicks count from the list." }).optional(),
   bindingWindowDays: numberField("The binding of customers", "days", 0, MAX_BINDING_WINDOW_DAYS),
   bindingOrders: numberField("The binding of customers", "orders", 1, MAX_BINDING_ORDERS),
   tailDays: numberField("The tail of clicks", "days", 0, MAX_TAIL_DAYS),
@@ -89,6 +91,7 @@ export function readPolicy(form: PolicyFields, currency: string, addIssue: AddIs
     model: form.model ?? preset.model,
     halfLifeDays: form.halfLifeDays ?? preset.halfLifeDays,
     clickWindowDays: form.clickWindowDays ?? preset.clickWindowDays,
+    clickReach: form.clickReach ?? preset.clickReach,
     bindingWindowDays: form.bindingWindowDays ?? preset.bindingWindowDays,
     bindingOrders: form.bindingOrders ?? null,
     tailDays: form.tailDays ?? preset.tailDays,

@@ -2,6 +2,7 @@ import { canonicalJsonOf } from "../kit/canonical-json.ts";
 import { formatDecimal } from "../kit/money.ts";
 import {
   isSharing,
+  type ClickReach,
   type CodeTie,
   type CustomerLimit,
   type PolicyPreset,
@@ -124,6 +125,11 @@ export const codeTieWords: Readonly<Record<CodeTie, string>> = {
   "newest-code": "the newest code goes first",
 };
 
+export const clickReachWords: Readonly<Record<ClickReach, string>> = {
+  order: "those the order itself brings",
+  shopper: "also those of the same shopper elsewhere",
+};
+
 export const customerLimitWords: Readonly<Record<CustomerLimit, string>> = {
   everyone: "new and returning ones",
   new: "new ones only",
@@ -188,6 +194,8 @@ function describeLimits(policy: PolicyFacts, currency: string): string[] {
     minOrderMinor !== null && `An order is credited from ${formatDecimal(minOrderMinor, currency)} ${currency} net.`,
     exclusiveHours > 0 &&
       `A touch of an exclusive partner in the last ${hours(exclusiveHours)} before the sale shuts out all others.`,
+    policy.clickReach === "shopper" &&
+      "A click on another device counts too, where e-mail, phone or account show that it was the same shopper.",
     policy.areLateClicksWeak &&
       "A click made after the shopper began the checkout earns only when nothing else led to the sale.",
     !policy.keepsOwnPlacement && !isSharing(policy) && "A sale credited by a code carries no placement.",

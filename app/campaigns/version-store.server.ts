@@ -30,6 +30,7 @@ const policyColumns = {
   model: attributionPolicies.model,
   halfLifeDays: attributionPolicies.halfLifeDays,
   clickWindowDays: attributionPolicies.clickWindowDays,
+  clickReach: attributionPolicies.clickReach,
   bindingWindowDays: attributionPolicies.bindingWindowDays,
   bindingOrders: attributionPolicies.bindingOrders,
   tailDays: attributionPolicies.tailDays,

@@ -17,6 +17,10 @@ function fairshare_keep_click( $order ) {
   if ( preg_match( '/^[0-9a-f-]{36}$/', $click ) ) {
     $order->update_meta_data( 'fs_click', $click );
   }
+  $visitor = $_POST['fs_visitor'] ?? $_COOKIE['fs_visitor'] ?? '';
+  if ( preg_match( '/^[0-9a-f]{32}$/', $visitor ) ) {
+    $order->update_meta_data( 'fs_visitor', $visitor );
+  }
 }
 add_action( 'woocommerce_checkout_create_order', 'fairshare_keep_click' );
 add_action( 'woocommerce_store_api_checkout_update_order_meta', 'fairshare_keep_click' );`;

@@ -4,9 +4,14 @@ import { listDomains } from "#app/brands/brand-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { checkDestination } from "#app/links/check-destination.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { seeVisit } from "#app/shoppers/see-visit.server.ts";
+import { signsOf, visitorKeyOf } from "#app/shoppers/signs-of.server.ts";
 import type { PixelVisit } from "./pixel-visit.ts";
 import { findPartnershipOfClick, insertVisit } from "./visit-store.server.ts";
 import { readPage, readRefererHost } from "./visit.ts";
+
+/** The pixel knows no names. */
+const nobody = { customerEmail: null, customerExternalId: null };
 
 /** The largest beacon: an address of 2,000 characters and six short fields. */
 export const MAX_PIXEL_BYTES = 8_000;
@@ -37,12 +42,13 @@ export async function takePixelVisit(
     if (!checkDestination(from.origin ?? "", { hosts, allowsLoopback: services.isDemo }).ok)
       return refused("foreign-page");
     const clickId = visit.click ?? null;
+    const occurredAt = services.clock.now();
     const isNew = await insertVisit(tx, visit.brand, {
       id: visit.id,
       clickId,
       partnershipId: clickId && (await findPartnershipOfClick(tx, visit.brand, clickId)),
-      occurredAt: services.clock.now(),
-      visitorKey: visit.visitor ? services.keys.keyedHash("visit-visitor", visit.visitor) : "",
+      occurredAt,
+      visitorKey: visit.visitor ? visitorKeyOf(services.keys, visit.visitor) : "",
       customerKey: null,
       codeKey: null,
       pageHost: page.host,
@@ -50,7 +56,10 @@ export async function takePixelVisit(
       refererHost: readRefererHost(visit.referer ?? ""),
       source: "pixel",
     });
-    return done(isNew ? "stored" : "known");
+    if (!isNew) return done("known");
+    const seen = { ...nobody, visitorId: visit.visitor, clickIds: clickId ? [clickId] : [] };
+    await seeVisit(services, tx, visit.brand, occurredAt, signsOf(services.keys, "", seen));
+    return done("stored");
   });
 }
 

@@ -4,6 +4,8 @@ import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { customerKeyOf } from "#app/sales/customer-key.server.ts";
+import { seeVisit } from "#app/shoppers/see-visit.server.ts";
+import { signsOf, visitorKeyOf } from "#app/shoppers/signs-of.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { ToldVisit } from "./read-api-visit.ts";
 import { findPartnershipOfClick, findVisit, insertVisit } from "./visit-store.server.ts";
@@ -24,7 +26,11 @@ export async function takeServerVisit(
 ): Promise<Outcome<TakenVisit, "id-reused">> {
   return services.db.inBrand(brandId, async (tx) => {
     const { visit, matchedBy } = await placeVisit(services, tx, brandId, told);
-    if (await insertVisit(tx, brandId, visit)) return done({ id: visit.id, isReplay: false, matchedBy });
+    if (await insertVisit(tx, brandId, visit)) {
+      const seen = { ...told, clickIds: told.clickId ? [told.clickId] : [], customerExternalId: null };
+      await seeVisit(services, tx, brandId, visit.occurredAt, signsOf(services.keys, "", seen));
+      return done({ id: visit.id, isReplay: false, matchedBy });
+    }
     const stored = await findVisit(tx, brandId, visit.id);
     return stored && isSame(stored, visit) ? done({ id: visit.id, isReplay: true, matchedBy }) : refused("id-reused");
   });
@@ -36,7 +42,7 @@ async function placeVisit(
   brandId: string,
   told: ToldVisit,
 ): Promise<{ visit: Visit; matchedBy: TakenVisit["matchedBy"] }> {
-  const { code, visitorId, customerEmail, customerEmailSha256, ...kept } = told;
+  const { code, visitorId, customerEmail, customerEmailSha256, customerPhone, cartTokens: _carts, ...kept } = told;
   const codeKey = code === null ? null : normaliseCode(code);
   const byClick = told.clickId && (await findPartnershipOfClick(tx, brandId, told.clickId));
   const [owner] = codeKey === null ? [] : await findCodes(tx, brandId, [codeKey]);
@@ -47,8 +53,10 @@ async function placeVisit(
       ...kept,
       codeKey,
       partnershipId,
-      visitorKey: visitorId === null ? "" : services.keys.keyedHash("visit-visitor", visitorId),
-      customerKey: customerKeyOf(services.keys, "", { customerEmail, customerEmailSha256, customerExternalId: null }),
+      visitorKey: visitorId === null ? "" : visitorKeyOf(services.keys, visitorId),
+      customerKey: customerKeyOf(services.keys, "", {
+        ...{ customerEmail, customerEmailSha256, customerPhone, customerExternalId: null },
+      }),
       source: "server",
     },
   };

@@ -3,6 +3,8 @@ import { presetWords } from "../campaigns/policy-words.ts";
 import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
 import { payoutEta } from "../payouts/payout-eta.ts";
 import type { Rail } from "../payouts/payout.ts";
+import { signWords } from "../shoppers/describe-joins.ts";
+import type { SignKind } from "../shoppers/sign.ts";
 import { nextStepsOf } from "./next-step.ts";
 import type {
   ExplainedAward,
@@ -58,6 +60,7 @@ export function composeExplanation(facts: SaleFacts, viewer: Viewer, now: Date):
     payouts: facts.payouts
       .filter(({ commissionId }) => names.has(commissionId))
       .map(({ payoutId: _payoutId, isOpen: _isOpen, ...payout }) => payout),
+    shopper: viewer.kind === "creator" ? null : facts.shopper,
   };
 }
 
@@ -95,7 +98,7 @@ function decisionOf(facts: SaleFacts, viewer: Viewer, reading: Reading): Explain
         candidate.creatorId === null ? null : reading.nameOf(candidate.creatorId, candidate.creatorName ?? ""),
       isOwn,
       verdict: candidate.verdict,
-      sentence: reading.veil(spoken),
+      sentence: viewer.kind === "creator" ? reading.veil(spoken) : spoken + joinedInWords(candidate.joinedBy),
     };
   });
   return {
@@ -221,4 +224,12 @@ function etaOf(facts: SaleFacts, commission: SaleFacts["commissions"][number], n
     },
     now,
   );
+}
+
+/** How it is known that a click the order does not name is of the same shopper. Says nothing of a click of the order's own. */
+function joinedInWords(joinedBy: readonly SignKind[] | undefined): string {
+  if (joinedBy === undefined) return "";
+  if (joinedBy.length === 0)
+    return " The same shopper made it; other orders and visits of theirs lead from it to this order.";
+  return ` The same shopper made it: it came with the same ${joinedBy.map((kind) => signWords[kind]).join(" and ")} as this order.`;
 }

@@ -4,6 +4,7 @@ import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { describeShopperOfSale } from "#app/shoppers/load-shopper.server.ts";
 import { composeExplanation } from "./compose-explanation.ts";
 import * as store from "./explanation-store.server.ts";
 import { loadDecision } from "./load-decision.server.ts";
@@ -45,9 +46,10 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
   const row = await store.loadSale(tx, brandId, saleId);
   if (!row) return null;
   const { attributionId, awardId, brandName, brandSlug, listedRefunds, providerUpdatedAt, ...sale } = row;
-  const [order, decision, commissions] = await Promise.all([
+  const [order, decision, shopper, commissions] = await Promise.all([
     store.loadOrder(tx, brandId, saleId),
     loadDecision(tx, brandId, saleId, { attributionId, awardId }),
+    describeShopperOfSale(tx, brandId, saleId, row.placedAt),
     store.loadCommissions(tx, brandId, saleId),
   ]);
   const detail = await store.loadCommissionDetail(tx, brandId, commissions.map(({ commission }) => commission.id)); // prettier-ignore
@@ -83,6 +85,9 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
       commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName,
     })), // prettier-ignore
     transactions,
+    shopper: shopper && {
+      sentences: [...[...shopper.joins, ...shopper.parted].map(({ sentence }) => sentence), ...shopper.apart],
+    },
     payouts: detail.payouts.map(payoutPart),
   };
 }

@@ -278,3 +278,20 @@ describe("a sale that is not theirs to see", () => {
     expect(await explainSale(world.services, { saleId: "1 or 1", viewer: { kind: "finance" } })).toEqual(refusal);
   });
 });
+
+describe("the shopper of a sale", () => {
+  it("is told to brand and finance by the signs that join their orders, and to no creator", async () => {
+    const phone = { customerPhone: "+49 30 123456" };
+    await record({ ...phone, externalId: "0900", externalName: "#0900", placedAt: addDays(WORLD_START, -9) });
+    const saleId = await record({ ...phone, codes: ["MARA10"], customerEmail: "anna@work.example" });
+    const joined = { sentences: ["Order #1001 and order #0900 name the same phone number."] };
+    expect((await explain(saleId, { kind: "brand" }, shop.brandId)).shopper).toEqual(joined);
+    expect((await explain(saleId, { kind: "finance" })).shopper).toEqual(joined);
+    expect((await explain(saleId, toMara())).shopper).toBeNull();
+    expect(textOf(await explain(saleId, toMara()))).not.toContain("0900");
+  });
+
+  it("is not spoken of where nothing else is known", async () => {
+    expect((await explain(await record({}), { kind: "brand" }, shop.brandId)).shopper).toBeNull();
+  });
+});

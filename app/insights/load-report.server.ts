@@ -7,12 +7,14 @@ import { daysFromTo } from "./period.ts";
 import {
   compareGroups,
   countPathStretches,
+  countTouchPaths,
   listReportedPartnerships,
   sumAssisted,
   sumCredited,
   type CreditedBy,
   type ReportScope,
 } from "./report-store.server.ts";
+import { composeModelShares } from "./model-shares.ts";
 import { composeFunnel, composeParts, groupOf } from "./report.ts";
 
 const FALLBACK_CURRENCY = "EUR";
@@ -33,7 +35,8 @@ export async function loadReport(services: Services, brandId: string, filter: Cl
     const clicks = await countByPartnership(tx, clickScope, period, MOST_PARTNERSHIPS);
     const parts = await countByDimension(tx, clickScope, period);
     const credited = await sumCredited(tx, scope);
-    const creditedBy = (wanted: CreditedBy) => credited.flatMap(({ by, ...part }) => (by === wanted ? [part] : []));
+    const creditedBy = (wanted: CreditedBy) =>
+      credited.flatMap(({ by, shareBps: _, ...part }) => (by === wanted ? [part] : []));
     return {
       currency,
       /** Orders in other currencies, which no figure here holds. */
@@ -48,6 +51,10 @@ export async function loadReport(services: Services, brandId: string, filter: Cl
         credited: creditedBy("partnership"),
         assisted: await sumAssisted(tx, scope),
       }),
+      models: composeModelShares(
+        await countTouchPaths(tx, scope),
+        credited.filter(({ by }) => by === "partnership"),
+      ),
       placements: composeParts(parts, "placement", creditedBy("placement")),
       networks: composeParts(parts, "network", creditedBy("network")),
     };

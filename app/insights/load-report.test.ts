@@ -13,6 +13,7 @@ import { addDays, addMinutes } from "#app/kit/clock.ts";
 import type { OrderFacts } from "#app/sales/order-facts.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
+import { exportReport } from "./export-report.server.ts";
 import { loadReport } from "./load-report.server.ts";
 
 const NOW = new Date("2026-06-21T12:00:00Z");
@@ -94,12 +95,19 @@ describe("a brand's report", () => {
     const jonasClick = await click(addDays(NOW, -3), { partnership: partner });
     const maraClick = await click(addDays(NOW, -2), { placement: "instagram-story" });
     await sell("#1", addDays(NOW, -1), { clickIds: [jonasClick, maraClick] });
-    const { funnel, placements, clicks } = await report();
+    const { funnel, placements, clicks, models } = await report();
     expect(clicks).toBe(2);
+    // Mara's click was the last and took all; Jonas's was on the same way, so without either the sale is lost.
+    expect(models).toEqual([
+      { partnershipId: shop.mara.partnershipId, creditedBps: 10_000, byRemoval: 0.5, byEqualParts: 0.5 },
+      { partnershipId: partner.partnershipId, creditedBps: 0, byRemoval: 0.5, byEqualParts: 0.5 },
+    ]);
     expect(funnel).toMatchObject([
       { creatorName: "Mara Lind", clicks: 1, sales: 1, netMinor: 5000n, assistedSales: 0 },
       { creatorName: "Jonas Berg", clicks: 1, sales: 0, netMinor: 0n, assistedSales: 1 },
     ]);
+    const file = await exportReport(world.services, shop.brandId, JUNE);
+    expect(file.split("\r\n")[1]).toBe("Mara Lind,Spring harvest,1,1,0,1,50.00,EUR,0,1.000000,0.500000,0.500000");
     expect(placements).toEqual([
       { key: "instagram-story", sales: 1, netMinor: 5000n, clicks: 1 },
       { key: "", sales: 0, netMinor: 0n, clicks: 1 },

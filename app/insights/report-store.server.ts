@@ -1,6 +1,7 @@
 import { sql as statement, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { pathBoundsMs, type PathCount } from "./buying-paths.ts";
+import type { TouchPath } from "./model-shares.ts";
 import type { Period } from "./period.ts";
 import type { CreditedPart, GroupFigures, ReportedPartnership, ShopperGroup } from "./report.ts";
 
@@ -117,16 +118,50 @@ export async function countPathStretches(tx: Tx, scope: ReportScope): Promise<Pa
   ];
 }
 
+/** Verdicts of touches in time: those that won, and those that only lost to another one. */
+const inTime = statement`('credited', 'outranked', 'shut-out', 'late-click')`;
+
+/** Sales by the partnerships that touched them in time, earliest first; a partnership that follows itself is one step. */
+export async function countTouchPaths(tx: Tx, scope: ReportScope): Promise<TouchPath[]> {
+  return [
+    ...(await tx.execute<{ steps: string[]; sales: number }>(statement`
+      with sold as (${soldRows(scope)}),
+      touched as (
+        select sold.id, touch ->> 'partnershipId' as partnership_id, touch ->> 'occurredAt' as occurred_at, place,
+          lag(touch ->> 'partnershipId') over (partition by sold.id order by touch ->> 'occurredAt', place) as before
+        from sold
+        join attributions as decision on decision.brand_id = ${scope.brandId} and decision.id = sold.attribution_id
+        cross join lateral jsonb_array_elements(decision.candidates) with ordinality as candidate (touch, place)
+        where touch ->> 'verdict' in ${inTime} and touch ->> 'partnershipId' is not null
+          and ${ofCampaign(scope, statement`(touch ->> 'partnershipId')::uuid`)}
+      ),
+      path as (
+        select id, array_agg(partnership_id order by occurred_at, place) as steps
+        from touched where before is distinct from partnership_id group by id
+      )
+      select steps, count(*)::int as sales from path group by steps order by sales desc, steps`)),
+  ];
+}
+
 /** What credited sales are summed by. */
 export type CreditedBy = "partnership" | "placement" | "network";
 
 /** Credited sales by partnership, placement and network at once, the largest sums first. An empty key is what no click told. */
-export async function sumCredited(tx: Tx, scope: ReportScope): Promise<(CreditedPart & { readonly by: CreditedBy })[]> {
-  const rows = await tx.execute<{ by: CreditedBy; key: string; sales: number; net: string }>(statement`
+export async function sumCredited(
+  tx: Tx,
+  scope: ReportScope,
+): Promise<(CreditedPart & { readonly by: CreditedBy; readonly shareBps: number })[]> {
+  const rows = await tx.execute<{
+    by: CreditedBy;
+    key: string;
+    sales: number;
+    shareBps: number;
+    net: string;
+  }>(statement`
     with sold as (${soldRows(scope)}), credited as (${creditedRows(scope)})
     select case when grouping(partnership_id) = 0 then 'partnership' when grouping(placement) = 0 then 'placement' else 'network' end as by,
       coalesce(partnership_id::text, placement, network) as key, count(distinct id)::int as sales,
-      round(sum(net_minor * share_bps / 10000.0))::bigint::text as net
+      sum(share_bps)::float8 as "shareBps", round(sum(net_minor * share_bps / 10000.0))::bigint::text as net
     from credited group by grouping sets ((partnership_id), (placement), (network))
     order by sum(net_minor * share_bps) desc, 2`);
   return rows.map(({ net, ...row }) => ({ ...row, netMinor: BigInt(net) }));

@@ -9,6 +9,7 @@ import { Figures } from "../ui/figures.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Records } from "../ui/records.tsx";
 import type { Report } from "./load-report.server.ts";
+import { ALL_OTHERS } from "./model-shares.ts";
 import { pathWords } from "./report-words.ts";
 import { shareInWords, meanMinor, type GroupFigures, type PartRow } from "./report.ts";
 
@@ -29,6 +30,7 @@ export function ReportView({ report, nextStep }: { report: Report; nextStep: Rea
       <GroupsPanel report={report} />
       <FunnelPanel report={report} />
       <PathsPanel report={report} />
+      <ModelsPanel report={report} />
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <PartsPanel
           title="By placement"
@@ -188,6 +190,49 @@ function PathsPanel({ report: { paths, stretches, followers } }: { report: Repor
 }
 
 const MOST_ROWS = 12;
+const BPS_PER_SALE = 10_000;
+
+/** Only where somebody shared the way to a sale do the models say anything that the rules do not. */
+function ModelsPanel({ report: { models, funnel } }: { report: Report }) {
+  if (models.every((row) => row.byEqualParts * BPS_PER_SALE === row.creditedBps)) return null;
+  const names = new Map(funnel.map((row) => [row.partnershipId, `${row.creatorName}, ${row.campaignName}`]));
+  const inSales = (sales: number) => sales.toFixed(1);
+  return (
+    <Panel
+      title="Who else had a part in it"
+      lead="The same sales, shared out three ways: by your campaigns’ rules, by how many of them passed by a creator (removal effect of a Markov chain), and in equal parts among all who touched a sale in time (Shapley value). The models decide nothing and pay nothing; they look at buyers alone."
+      flush
+    >
+      <Records
+        caption="Sales by rules and by data-driven models"
+        rows={models.slice(0, MOST_ROWS)}
+        rowKey={(row) => row.partnershipId}
+        empty={null}
+        columns={[
+          {
+            label: "Creator",
+            isMain: true,
+            cell: ({ partnershipId }) =>
+              names.get(partnershipId) ?? (partnershipId === ALL_OTHERS ? "All others" : "–"),
+          },
+          { label: "By your rules", isFigure: true, cell: (row) => inSales(row.creditedBps / BPS_PER_SALE) },
+          { label: "By removal effect", isFigure: true, cell: (row) => inSales(row.byRemoval) },
+          { label: "In equal parts", isFigure: true, cell: (row) => inSales(row.byEqualParts) },
+        ]}
+      />
+      <MoreRows count={models.length} />
+    </Panel>
+  );
+}
+
+function MoreRows({ count }: { count: number }) {
+  if (count <= MOST_ROWS) return null;
+  return (
+    <Text size="sm" c="dimmed" px="lg" py="sm">
+      and {formatCount(count - MOST_ROWS)} more with less.
+    </Text>
+  );
+}
 
 /** What has no placement or network: a click that tells none, and a sale without a click. */
 const untoldWords = { placement: "General link, or a code alone", network: "Not told, or a code alone" } as const;
@@ -228,11 +273,7 @@ function PartsPanel({
           { label: "A click brings", isFigure: true, cell: (row) => clickWorth(row, currency) },
         ]}
       />
-      {rows.length > MOST_ROWS && (
-        <Text size="sm" c="dimmed" px="lg" py="sm">
-          and {formatCount(rows.length - MOST_ROWS)} more with less.
-        </Text>
-      )}
+      <MoreRows count={rows.length} />
     </Panel>
   );
 }

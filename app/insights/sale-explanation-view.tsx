@@ -12,6 +12,7 @@ import { LinesPanel } from "./lines-panel.tsx";
 import { MovementPanel } from "./movement-panel.tsx";
 import { OtherRulesPanel } from "./other-rules-panel.tsx";
 import type { ExplainedCommission, SaleExplanation } from "./sale-explanation.ts";
+import { SameShopperPanel } from "./same-shopper-panel.tsx";
 import { saleStanding } from "./sale-standing.ts";
 
 /** The word on the badge beside the order's name. */
@@ -86,6 +87,7 @@ export function SaleExplanationView({ explanation }: { explanation: SaleExplanat
               </Text>
             ))}
             <MovementPanel explanation={explanation} />
+            <SameShopperPanel explanation={explanation} />
           </Stack>
         </Grid.Col>
       </Grid>

@@ -32,6 +32,8 @@ export interface SaleExplanation {
   readonly commissions: readonly ExplainedCommission[];
   readonly movements: readonly Movement[];
   readonly payouts: readonly ExplainedPayout[];
+  /** By what the shopper was known from other orders and visits, a sentence each; null for nothing, and for creators always. */
+  readonly shopper: { readonly sentences: readonly string[] } | null;
 }
 
 export interface ExplainedSale {

@@ -73,6 +73,7 @@ export interface SaleFacts {
   /** In order of time. */
   readonly reviews: readonly (ExplainedReview & { readonly commissionId: string })[];
   readonly transactions: readonly BookedTransaction[];
+  readonly shopper: SaleExplanation["shopper"];
   /** In order of their batches. */
   readonly payouts: readonly (ExplainedPayout & { readonly payoutId: string; readonly isOpen: boolean })[];
 }

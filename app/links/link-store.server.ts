@@ -83,7 +83,7 @@ export async function lockAndCountSlugs(tx: Tx, brandId: string, linkId: string)
   return row?.count ?? 0;
 }
 
-const trackedColumns = {
+export const trackedColumns = {
   linkId: links.id,
   slug: links.slug,
   placement: links.placement,

@@ -42,7 +42,7 @@ export async function listWithClicks(
   filter: PageOf & { readonly isRetired: boolean },
 ): Promise<{ readonly links: ListedLink[]; readonly total: number }> {
   const { rows, total } = await listLinksPaged(tx, brandId, partnershipId, filter);
-  const clicks = await countClicksByLink(tx, brandId, partnershipId);
+  const clicks = await countClicksByLink(tx, brandId, [partnershipId]);
   const shortHost = await findShortHost(tx, brandId);
   const links = rows.map((link) => ({
     ...link,

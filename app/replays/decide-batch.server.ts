@@ -13,7 +13,7 @@ import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { earnAgain, type BudgetInUse, type PaidSale } from "./earn-again.ts";
 import { gatherEvidence, type GatheredEvidence } from "./gather-evidence.server.ts";
 import type { PolicyTraits } from "./replayed-sale-store.server.ts";
-import { areSameCredits, type ReplayedSale } from "./replayed-sale.ts";
+import { areSameCredits, chainKeyOf, seesSale, type ReplayedSale } from "./replayed-sale.ts";
 import type { Roster } from "./roster.server.ts";
 import * as money from "./sale-money-store.server.ts";
 import { walkCustomer, type Standing, type WalkedStep } from "./walk-customer.ts";
@@ -57,10 +57,15 @@ export async function findSuspects(tx: Tx, run: ReplayRun, sales: readonly Repla
       [...credits, ...(award ? [award] : [])].map(({ partnershipId }) => partnershipId),
     ),
   );
-  const chains = groupedBy(sales, ({ id, customerKey }) => customerKey ?? id);
-  const steps = [...chains.values()].flatMap((chain) =>
-    walkCustomer(chain, (sale, standing) => judge(run, evidence, sale, standing)),
-  );
+  const chains = groupedBy(sales, chainKeyOf);
+  const steps = [...chains.values()].flatMap((chain) => {
+    const isOfGroup = chain.some(({ groupKey }) => groupKey !== null);
+    return walkCustomer(
+      chain,
+      (sale, standing) => judge(run, evidence, sale, standing),
+      isOfGroup ? seesSale : undefined,
+    );
+  });
   return steps.flatMap((step) => suspectOf(run, step));
 }
 

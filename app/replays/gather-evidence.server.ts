@@ -1,12 +1,13 @@
 import type { Tx } from "#db/client.server.ts";
 import { MAX_CLICK_IDS, MAX_CODES } from "#app/attribution/attribute-sale.server.ts";
-import { MAX_CHECKOUT_MINUTES } from "#app/attribution/attribution-store.server.ts";
+import { findClicksById, MAX_CHECKOUT_MINUTES } from "#app/attribution/attribution-store.server.ts";
 import type { ClickEvidence, CodeEvidence } from "#app/attribution/sale-evidence.ts";
 import { addMinutes } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import type { SaleLineRecord } from "#app/sales/sale-record.ts";
+import { findShoppers } from "#app/shoppers/find-shopper.server.ts";
 import type { PolicyTraits } from "./replayed-sale-store.server.ts";
 import type { ReplayedSale } from "./replayed-sale.ts";
 import type { Roster } from "./roster.server.ts";
@@ -39,9 +40,10 @@ export async function gatherEvidence(
     return { id, placedAt, customerKey, clickIds: named.filter(isId) };
   });
   const keys = new Set([...entered.values()].flatMap((codes) => [...codes.keys()]));
-  const [owned, clicks, lines] = await Promise.all([
+  const [owned, named, joined, lines] = await Promise.all([
     findCodes(tx, brandId, [...keys]),
     findClicksOfSales(tx, brandId, asked),
+    traits.reachesShoppers ? findJoinedClicks(tx, brandId, sales) : new Map<string, ClickEvidence[]>(),
     traits.looksAtProducts
       ? findLinesOfSales(
           tx,
@@ -50,6 +52,7 @@ export async function gatherEvidence(
         )
       : new Map<string, SaleLineRecord[]>(),
   ]);
+  const clicks = withJoined(named.bySale, joined);
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
   const codes = new Map<string, CodeEvidence[]>();
   for (const [saleId, ofSale] of entered) {
@@ -61,11 +64,48 @@ export async function gatherEvidence(
   }
   const late = asked.filter(({ id, placedAt }) => {
     const since = addMinutes(placedAt, -MAX_CHECKOUT_MINUTES);
-    return traits.weighsLateClicks && clicks.bySale.get(id)?.some(({ occurredAt }) => occurredAt > since);
+    return traits.weighsLateClicks && clicks.get(id)?.some(({ occurredAt }) => occurredAt > since);
   });
   const checkoutStarts = await findCheckoutStarts(tx, brandId, late);
-  await roster.meet(tx, [...clicks.partnershipIds, ...owned.map(({ partnershipId }) => partnershipId)]);
-  return { codes, clicks: clicks.bySale, checkoutStarts, lines };
+  const ofJoined = [...joined.values()].flat().map(({ partnershipId }) => partnershipId);
+  await roster.meet(tx, [...named.partnershipIds, ...ofJoined, ...owned.map(({ partnershipId }) => partnershipId)]);
+  return { codes, clicks, checkoutStarts, lines };
+}
+
+/** The clicks of the same shoppers elsewhere, by sale, as settling one sale finds them. */
+async function findJoinedClicks(
+  tx: Tx,
+  brandId: string,
+  sales: readonly ReplayedSale[],
+): Promise<Map<string, ClickEvidence[]>> {
+  const shoppers = await findShoppers(tx, brandId, sales);
+  const ids = new Set(shoppers.flatMap(({ clicks }) => clicks.map(({ clickId }) => clickId)));
+  const found = new Map((await findClicksById(tx, brandId, [...ids])).map((click) => [click.id, click]));
+  return new Map(
+    sales.flatMap(({ id }, index) => {
+      const clicks = (shoppers[index]?.clicks ?? []).flatMap(({ clickId, by }) => {
+        const click = found.get(clickId);
+        return click ? [{ ...click, joinedBy: by }] : [];
+      });
+      return clicks.length > 0 ? [[id, clicks] as const] : [];
+    }),
+  );
+}
+
+/** A click may be both another one of the order's browser and one that a visit told of: it is one touch, the order's own. */
+function withJoined(
+  own: ReadonlyMap<string, readonly ClickEvidence[]>,
+  joined: ReadonlyMap<string, readonly ClickEvidence[]>,
+): ReadonlyMap<string, readonly ClickEvidence[]> {
+  if (joined.size === 0) return own;
+  const textOf = ({ partnershipId, occurredAt }: ClickEvidence) => `${partnershipId} ${occurredAt.getTime()}`;
+  const all = new Map(own);
+  for (const [saleId, clicks] of joined) {
+    const known = own.get(saleId) ?? [];
+    const texts = new Set(known.map(textOf));
+    all.set(saleId, [...known, ...clicks.filter((click) => !texts.has(textOf(click)))]);
+  }
+  return all;
 }
 
 function codesOn({ codes }: ReplayedSale): Map<string, string> {

@@ -11,7 +11,13 @@ import { gatherEvidence } from "./gather-evidence.server.ts";
 import { listAnonymousSales } from "./replayed-sale-store.server.ts";
 import { Roster } from "./roster.server.ts";
 
-const traits = { usesBindings: true, looksAtProducts: true, weighsLateClicks: true, clickWindowDays: 30 };
+const traits = {
+  usesBindings: true,
+  looksAtProducts: true,
+  weighsLateClicks: true,
+  reachesShoppers: true,
+  clickWindowDays: 30,
+};
 
 /** What a decision looks at, in an order of its own. */
 function essenceOf({ clicks, codes }: Pick<SaleEvidence, "clicks" | "codes">) {

@@ -99,6 +99,35 @@ export async function listSalesOfCustomers(
   return rows.map((row) => saleOf(row, period));
 }
 
+/**
+ * Customers whose sales must be looked at together with those of others, by key. A group is looked at with the first of its keys that the
+ * run comes by: `isHere` says whether that is one of these.
+ */
+export async function findGroups(
+  tx: Tx,
+  brandId: string,
+  customerKeys: readonly string[],
+  period: Period,
+): Promise<{ customerKey: string; groupKey: string; isHere: boolean }[]> {
+  const rows = await tx.execute<{ customer_key: string; group_key: string; is_listed: boolean }>(sql`
+    select c.customer_key, c.group_key, exists (
+      select from sales s where s.brand_id = ${brandId} and s.customer_key = c.customer_key and ${inPeriod(period)}
+    ) as is_listed
+    from customers c
+    where c.brand_id = ${brandId} and c.group_key in (
+      select group_key from customers
+      where brand_id = ${brandId} and customer_key = any(${sql.param([...customerKeys])}::text[]) and group_key is not null
+    )
+    order by c.customer_key`);
+  const here = new Set(customerKeys);
+  const first = new Map<string, string>();
+  for (const row of rows) if (row.is_listed && !first.has(row.group_key)) first.set(row.group_key, row.customer_key);
+  return rows.map(({ customer_key, group_key }) => ({
+    ...{ customerKey: customer_key, groupKey: group_key },
+    isHere: here.has(first.get(group_key) ?? ""),
+  }));
+}
+
 function saleOf(row: SaleRow, period: Period): ReplayedSale {
   const placedAt = new Date(row.placed_ms);
   return {
@@ -110,6 +139,8 @@ function saleOf(row: SaleRow, period: Period): ReplayedSale {
     counts: row.counts,
     when: whenPlaced(placedAt, period),
     customerKey: row.customer_key,
+    groupKey: null,
+    shopper: null,
     isReturningCustomer: row.is_returning_customer,
     codes: row.codes === "" ? [] : row.codes.split(PART),
     clickIds: row.click_ids === "" ? [] : row.click_ids.split(PART),
@@ -136,20 +167,34 @@ export interface PolicyTraits {
   readonly usesBindings: boolean;
   readonly looksAtProducts: boolean;
   readonly weighsLateClicks: boolean;
+  /** Some rule looks at the clicks of the same shopper elsewhere, and visits tell of such clicks. */
+  readonly reachesShoppers: boolean;
   /** The longest click window of any version, in days. */
   readonly clickWindowDays: number;
 }
 
-export async function readPolicyTraits(tx: Tx, brandId: string): Promise<PolicyTraits> {
-  const [row] = await tx.execute<{ binds: boolean; limits: boolean; weak: boolean; days: number }>(sql`
+export async function readPolicyTraits(tx: Tx, brandId: string): Promise<PolicyTraits & { hasVisits: boolean }> {
+  interface TraitsRow extends Record<string, unknown> {
+    readonly binds: boolean;
+    readonly limits: boolean;
+    readonly weak: boolean;
+    readonly reaches: boolean;
+    readonly visited: boolean;
+    readonly days: number;
+  }
+  const [row] = await tx.execute<TraitsRow>(sql`
     select coalesce(bool_or(binding_window_days > 0), false) as binds,
       coalesce(bool_or(excluded_products <> '{}' or min_order_minor is not null), false) as limits,
-      coalesce(bool_or(are_late_clicks_weak), false) as weak, coalesce(max(click_window_days), 0)::int as days
+      coalesce(bool_or(are_late_clicks_weak), false) as weak, coalesce(max(click_window_days), 0)::int as days,
+      coalesce(bool_or(click_reach = 'shopper'), false) as reaches,
+      exists (select from visits where visits.brand_id = ${brandId}) as visited
     from attribution_policies where brand_id = ${brandId}`);
   return {
     usesBindings: row?.binds ?? false,
     looksAtProducts: row?.limits ?? false,
     weighsLateClicks: row?.weak ?? false,
+    reachesShoppers: (row?.reaches && row.visited) ?? false,
+    hasVisits: row?.visited ?? false,
     clickWindowDays: row?.days ?? 0,
   };
 }

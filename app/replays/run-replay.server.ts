@@ -1,5 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
+import type { Period } from "#app/insights/period.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findShoppers } from "#app/shoppers/find-shopper.server.ts";
 import { BatchesAhead, type LoadBatch } from "./batches-ahead.ts";
 import { findSuspects, weighSuspects, type ReplayRun, type Suspect } from "./decide-batch.server.ts";
 import type { BudgetInUse } from "./earn-again.ts";
@@ -103,7 +105,7 @@ async function advance(
 
 async function openRun(tx: Tx, replay: Replay): Promise<ReplayRun> {
   const { brandId, rules, campaignId, cursor } = replay;
-  const traits = await store.readPolicyTraits(tx, brandId);
+  const { hasVisits, ...traits } = await store.readPolicyTraits(tx, brandId);
   const budgets = await readBudgets(tx, brandId);
   restoreSpent(budgets, cursor.spentMinor);
   return {
@@ -115,6 +117,7 @@ async function openRun(tx: Tx, replay: Replay): Promise<ReplayRun> {
       ...traits,
       usesBindings: traits.usesBindings || rules.bindingWindowDays > 0,
       looksAtProducts: traits.looksAtProducts || rules.excludedProducts.length > 0 || rules.minOrderMinor !== null,
+      reachesShoppers: traits.reachesShoppers || (hasVisits && rules.clickReach === "shopper"),
       weighsLateClicks: traits.weighsLateClicks || rules.areLateClicksWeak,
     },
   };
@@ -172,8 +175,39 @@ async function listBatch(
   }
   const limit = isApplying ? APPLIED_PER_BATCH : CUSTOMERS_PER_BATCH;
   const keys = await store.listCustomerKeys(tx, brandId, period, cursor.customerKey, limit);
-  const isWithLater = run.traits.usesBindings || run.budgets.size > 0;
-  const sales = keys.length === 0 ? [] : await store.listSalesOfCustomers(tx, brandId, keys, period, isWithLater);
+  const sales = keys.length === 0 ? [] : await listSalesOfGroups(tx, run, keys, period);
   const isLast = keys.length < limit;
   return { sales, next: { ...cursor, lane: isLast ? "end" : "customers", customerKey: keys.at(-1) ?? null } };
+}
+
+/** The sales of these customers, and of all who were ever joined to one of them: those are looked at together, once in the run. */
+async function listSalesOfGroups(
+  tx: Tx,
+  { brandId, traits, budgets }: ReplayRun,
+  keys: readonly string[],
+  period: Period,
+): Promise<readonly ReplayedSale[]> {
+  const isWithLater = traits.usesBindings || budgets.size > 0;
+  const groups = await store.findGroups(tx, brandId, keys, period);
+  if (groups.length === 0) return store.listSalesOfCustomers(tx, brandId, keys, period, isWithLater);
+  const groupOf = new Map(groups.map(({ customerKey, groupKey }) => [customerKey, groupKey]));
+  const here = groups.filter(({ isHere }) => isHere).map(({ customerKey }) => customerKey);
+  const all = [...keys.filter((key) => !groupOf.has(key)), ...here];
+  const sales = await store.listSalesOfCustomers(tx, brandId, all, period, isWithLater);
+  const ofGroups = sales.filter(({ customerKey }) => groupOf.has(customerKey ?? ""));
+  const shoppers = await findShoppers(tx, brandId, ofGroups);
+  const known = new Map(ofGroups.map(({ id }, index) => [id, shoppers[index] ?? null]));
+  return sales
+    .map((sale) => ({
+      ...sale,
+      groupKey: groupOf.get(sale.customerKey ?? "") ?? null,
+      shopper: known.get(sale.id) ?? null,
+    }))
+    .sort(byPosition);
+}
+
+/** As settling orders the sales of a customer. */
+function byPosition(one: ReplayedSale, other: ReplayedSale): number {
+  const place = ({ externalId, storeId }: ReplayedSale) => `${externalId} ${storeId}`;
+  return one.placedAt.getTime() - other.placedAt.getTime() || (place(one) < place(other) ? -1 : 1);
 }

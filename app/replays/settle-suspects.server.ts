@@ -5,6 +5,7 @@ import { lockCustomers, lockSaleKey } from "#app/sales/sale-store.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import { hasChanged, type ReplayedChange, type ReplayRun, type Suspect } from "./decide-batch.server.ts";
 import { insertChanges } from "./replay-change-store.server.ts";
+import { chainKeyOf } from "./replayed-sale.ts";
 import { listStandingSales } from "./standing-store.server.ts";
 
 /** Customers settled at the same time. Where a budget is shared out, who comes first matters, so they stand in one line. */
@@ -20,7 +21,7 @@ export async function settleSuspects(
   replayId: string,
   suspects: readonly Suspect[],
 ): Promise<void> {
-  const chains = [...groupedBy(suspects, ({ sale }) => sale.customerKey ?? sale.id).values()];
+  const chains = [...groupedBy(suspects, ({ sale }) => chainKeyOf(sale)).values()];
   let next = 0;
   const work = async () => {
     for (let chain = chains[next++]; chain; chain = chains[next++]) await settleChain(services, run, replayId, chain);
@@ -57,6 +58,9 @@ async function settleChain(
 async function lockChain(tx: Tx, brandId: string, chain: readonly Suspect[]): Promise<void> {
   const orders = chain.map(({ sale }) => sale).sort((one, other) => (one.id < other.id ? -1 : 1));
   for (const { id, storeId, externalId } of orders) await lockSaleKey(tx, brandId, storeId, externalId, id);
-  const customerKey = chain[0]?.sale.customerKey ?? null;
-  if (customerKey !== null) await lockCustomers(tx, brandId, [customerKey]);
+  await lockCustomers(
+    tx,
+    brandId,
+    chain.flatMap(({ sale }) => sale.customerKey ?? []),
+  );
 }

@@ -39,16 +39,21 @@ export interface WalkedStep<Sale, Judgement> {
  * that its decision saw. Whether a buyer is new depends on orders alone, never on who was credited with them.
  *
  * @param sales of one customer, in order of time.
+ * @param sees where several customers turned out to be one: which earlier sales each sale has in its history. All of them when not given.
  */
 export function walkCustomer<Sale extends WalkedSale, Judgement extends { readonly credits: readonly WalkedCredit[] }>(
   sales: readonly Sale[],
   judge: (sale: Sale, standing: Standing) => Judgement,
+  sees?: (sale: Sale, earlier: Sale) => boolean,
 ): WalkedStep<Sale, Judgement>[] {
-  let hasEarlierSale = false;
   let isFollowing = false;
-  let binding: BindingEvidence | null = null;
-  let bindingBefore: BindingEvidence | null = null;
+  let whole = NO_HISTORY;
+  const counted: Counted<Sale>[] = [];
   return sales.map((sale) => {
+    const history = sees
+      ? counted.filter((earlier) => sees(sale, earlier.sale)).reduce(afterCounted, NO_HISTORY)
+      : whole;
+    const { hasEarlierSale, binding, bindingBefore } = history;
     const standing = { isReturningCustomer: hasEarlierSale || sale.isReturningCustomer === true, binding };
     const isJudged = sale.when === "inside" || (sale.when === "after" && !isSameBinding(binding, bindingBefore));
     const judgement = isJudged ? judge(sale, standing) : null;
@@ -56,13 +61,35 @@ export function walkCustomer<Sale extends WalkedSale, Judgement extends { readon
     if (sale.counts) {
       const bindsTo = bindingPartnershipOf(judgement?.credits ?? sale.credits);
       const boundTo = bindingPartnershipOf(sale.credits);
-      hasEarlierSale = true;
       isFollowing ||= bindsTo !== boundTo;
-      binding = afterSale(binding, sale, bindsTo);
-      bindingBefore = afterSale(bindingBefore, sale, boundTo);
+      if (sees) counted.push({ sale, bindsTo, boundTo });
+      else whole = afterCounted(whole, { sale, bindsTo, boundTo });
     }
     return step;
   });
+}
+
+/** A sale that counts, with whom it would bind its customer to and whom it did. */
+interface Counted<Sale> {
+  readonly sale: Sale;
+  readonly bindsTo: string | null;
+  readonly boundTo: string | null;
+}
+
+interface History {
+  readonly hasEarlierSale: boolean;
+  readonly binding: BindingEvidence | null;
+  readonly bindingBefore: BindingEvidence | null;
+}
+
+const NO_HISTORY: History = { hasEarlierSale: false, binding: null, bindingBefore: null };
+
+function afterCounted(history: History, { sale, bindsTo, boundTo }: Counted<WalkedSale>): History {
+  return {
+    hasEarlierSale: true,
+    binding: afterSale(history.binding, sale, bindsTo),
+    bindingBefore: afterSale(history.bindingBefore, sale, boundTo),
+  };
 }
 
 /** The earliest sale that a code or click decided binds; each further order counts against a binding of so many orders. */

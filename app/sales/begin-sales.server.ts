@@ -2,13 +2,17 @@ import type { Tx } from "#db/client.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { keepListedRefunds } from "./keep-refund.server.ts";
-import { factsOf, nameOf, type LockedOrder } from "./lock-orders.server.ts";
+import { seeNewOrders } from "#app/shoppers/see-order.server.ts";
+import { aloneShopper } from "#app/shoppers/shopper-of-sale.ts";
+import { factsOf, nameOf, sightOf, type LockedOrder } from "./lock-orders.server.ts";
 import { adoptWaiting, findDisputes, findRefunds } from "./refund-store.server.ts";
 import { insertLines, insertSales, textOfName } from "./sale-store.server.ts";
 import type { SettlingSale } from "./settle-sale.server.ts";
 
 export interface Beginning {
   readonly sales: readonly SettlingSale[];
+  /** Sales whose evidence the new orders may change: they must be settled again. */
+  readonly laterSaleIds: readonly string[];
   /** Ends when the rows are there. */
   readonly written: Promise<unknown>;
 }
@@ -37,14 +41,19 @@ export async function beginSales(
   const written = Promise.all([insertSales(tx, rows), insertLines(tx, lines.flat())]);
   // Whoever awaits it hears of a failure; until then it is nobody's.
   written.catch(() => undefined);
-  const { refunds, disputes } = await pickUpWaiting(services, tx, brandId, begun);
+  const [seen, { refunds, disputes }] = await Promise.all([
+    seeNewOrders(tx, brandId, begun.map(sightOf)),
+    pickUpWaiting(services, tx, brandId, begun),
+  ]);
   return {
     written,
+    laterSaleIds: seen.flatMap(({ laterSaleIds }) => laterSaleIds),
     sales: rows.map((sale, index): SettlingSale => {
       const name = textOfName({ storeId: sale.storeId, externalOrderId: sale.externalId });
       return {
         ...{ sale, lines: lines[index] ?? [], refunds: refunds.get(name) ?? [], disputes: disputes.get(name) ?? [] },
         ...{ commissions: [], isNew: true, at: sale.recordedAt, before: { countedBefore: false } },
+        shopper: seen[index]?.shopper ?? aloneShopper,
       };
     }),
   };

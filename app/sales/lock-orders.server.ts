@@ -1,6 +1,9 @@
 import type { Tx } from "#db/client.server.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import type { SeenOrder } from "#app/shoppers/see-order.server.ts";
+import type { Sign, SignKind } from "#app/shoppers/sign.ts";
+import { signsOf } from "#app/shoppers/signs-of.server.ts";
 import { customerKeyOf } from "./customer-key.server.ts";
 import { hashOfOrder } from "./hash-order.server.ts";
 import type { OrderFacts } from "./order-facts.ts";
@@ -19,8 +22,13 @@ export interface LockedOrder extends StatedOrder {
   /** Nothing was known of this order before, so nothing waits for it. */
   readonly isFresh: boolean;
   readonly customerKey: string | null;
+  /** What may tell who the shopper was. */
+  readonly signs: readonly Sign[];
   readonly factsHash: string;
 }
+
+/** Signs that are facts of an order beside its customer. */
+const furtherKinds: ReadonlySet<SignKind> = new Set(["phone", "visitor", "cart"]);
 
 /** Locks the orders and their customers until the transaction ends. */
 export async function lockOrders(
@@ -31,7 +39,9 @@ export async function lockOrders(
 ): Promise<LockedOrder[]> {
   const keyed = orders.map((stated) => {
     const customerKey = customerKeyOf(services.keys, stated.storeId, stated.order);
-    return { ...stated, customerKey, factsHash: hashOfOrder(stated.order, customerKey) };
+    const signs = signsOf(services.keys, stated.storeId, stated.order);
+    const furtherKeys = signs.filter(({ kind }) => furtherKinds.has(kind)).map(({ key }) => key);
+    return { ...stated, customerKey, signs, factsHash: hashOfOrder(stated.order, customerKey, furtherKeys) };
   });
   const [locks] = await Promise.all([
     lockSaleKeys(
@@ -53,6 +63,11 @@ export async function lockOrders(
 
 export function nameOf({ storeId, order }: StatedOrder): OrderName {
   return { storeId, externalOrderId: order.externalId };
+}
+
+/** The order as it is seen among other orders and visits. */
+export function sightOf({ saleId, order, customerKey, signs }: LockedOrder): SeenOrder {
+  return { saleId, placedAt: order.placedAt, customerKey, signs };
 }
 
 /** The facts of an order as its sale holds them. */

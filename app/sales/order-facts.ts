@@ -27,6 +27,12 @@ export interface OrderFacts {
   /** Instead of the e-mail: its SHA-256, as 64 hexadecimal digits, lower case. Absent where a store never sends it. */
   readonly customerEmailSha256?: string | null;
   readonly customerExternalId: string | null;
+  /** As entered. */
+  readonly customerPhone?: string | null;
+  /** The shop's own tokens of the cart and the checkout that became the order. */
+  readonly cartTokens?: readonly string[];
+  /** The pixel's first-party visitor, where the shop carried it. */
+  readonly visitorId?: string | null;
   /** What the provider says about earlier orders of this buyer; null when it says nothing. */
   readonly isReturningCustomer: boolean | null;
   /** Discount codes as entered. */

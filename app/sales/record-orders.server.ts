@@ -7,6 +7,7 @@ import type { IntakeResult } from "./order-facts.ts";
 import { recordVersion, type RecordedVersion } from "./record-version.server.ts";
 import { findRefunds } from "./refund-store.server.ts";
 import { lockSales, textOfName } from "./sale-store.server.ts";
+import { settleAgain } from "./settle-again.job.server.ts";
 import { loadSales, settleSales, type SettlingSale } from "./settle-sale.server.ts";
 
 /** What became of a stated order. */
@@ -46,6 +47,8 @@ export async function recordOrders(
   }
   const inOrder = locked.flatMap(({ saleId }) => settling.get(saleId) ?? []);
   const [, settled] = await Promise.all([beginning.written, settleSales(services, tx, brandId, inOrder)]);
+  const ofVersions = [...versions.values()].flatMap(({ laterSaleIds = [] }) => laterSaleIds);
+  await settleAgain(services, tx, brandId, [...new Set([...beginning.laterSaleIds, ...ofVersions])]);
   const sentences = new Map(inOrder.map(({ sale }, index) => [sale.id, settled[index]?.decision.sentence ?? null]));
   return locked.map(({ saleId, isFresh, order }) => {
     const sentence = `Order ${order.externalName} was recorded.`;

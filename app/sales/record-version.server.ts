@@ -2,7 +2,8 @@ import type { Tx } from "#db/client.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { compareVersions } from "./compare-versions.ts";
 import { keepListedRefunds } from "./keep-refund.server.ts";
-import { factsOf, type LockedOrder } from "./lock-orders.server.ts";
+import { seeOrderAgain } from "#app/shoppers/see-order.server.ts";
+import { factsOf, sightOf, type LockedOrder } from "./lock-orders.server.ts";
 import type { IntakeResult } from "./order-facts.ts";
 import type { RefundRecord, SaleRecord } from "./sale-record.ts";
 import { countsAsSale } from "./sale-record.ts";
@@ -14,6 +15,8 @@ export interface RecordedVersion {
   readonly result: IntakeResult;
   /** What its sale was before; null where nothing is to be settled. */
   readonly before: FactsBefore | null;
+  /** Other sales whose evidence this version may change. */
+  readonly laterSaleIds?: readonly string[];
 }
 
 /** Writes what a further version of a known order states, where it is the newest. The caller holds the sale's lock. */
@@ -46,7 +49,8 @@ export async function recordVersion(
     return { result: { status: "processed", sentence, saleId }, before: {} };
   }
   const kept = order.lines.map(({ externalId }) => externalId);
-  await Promise.all([
+  const [laterSaleIds] = await Promise.all([
+    seeOrderAgain(tx, brandId, sightOf(stated), known.placedAt),
     updateSale(tx, brandId, saleId, { ...facts, factsVersion }),
     saveLines(tx, brandId, saleId, order.lines, services.newId),
     removeOtherLines(tx, brandId, saleId, kept, order.providerUpdatedAt),
@@ -55,5 +59,6 @@ export async function recordVersion(
   return {
     result: { status: "processed", sentence: `${name} was updated.`, saleId },
     before: { countedBefore: countsAsSale(known), movedFrom: hasMoved ? known : null },
+    laterSaleIds,
   };
 }

@@ -57,7 +57,9 @@ export async function lockSaleKeys(
     `on conflict (brand_id, store_id, external_order_id) do update set sale_id = sale_keys.sale_id
       returning store_id as "storeId", external_order_id as "externalOrderId", sale_id as "saleId"`,
   );
-  const saleIds = new Map((rows as unknown as (OrderName & { saleId: string })[]).map((row) => [textOfName(row), row.saleId]));
+  const saleIds = new Map(
+    (rows as unknown as (OrderName & { saleId: string })[]).map((row) => [textOfName(row), row.saleId]),
+  );
   return orders.map((order) => {
     const saleId = saleIds.get(textOfName(order));
     if (saleId === undefined) throw new Error("An upsert returned no row.");

@@ -33,3 +33,13 @@ export async function settleArrivedClicks(services: Services, tx: Tx): Promise<n
   for (const sale of sales) await services.queue.enqueue(tx, settleAgainJob, sale);
   return sales.length;
 }
+
+/** In the transaction that changed what these sales are decided from: each is settled again by itself. */
+export async function settleAgain(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  saleIds: readonly string[],
+): Promise<void> {
+  for (const saleId of saleIds) await services.queue.enqueue(tx, settleAgainJob, { brandId, saleId });
+}

@@ -98,8 +98,10 @@ async function settleLaterSales(
   { sale, at }: Pick<LoadedSale, "sale" | "at">,
   bindingChanged: boolean,
 ): Promise<void> {
-  let mustFollowAll = bindingChanged;
-  for (const later of await findOtherSales(tx, brandId, sale, "later")) {
+  const others = await findOtherSales(tx, brandId, sale, "later");
+  // Not every sale of a group has this one in its history, so the next one that counts may not be the one that turns.
+  let mustFollowAll = bindingChanged || others.some(({ isOfGroup }) => isOfGroup);
+  for (const later of others) {
     const settled = await settleAgain(services, tx, brandId, later.id, at);
     if (!later.counts) continue;
     mustFollowAll ||= settled.isBound || settled.boundTo !== settled.boundToBefore;

@@ -17,10 +17,14 @@ import { bindingPartnershipOf } from "#app/attribution/customer-of.ts";
 import type { Decision } from "#app/attribution/decision.ts";
 import { findEarningPartnerships, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import { saveMoves } from "#app/commissions/save-moves.server.ts";
-import { settleCommissions, type SettledSale as EarningSettlement } from "#app/commissions/settle-commissions.server.ts";
-import { isId } from "#app/kit/ids.ts";
+import {
+  settleCommissions,
+  type SettledSale as EarningSettlement,
+} from "#app/commissions/settle-commissions.server.ts";
 import { markCodesUsed } from "#app/links/code-pool-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findShoppers } from "#app/shoppers/find-shopper.server.ts";
+import { aloneShopper, type ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { findHistories, type CustomerHistory } from "./customer-history-store.server.ts";
 import { orderFactsOf } from "./order-as-evidence.ts";
 import { updateRefundStatus } from "./refund-store.server.ts";
@@ -45,6 +49,8 @@ export interface LoadedSale {
   readonly isNew?: boolean;
   /** When it is settled. */
   readonly at: Date;
+  /** Who the shopper is, where the caller has just found out. */
+  readonly shopper?: ShopperOfSale;
 }
 
 export interface SettledSale {
@@ -71,7 +77,6 @@ interface ReadSale extends LoadedSale {
 interface DecidedSale extends ReadSale {
   readonly attributed: AttributedSale;
   readonly refunded: ReturnType<typeof settleRefunds>;
-  readonly unknownClickIds: readonly string[];
 }
 
 /**
@@ -101,7 +106,7 @@ export async function settleTogether(
     const id = one.isNew && sale.attributionId !== null ? sale.attributionId : services.newId();
     const attributed = attributeSale(sale, known, standing, { id, decidedAt: at });
     const refunded = settleRefunds(sale, lines, refunds, disputes);
-    return [{ ...one, attributed, refunded, unknownClickIds: known.unknownClickIds.filter(isId) }];
+    return [{ ...one, attributed, refunded }];
   });
   const partnerships = new Map(earning.map((partnership) => [partnership.id, partnership]));
   const moves = await settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships);
@@ -118,18 +123,15 @@ export async function settleTogether(
 
 async function readTogether(tx: Tx, brandId: string, sales: readonly LoadedSale[]): Promise<ReadSale[]> {
   const stood = sales.flatMap(({ sale, isNew }) => (isNew || sale.attributionId === null ? [] : [sale.attributionId]));
+  const shoppers = await shoppersOf(tx, brandId, sales);
+  const joined = sales.map(({ sale }, index) => {
+    const shopper = shoppers[index] ?? aloneShopper;
+    return { ...sale, shopper, joinedClicks: shopper.clicks };
+  });
   const [histories, standings, touches] = await Promise.all([
-    findHistories(
-      tx,
-      brandId,
-      sales.map(({ sale }) => sale),
-    ),
+    findHistories(tx, brandId, joined),
     findStandingDecisions(tx, brandId, stood),
-    gatherTouches(
-      tx,
-      brandId,
-      sales.map(({ sale }) => sale),
-    ),
+    gatherTouches(tx, brandId, joined),
   ]);
   return sales.map((loaded, index) => {
     const { sale, isNew } = loaded;
@@ -142,6 +144,14 @@ async function readTogether(tx: Tx, brandId: string, sales: readonly LoadedSale[
       isReturningCustomer: history.hasEarlierSale || sale.isReturningCustomer === true,
     };
   });
+}
+
+/** Asks about those whom the caller does not know. */
+async function shoppersOf(tx: Tx, brandId: string, sales: readonly LoadedSale[]): Promise<ShopperOfSale[]> {
+  const asked = sales.filter(({ shopper }) => shopper === undefined).map(({ sale }) => sale);
+  const found = await findShoppers(tx, brandId, asked);
+  const shoppers = new Map(asked.map(({ id }, index) => [id, found[index] ?? aloneShopper]));
+  return sales.map(({ sale, shopper }) => shopper ?? shoppers.get(sale.id) ?? aloneShopper);
 }
 
 /** What the rules of commissions look at. */
@@ -175,8 +185,8 @@ async function saveDecided(tx: Tx, brandId: string, decided: readonly DecidedSal
     newDecision ? [{ sale, decision, row: newDecision }] : [],
   );
   const moved = made.filter(({ sale, row }) => sale.attributionId !== row.id);
-  const awaited = decided.flatMap(({ sale, unknownClickIds, at }) =>
-    unknownClickIds.map((clickId) => ({ brandId, clickId, saleId: sale.id, awaitedAt: at })),
+  const awaited = decided.flatMap(({ sale, touches, at }) =>
+    touches.awaited.map((clickId) => ({ brandId, clickId, saleId: sale.id, awaitedAt: at })),
   );
   const used = decided.flatMap(({ sale, touches }) =>
     touches.usesUp.map((codeKey) => ({ codeKey, usedAt: sale.placedAt })),

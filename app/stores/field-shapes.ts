@@ -6,6 +6,8 @@ const SHOWN_TEXT_LENGTH = 300;
 const CLICK_ID_LENGTH = 100;
 const MOST_CLICK_IDS = 20;
 const CODE_LENGTH = 100;
+const PHONE_LENGTH = 100;
+const TOKEN_LENGTH = 300;
 const MOST_CODES = 20;
 
 /** A provider's id, whatever it is in JSON, as text. */
@@ -38,11 +40,30 @@ export const emailHashText = z
     message: "must be the SHA-256 of the e-mail in lower case, as 64 hexadecimal digits.",
   });
 
-/** E-mail as given, trimmed; null for nothing. It is only ever stored as a keyed hash. */
-export function emailOrNull(...candidates: readonly (string | null | undefined)[]): string | null {
+/** A phone as somebody entered it. It is only ever stored as a keyed hash. */
+export const phoneText = z
+  .string()
+  .max(PHONE_LENGTH, { message: `must be at most ${PHONE_LENGTH} characters.` })
+  .transform((text) => text.trim());
+
+/** An id that a shop or a browser made for a cart, a checkout or a visitor. It is only ever stored as a keyed hash. */
+export const tokenText = z
+  .string()
+  .trim()
+  .min(1)
+  .max(TOKEN_LENGTH, { message: `must be at most ${TOKEN_LENGTH} characters.` });
+
+/** The tokens found, each once, without empty or overlong ones. */
+export function collectTokens(found: readonly unknown[]): string[] {
+  const texts = found.filter((token): token is string => typeof token === "string").map((token) => token.trim());
+  return [...new Set(texts)].filter((token) => token !== "" && token.length <= TOKEN_LENGTH);
+}
+
+/** The first of an e-mail or phone as given, trimmed; null for nothing. It is only ever stored as a keyed hash. */
+export function firstText(...candidates: readonly (string | null | undefined)[]): string | null {
   for (const candidate of candidates) {
-    const email = candidate?.trim();
-    if (email) return email;
+    const text = candidate?.trim();
+    if (text) return text;
   }
   return null;
 }
@@ -73,6 +94,16 @@ export function hostOfAddress(address: unknown): string {
 /** True for the names under which shops carry a click id. */
 export function isClickIdName(name: unknown): boolean {
   return typeof name === "string" && /^_?fs_click$/i.test(name.trim());
+}
+
+/** True for the names under which shops carry the pixel's visitor. */
+export function isVisitorName(name: unknown): boolean {
+  return typeof name === "string" && /^_?fs_visitor$/i.test(name.trim());
+}
+
+/** The pixel's visitor among what a shop carried; null for nothing that the pixel could have made. */
+export function visitorOrNull(found: readonly unknown[]): string | null {
+  return found.find((id): id is string => typeof id === "string" && /^[0-9a-f]{32}$/.test(id)) ?? null;
 }
 
 // Reserved by RFC 2606, so that it is never a real referer.

@@ -90,7 +90,10 @@ async function importSales(services: Services, store: Store, sales: readonly Csv
     }
     return read.map((one) => ("fault" in one ? one : (results.get(one) ?? "unchanged")));
   } catch (error) {
-    services.log.warn({ cause: sqlStateOf(error), orderCount: sales.length }, "orders of a file are imported one by one");
+    services.log.warn(
+      { cause: sqlStateOf(error), orderCount: sales.length },
+      "orders of a file are imported one by one",
+    );
     const results: ImportedSale[] = [];
     for (const one of read) results.push("fault" in one ? one : await importSale(services, store, one));
     return results;

@@ -45,7 +45,12 @@ export async function processEvents(
 ): Promise<void> {
   const events = (await lockInboxEvents(tx, brandId, eventIds)).filter(isOpen);
   if (events.length === 0) return;
-  const stores = new Map((await findStores(tx, brandId, [...new Set(events.map(({ storeId }) => storeId))])).map((store) => [store.id, store]));
+  const stores = new Map(
+    (await findStores(tx, brandId, [...new Set(events.map(({ storeId }) => storeId))])).map((store) => [
+      store.id,
+      store,
+    ]),
+  );
   const stated: (StatedEvent & { readonly id: string })[] = [];
   for (const event of events) {
     const store = stores.get(event.storeId);

@@ -7,11 +7,13 @@ import {
   collectCodes,
   currencyText,
   emailHashText,
-  emailOrNull,
+  firstText,
   hostOfAddress,
   idText,
   instantText,
+  phoneText,
   shownText,
+  tokenText,
 } from "./field-shapes.ts";
 import {
   amountReader,
@@ -60,8 +62,15 @@ const apiSaleShape = z.object({
   codes: z.array(z.string()).nullish(),
   click_ids: z.array(z.string()).nullish(),
   customer: z
-    .object({ id: idText.nullish(), email: z.string().nullish(), email_sha256: emailHashText.nullish() })
+    .object({
+      id: idText.nullish(),
+      email: z.string().nullish(),
+      email_sha256: emailHashText.nullish(),
+      phone: phoneText.nullish(),
+    })
     .nullish(),
+  cart_token: tokenText.nullish(),
+  visitor_id: tokenText.nullish(),
   is_returning_customer: z.boolean().nullish(),
   referer: z.string().nullish(),
 });
@@ -88,6 +97,9 @@ const apiSaleShape = z.object({
  *   "customer": { "id": "77", "email": "…" },  optional: stored only as a keyed hash; instead of the e-mail you may send its
  *                                              SHA-256 as "email_sha256": 64 hexadecimal digits, of the e-mail without spaces
  *                                              around it and in lower case. Both give the same customer
+ *                                              "phone": "+44 20 7946 0958", with its country, beside or instead of them: a keyed hash too
+ *   "cart_token": "…", "visitor_id": "…",      optional: the cart it came from, and your own id of the browser, as you tell them with
+ *                                              visits: they join the visits of the same shopper to the sale. Kept as keyed hashes
  *   "is_returning_customer": false,            optional
  *   "referer": "https://blog.example/tea"      optional
  * }
@@ -127,9 +139,12 @@ export function readApiSale(body: unknown, receivedAt: Date): Reading<StoreEvent
     shippingMinor,
     totalMinor,
     discrepancy: null,
-    customerEmail: emailOrNull(sale.customer?.email),
+    customerEmail: firstText(sale.customer?.email),
     customerEmailSha256: sale.customer?.email_sha256 ?? null,
     customerExternalId: sale.customer?.id ?? null,
+    customerPhone: sale.customer?.phone ?? null,
+    cartTokens: sale.cart_token ? [sale.cart_token] : [],
+    visitorId: sale.visitor_id ?? null,
     isReturningCustomer: sale.is_returning_customer ?? null,
     codes: collectCodes(sale.codes ?? []),
     clickIds: collectClickIds(sale.click_ids ?? []),

@@ -5,9 +5,12 @@ import {
   clickIdOfAddress,
   collectClickIds,
   collectCodes,
-  emailOrNull,
+  collectTokens,
+  firstText,
   hostOfAddress,
   isClickIdName,
+  isVisitorName,
+  visitorOrNull,
 } from "./field-shapes.ts";
 import { amountReader, malformed, readShape, understood, type AmountReader, type Reading } from "./reading.ts";
 import { readShopifyLines } from "./read-shopify-lines.ts";
@@ -43,8 +46,11 @@ export function readShopifyOrder(topic: string, body: unknown): Reading<StoreEve
     shippingMinor: readShipping(order, amount),
     totalMinor: amount("total_price", order.total_price),
     discrepancy,
-    customerEmail: emailOrNull(order.customer?.email, order.email, order.contact_email),
+    customerEmail: firstText(order.customer?.email, order.email, order.contact_email),
     customerExternalId: order.customer?.id ?? null,
+    customerPhone: firstText(order.customer?.phone, order.phone, order.billing_address?.phone),
+    cartTokens: collectTokens([order.cart_token, order.checkout_token]),
+    visitorId: visitorOrNull(carriedUnder(order, isVisitorName)),
     // The count is of the moment of sending, so a high one says nothing about this order; a low one proves it is the first.
     isReturningCustomer: (order.customer?.orders_count ?? 2) <= 1 ? false : null,
     codes: collectCodes((order.discount_codes ?? []).map((entry) => entry.code)),
@@ -72,9 +78,13 @@ function readShipping(order: ShopifyOrder, amount: AmountReader): bigint {
 }
 
 function findClickIds(order: ShopifyOrder): unknown[] {
+  return [...carriedUnder(order, isClickIdName), clickIdOfAddress(order.landing_site)];
+}
+
+/** What the cart or one of its lines carried under such a name. */
+function carriedUnder(order: ShopifyOrder, isNamed: (name: unknown) => boolean): unknown[] {
   const carriers = [...(order.note_attributes ?? []), ...order.line_items.flatMap((line) => line.properties ?? [])];
-  const named = carriers.filter((entry) => isClickIdName(entry.name)).map((entry) => entry.value);
-  return [...named, clickIdOfAddress(order.landing_site)];
+  return carriers.filter(({ name }) => isNamed(name)).map(({ value }) => value);
 }
 
 function readListedRefunds(order: ShopifyOrder, amount: AmountReader): RefundFacts[] {

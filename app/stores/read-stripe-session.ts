@@ -1,6 +1,13 @@
 import type { OrderLineFacts, StoreEvent } from "#app/sales/order-facts.ts";
 import { allocate, formatDecimal, sumMinor } from "#app/kit/money.ts";
-import { collectClickIds, collectCodes, emailOrNull, isClickIdName } from "./field-shapes.ts";
+import {
+  collectClickIds,
+  collectCodes,
+  firstText,
+  isClickIdName,
+  isVisitorName,
+  visitorOrNull,
+} from "./field-shapes.ts";
 import { malformed, problem, readShape, understood, type Reading } from "./reading.ts";
 import { checkoutSessionShape, type CheckoutSession } from "./stripe-shapes.ts";
 
@@ -39,8 +46,14 @@ export function readCheckoutSession(object: unknown, sentAt: Date): Reading<Stor
       shippingMinor: session.total_details?.amount_shipping ?? 0n,
       totalMinor: session.amount_total,
       discrepancy: goods.discrepancy,
-      customerEmail: emailOrNull(session.customer_details?.email, session.customer_email),
+      customerEmail: firstText(session.customer_details?.email, session.customer_email),
       customerExternalId: session.customer,
+      visitorId: visitorOrNull(
+        Object.entries(session.metadata ?? {})
+          .filter(([name]) => isVisitorName(name))
+          .map(([, value]) => value),
+      ),
+      customerPhone: firstText(session.customer_details?.phone),
       isReturningCustomer: null,
       codes: collectCodes(findCodes(session)),
       clickIds: collectClickIds(findClickIds(session)),

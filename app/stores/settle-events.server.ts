@@ -1,13 +1,13 @@
 import type { Tx } from "#db/client.server.ts";
 import { hasBudgets } from "#app/commissions/commission-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { customerKeyOf } from "#app/sales/customer-key.server.ts";
 import type { IntakeResult, StoreEvent } from "#app/sales/order-facts.ts";
 import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordOrders, type RecordedOrder } from "#app/sales/record-orders.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import type { InboxOutcome } from "./inbox-store.server.ts";
+import { signsOf } from "#app/shoppers/signs-of.server.ts";
 import { orderIdOf, type StatedEvent } from "./stated-event.ts";
 import { takeUpParked } from "./take-up-parked.server.ts";
 import { wavesOf } from "./waves-of.ts";
@@ -51,8 +51,8 @@ export async function settleEvents<Event extends StatedEvent>(
 function keysOfFact(services: Services, { store }: StatedEvent, fact: StoreEvent): string[] {
   const orderId = orderIdOf(fact);
   if (orderId === null) return [];
-  const customerKey = fact.kind === "order" ? customerKeyOf(services.keys, store.id, fact.order) : null;
-  return [`order ${store.id} ${orderId}`, ...(customerKey === null ? [] : [`customer ${customerKey}`])];
+  const signs = fact.kind === "order" ? signsOf(services.keys, store.id, fact.order) : [];
+  return [`order ${store.id} ${orderId}`, ...signs.map(({ key }) => key)];
 }
 
 interface WaveResult<Event extends StatedEvent> {
@@ -91,7 +91,9 @@ function resultOf<Event extends StatedEvent>(
   const { facts, at } = event;
   const isFresh = results.every((one) => one.isFresh === true);
   return {
-    awaitedOrder: isFresh ? null : (facts.map((one) => (one.kind === "order" ? orderIdOf(one) : null)).find(Boolean) ?? null),
+    awaitedOrder: isFresh
+      ? null
+      : (facts.map((one) => (one.kind === "order" ? orderIdOf(one) : null)).find(Boolean) ?? null),
     event: {
       event,
       status:

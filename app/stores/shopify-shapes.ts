@@ -91,9 +91,18 @@ export const shopifyOrderShape = z.object({
   referring_site: z.string().nullish(),
   email: z.string().nullish(),
   contact_email: z.string().nullish(),
+  phone: z.string().nullish(),
+  cart_token: z.string().nullish(),
+  checkout_token: z.string().nullish(),
   customer: z
-    .object({ id: idText.nullish(), email: z.string().nullish(), orders_count: z.number().nullish() })
+    .object({
+      id: idText.nullish(),
+      email: z.string().nullish(),
+      phone: z.string().nullish(),
+      orders_count: z.number().nullish(),
+    })
     .nullish(),
+  billing_address: z.object({ phone: z.string().nullish() }).nullish(),
   line_items: z.array(shopifyLineShape),
   refunds: z.array(shopifyRefundShape).nullish(),
 });

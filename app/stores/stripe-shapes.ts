@@ -63,7 +63,7 @@ export const checkoutSessionShape = z.object({
     .nullish(),
   customer: reference,
   customer_email: z.string().nullish(),
-  customer_details: z.object({ email: z.string().nullish() }).nullish(),
+  customer_details: z.object({ email: z.string().nullish(), phone: z.string().nullish() }).nullish(),
   line_items: z.object({ data: z.array(lineItemShape) }).nullish(),
 });
 

@@ -41,7 +41,9 @@ export async function takeEvents(
   const { brandId } = store;
   // One alone is nearly always new: whether it is shows when it is stored.
   const keys = events.length === 1 ? [] : events.map(({ deliveryKey }) => deliveryKey);
-  const known = new Map((await findEventsByKeys(tx, brandId, store.id, keys)).map((event) => [event.deliveryKey, event]));
+  const known = new Map(
+    (await findEventsByKeys(tx, brandId, store.id, keys)).map((event) => [event.deliveryKey, event]),
+  );
   const fresh = events.filter(({ deliveryKey }) => !known.has(deliveryKey));
   const rows = fresh.map((event) => ({ ...event, id: services.newId(), bodyHash: sha256(event.body) }));
   const stated = rows.map((row) => ({ store, facts: row.facts, at: receivedAt, row }));

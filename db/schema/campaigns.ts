@@ -11,7 +11,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { campaignStatuses, claimModes, commissionKinds } from "../../app/campaigns/campaign.ts";
-import { codeTies, customerLimits, policyPresets, touchModels, type TouchOrder } from "../../app/attribution/policy.ts";
+import {
+  clickReaches,
+  codeTies,
+  customerLimits,
+  policyPresets,
+  touchModels,
+  type TouchOrder,
+} from "../../app/attribution/policy.ts";
 import type { Niche } from "../../app/creators/creator.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { brands } from "./brands.ts";
@@ -126,6 +133,8 @@ export const attributionPolicies = pgTable(
     model: word("model", touchModels).notNull(),
     halfLifeDays: integer("half_life_days").notNull(),
     clickWindowDays: integer("click_window_days").notNull(),
+    /** The default is what every version said before there was a choice. */
+    clickReach: word("click_reach", clickReaches).notNull().default("order"),
     bindingWindowDays: integer("binding_window_days").notNull(),
     bindingOrders: integer("binding_orders"),
     tailDays: integer("tail_days").notNull(),
@@ -149,6 +158,7 @@ export const attributionPolicies = pgTable(
     foreignKey({ columns: [table.brandId, table.campaignId], foreignColumns: [campaigns.brandId, campaigns.id] }),
     listed("attribution_policies_preset", table.preset, policyPresets),
     listed("attribution_policies_model", table.model, touchModels),
+    listed("attribution_policies_click_reach", table.clickReach, clickReaches),
     listed("attribution_policies_code_tie", table.codeTie, codeTies),
     listed("attribution_policies_customer_limit", table.customerLimit, customerLimits),
   ],

@@ -14,3 +14,4 @@ export * from "./ledger.ts";
 export * from "./payouts.ts";
 export * from "./replays.ts";
 export * from "./inquiries.ts";
+export * from "./shoppers.ts";

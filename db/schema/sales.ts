@@ -31,8 +31,18 @@ export const customers = pgTable(
   {
     brandId: brandId(),
     customerKey: text("customer_key").notNull(),
+    /**
+     * The smallest key of those that an e-mail, phone or account ever joined to this one; null where nothing did. It only says whose sales
+     * must be looked at together, and stays when a join is parted: who is one shopper with whom is decided from the sightings.
+     */
+    groupKey: text("group_key"),
   },
-  (table) => [primaryKey({ columns: [table.brandId, table.customerKey] })],
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.customerKey] }),
+    index("customers_group")
+      .on(table.brandId, table.groupKey)
+      .where(sql`group_key is not null`),
+  ],
 );
 
 /** An order in a store: the latest facts by the provider's own time. */

@@ -4,16 +4,20 @@ import type { Sql } from "#db/client.server.ts";
 const firstFacts = [
   ...["users", "brands", "brand_members", "creators", "payee_details", "stores", "campaigns", "campaign_terms"],
   ...["attribution_policies", "partnerships", "links", "link_slugs", "codes", "clicks", "click_tallies", "visits"],
-  ...["exchange_rates", "sale_keys", "inbox_events"],
+  ...["exchange_rates", "sale_keys", "inbox_events", "shopper_signs", "shopper_sightings"],
 ];
 
 /** Copies the facts that books are rebuilt from. The events of the inbox wait in it as on the day they came; what people dismissed stays so. */
 export async function copyFirstFacts(from: Sql, to: Sql): Promise<void> {
-  const months = await from<{ month: Date }[]>`select distinct date_trunc('month', occurred_at at time zone 'utc') as month from clicks`;
+  const months = await from<
+    { month: Date }[]
+  >`select distinct date_trunc('month', occurred_at at time zone 'utc') as month from clicks`;
   for (const { month } of months) await to`select ensure_click_month(${month.toISOString()}::timestamptz)`;
   for (const table of firstFacts) await copyTable(from, to, table);
   await to`update inbox_events set status = 'received', outcome = null, external_order_id = null, attempts = 0, processed_at = null
     where status <> 'dismissed'`;
+  // What orders were seen with follows from them; what visits were seen with does not.
+  await to`delete from shopper_sightings where source = 'order'`;
   // Whether a code of one order was used is a fact of its orders.
   await to`update codes set used_at = null where kind = 'single-use'`;
 }
@@ -37,7 +41,9 @@ export async function copyRows(
   ids: readonly string[],
   instead: Readonly<Record<string, string | null>> = {},
 ): Promise<void> {
-  const rows = await from<{ row: string }[]>`select to_jsonb(t)::text as row from ${from(table)} t where t.id = any(${from.array([...ids])}::uuid[])`;
+  const rows = await from<
+    { row: string }[]
+  >`select to_jsonb(t)::text as row from ${from(table)} t where t.id = any(${from.array([...ids])}::uuid[])`;
   for (const { row } of rows) {
     const text = JSON.stringify({ ...(JSON.parse(row) as object), ...instead });
     await to`insert into ${to(table)} select * from jsonb_populate_record(null::${to(table)}, ${text}::text::jsonb)`;

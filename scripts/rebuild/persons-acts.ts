@@ -2,6 +2,7 @@ import { approveCommission, declineCommission, holdCommission } from "#app/commi
 import type { CommissionDecisionKind, DeclineReason } from "#app/commissions/commission.ts";
 import { findPayouts, lockBatchOfPayout } from "#app/payouts/payout-store.server.ts";
 import { movePayouts } from "#app/payouts/move-payouts.server.ts";
+import { partJoin } from "#app/shoppers/part-join.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { lockForSettling } from "#app/sales/settle-again.job.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
@@ -13,6 +14,8 @@ export interface RebuildSides {
   readonly from: Sql;
   readonly to: Sql;
   readonly services: Services;
+  /** Runs the jobs that wait. */
+  drain(): Promise<unknown>;
 }
 
 /** Something a person decided or a bank did, which is done again at its time. */
@@ -23,7 +26,12 @@ export interface PersonsAct {
 
 /** Everything people did to commissions, sales and payouts, in order of time. */
 export async function listPersonsActs(sides: RebuildSides): Promise<PersonsAct[]> {
-  const acts = [...(await decisionsOf(sides)), ...(await awardsOf(sides)), ...(await payoutMovesOf(sides))];
+  const acts = [
+    ...(await decisionsOf(sides)),
+    ...(await awardsOf(sides)),
+    ...(await payoutMovesOf(sides)),
+    ...(await partingsOf(sides)),
+  ];
   return acts.sort((one, other) => one.at.getTime() - other.at.getTime());
 }
 
@@ -55,6 +63,30 @@ async function decisionsOf({ from, to, services }: RebuildSides): Promise<Person
       const { brand_id: brandId, note, reason, decided_by: userId } = decision;
       const by = { brandId, commissionId: commission.id, userId, note, ...(reason ? { reason } : {}) };
       await decide[decision.kind](services, by);
+    },
+  }));
+}
+
+interface Parting {
+  readonly brand_id: string;
+  readonly source_id: string;
+  readonly sign_key: string;
+  readonly is_parted: boolean;
+  readonly reason: string;
+  readonly decided_by: string;
+  readonly decided_at: Date;
+}
+
+/** Signs that a person parted from an order or visit, or put back. */
+async function partingsOf({ from, services }: RebuildSides): Promise<PersonsAct[]> {
+  const partings = await from<Parting[]>`
+    select brand_id, source_id, sign_key, is_parted, reason, decided_by, decided_at from shopper_partings order by decided_at, id`;
+  return partings.map((parting) => ({
+    at: parting.decided_at,
+    async run() {
+      const { brand_id: brandId, source_id: sightingId, sign_key: signKey, decided_by: userId, reason } = parting;
+      const intent = parting.is_parted ? "part" : "rejoin";
+      await partJoin(services, { brandId, userId }, { intent, sightingId, signKey, reason });
     },
   }));
 }

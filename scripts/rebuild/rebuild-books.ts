@@ -40,6 +40,7 @@ export async function rebuildBooks(
       for (let start = 0; start < ofBrand.length; start += EVENTS_PER_TRANSACTION) {
         const some = ofBrand.slice(start, start + EVENTS_PER_TRANSACTION);
         await playTogether(sides, clock, some);
+        await sides.drain();
         doneCount += some.length;
         onProgress(doneCount, events.length);
         if (doneCount < countedAt) continue;
@@ -52,6 +53,7 @@ export async function rebuildBooks(
     await playUntil(act.at);
     clock.moveTo(act.at);
     await act.run();
+    await sides.drain();
   }
   await playUntil(null);
   await copyUnsentPayouts(sides);

@@ -64,6 +64,12 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-entries-stay-in-their-brand": [
     ["ledger_entries", { ...entry, account: `creator:${mara}@brand:${two}:held` }],
   ],
+  "sightings-agree-with-sales": [["shopper_sightings", { source_id: one, kind: "email", source: "order" }]],
+  "shared-signs-are-known": [
+    ["shopper_sightings", { source_id: one, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_sightings", { source_id: two, sign_key: "k", kind: "email", source: "visit" }],
+    ["shopper_signs", { sign_key: "k" }],
+  ],
   "awards-in-force-are-on-their-sale": [["sale_awards", { id: one, sale_id: two }]],
   "commission-positions-add-up": [["commissions", { ...commission, earned_minor: 5, held_minor: 4 }]],
   "commission-positions-match-ledger": [

@@ -8,6 +8,7 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     brandSlug: tenant.slug,
     campaignId: tenant.campaigns.claimed,
     saleId: tenant.creditedSaleId,
+    shopperId: tenant.creditedSaleId,
     storeId: tenant.storeId,
     fileId: tenant.fileId,
     eventId: tenant.eventId,
@@ -45,6 +46,9 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
   const partnership = (intent: string) => ({ intent, partnershipId: victim.partnershipId });
   const { userId } = victim.members.analyst;
   return {
+    "brand/shopper": ["part", "rejoin"].map((intent) => ({
+      ...{ intent, sightingId: victim.creditedSaleId, signKey: "any", reason: "Taken over" },
+    })),
     "brand/campaign-new": [
       { ...campaign, intent: "save" },
       { ...campaign, intent: "publish" },

@@ -52,7 +52,7 @@ function expectedOfStaff(route: ListedRoute, kind: Kind, viewer: Viewer): Expect
 
 /** True for an address with an id in it, besides the brand's own name. A month is a filter, not a row. */
 const namesRows = ({ path }: ListedRoute) =>
-  /:(campaign|sale|replay|store|partnership|link|commission|batch|payout|inquiry|file|event)Id/.test(path);
+  /:(campaign|sale|shopper|replay|store|partnership|link|commission|batch|payout|inquiry|file|event)Id/.test(path);
 
 /** What is wrong with an answer: the status, or a word that is not for these eyes. */
 function judge(cell: string, { status, text }: Answered, expected: Expected, viewer: Viewer): string[] {

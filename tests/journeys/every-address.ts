@@ -40,6 +40,7 @@ export function addressOf(route: string): string {
       ? lumen.campaigns.draft
       : lumen.campaigns[route.startsWith("/creator") ? "free" : "claimed"],
     saleId: lumen.creditedSaleId,
+    shopperId: lumen.creditedSaleId,
     storeId: lumen.storeId,
     fileId: lumen.fileId,
     eventId: lumen.eventId,

@@ -5,6 +5,7 @@ import { addDays, MS_PER_HOUR } from "#app/kit/clock.ts";
 import { decideCredit } from "#app/attribution/decide-credit.ts";
 import { creditsUnder, decideUnder } from "#app/attribution/decide-under.ts";
 import {
+  clickReaches,
   codeTies,
   customerLimits,
   isSharing,
@@ -42,6 +43,7 @@ const policy: fc.Arbitrary<PolicyRules> = fc
         precedence: kindsInTiers,
         model: fc.constantFrom(...touchModels),
         codeTie: fc.constantFrom(...codeTies),
+        clickReach: fc.constantFrom(...clickReaches),
         areLateClicksWeak: fc.boolean(),
         customerLimit: fc.constantFrom("everyone" as const, "everyone" as const, ...customerLimits),
         minOrderMinor: fc.constantFrom(null, null, 50_00n),

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
-import { Link, useLoaderData } from "@remix-run/react";
+import { Link, useLoaderData, useLocation } from "@remix-run/react";
+import { IconDownload } from "@tabler/icons-react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { listCampaignNames } from "#app/campaigns/list-campaign-names.server.ts";
 import { readClickFilter } from "#app/clicks/click-filter.ts";
@@ -25,6 +26,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 export default function BrandReports() {
+  const { search } = useLocation();
   const { base, now, filter, problem, campaigns, report } = useLoaderData<typeof loader>();
   return (
     <Page title="Reports" lead="What your creators brought, next to everything you sold without them.">
@@ -33,7 +35,16 @@ export default function BrandReports() {
         filter={filter}
         today={now}
         campaigns={campaigns.map(({ id, name }) => ({ id, label: name }))}
-        actions={null}
+        actions={
+          <Button
+            component="a"
+            href={`${base}/reports.csv${search}`}
+            variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
+          >
+            Download CSV
+          </Button>
+        }
       />
       {report.otherOrders > 0 && (
         <Notice kind="note">
