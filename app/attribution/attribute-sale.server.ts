@@ -212,7 +212,7 @@ export function touchedPartnershipIds({ touches, binding }: Pick<EvidencedSale, 
 }
 
 /** A click from before every checkout that could be this order's cannot be late, so nobody asks when it began. */
-function checkoutStartOf(tx: Tx, brandId: string, { sale, touches }: EvidencedSale): Promise<Date | null> | null {
+async function checkoutStartOf(tx: Tx, brandId: string, { sale, touches }: EvidencedSale): Promise<Date | null> {
   const since = addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES);
   if (!touches.clicks.some(({ occurredAt }) => occurredAt > since)) return null;
   return findCheckoutStart(tx, brandId, touches.named.filter(isId), sale.customerKey, sale.placedAt);

@@ -1,22 +1,23 @@
 import type { Tx } from "#db/client.server.ts";
-import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
-import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
-import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
-  lockBudget,
-  pauseForBudget,
-  type CommissionRecord,
-  type CommissionRow,
-  type EarningPartnership,
-} from "./commission-store.server.ts";
+  isRise,
+  isUsedUp,
+  limitOf,
+  lockBudgets,
+  pauseCampaign,
+  spend,
+  type Budgets,
+  type EarnedCredit,
+} from "./budgets-in-use.server.ts";
+import type { CommissionRecord, EarningPartnership } from "./commission-store.server.ts";
 import { chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
 import { draftMove, type CommissionMove } from "./draft-move.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
-import { shouldEarn, type Conversion, type EarnedLine, type EarningSale } from "./should-earn.ts";
+import { shouldEarn, type EarningSale } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
@@ -61,17 +62,6 @@ export async function settleCommissions(
     }
   }
   return moves.filter((move) => move !== null);
-}
-
-/** What the terms give one credited partnership on one sale, before the campaign's budget. */
-interface EarnedCredit {
-  readonly partnership: EarningPartnership;
-  readonly terms: CampaignTerms;
-  readonly conversion: Conversion | null;
-  /** As it stands, or as it is begun. */
-  readonly commission: CommissionRecord;
-  readonly isNew: boolean;
-  readonly lines: readonly EarnedLine[];
 }
 
 async function earnCredits(
@@ -153,72 +143,6 @@ function withdrawCommission(sale: SettledSale, commission: CommissionRecord): Co
     because: "the decision on the sale no longer credits this partnership",
     occurredAt: sale.at,
     at: sale.at,
-  });
-}
-
-/** What budgets have left in the course of settling, by campaign. Campaigns nobody asks more of are not among them. */
-type Budgets = ReadonlyMap<string, BudgetInUse>;
-
-interface BudgetInUse {
-  readonly budgetMinor: bigint;
-  readonly currency: string;
-  spentMinor: bigint;
-  isPaused: boolean;
-}
-
-/** Only a rise asks the budget, and only then the campaign is locked; several in one order, so that nobody waits for each other. */
-async function lockBudgets(tx: Tx, brandId: string, earned: readonly EarnedCredit[]): Promise<Budgets> {
-  const asked = earned.filter((credit) => credit.partnership.hasBudget && isRise(credit));
-  const budgets = new Map<string, BudgetInUse>();
-  for (const campaignId of [...new Set(asked.map(({ partnership }) => partnership.campaignId))].sort()) {
-    const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId);
-    if (budgetMinor !== null) budgets.set(campaignId, { budgetMinor, currency, spentMinor, isPaused: false });
-  }
-  return budgets;
-}
-
-function isRise({ commission, lines }: EarnedCredit): boolean {
-  return commission.status !== "declined" && calculatedOf(lines) > commission.earnedMinor;
-}
-
-function calculatedOf(lines: readonly EarnedLine[]): bigint {
-  return sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
-}
-
-/** What all others have left of the budget; nothing of one in another currency, for which there is no rate. */
-function leftOf(budget: BudgetInUse, { currency, earnedMinor }: CommissionRecord): bigint {
-  return budget.currency === currency ? budget.budgetMinor - (budget.spentMinor - earnedMinor) : 0n;
-}
-
-function limitOf(budget: BudgetInUse, commission: CommissionRecord): bigint {
-  const leftMinor = leftOf(budget, commission);
-  return leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
-}
-
-function isUsedUp(budget: BudgetInUse, credit: EarnedCredit): boolean {
-  const { commission, lines } = credit;
-  if (!isRise(credit) || budget.currency !== commission.currency) return false;
-  return calculatedOf(lines) >= leftOf(budget, commission);
-}
-
-function spend(budgets: Budgets, commission: CommissionRow, differenceMinor: bigint): void {
-  const budget = budgets.get(commission.campaignId);
-  if (budget && budget.currency === commission.currency) budget.spentMinor += differenceMinor;
-}
-
-async function pauseCampaign(
-  services: Services,
-  tx: Tx,
-  { brandId, campaignId }: CommissionRecord,
-  budget: BudgetInUse,
-  at: Date,
-): Promise<void> {
-  if (budget.isPaused) return;
-  budget.isPaused = true;
-  if (!(await pauseForBudget(tx, brandId, campaignId, at))) return;
-  const detail = { reason: "budget" };
-  await recordAuditEvent(services, tx, {
-    ...{ brandId, actorUserId: null, action: "campaign.paused", subjectId: campaignId, detail },
   });
 }
 

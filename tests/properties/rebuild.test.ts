@@ -52,7 +52,7 @@ function lifeOf(id: number, random: Random, clicks: readonly string[]): Sent[] {
     note_attributes: random.chance(0.5) ? [{ name: "fs_click", value: random.pick(clicks) }] : [],
   };
   const price = (minor: number) => (facts.currency === "JPY" ? String(minor) : (minor / 100).toFixed(2));
-  const [tea, pot] = [1000 + random.below(5000), 1000 + random.below(3000)];
+  const [tea, pot] = [20_000 + random.below(50_000), 10_000 + random.below(30_000)];
   const order = (later: number, topic: string, changes: Record<string, unknown> = {}, teaMinor = tea): Sent => ({
     ...{ minute: placed + later, topic },
     body: shopifyOrder({
