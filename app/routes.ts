@@ -22,6 +22,7 @@ export default [
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
+  route("brands/:brandSlug/balance/invoices/:month/:currency", "routes/brand/invoice-pdf.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -29,6 +30,7 @@ export default [
     route("campaigns/:campaignId", "routes/brand/campaign.tsx"),
     route("campaigns/:campaignId/edit", "routes/brand/campaign-edit.tsx"),
     route("campaigns/:campaignId/terms", "routes/brand/campaign-terms.tsx"),
+    route("campaigns/:campaignId/simulate", "routes/brand/campaign-simulate.tsx"),
     route("applications", "routes/brand/applications.tsx"),
     route("links", "routes/brand/links.tsx"),
     route("codes", "routes/brand/codes.tsx"),
@@ -48,6 +50,7 @@ export default [
     route("stores/events", "routes/brand/store-events.tsx"),
     route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
+    route("balance", "routes/brand/balance.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
@@ -62,8 +65,10 @@ export default [
     index("routes/creator/dashboard.tsx"),
     route("offers", "routes/creator/offers.tsx"),
     route("offers/:campaignId", "routes/creator/offer.tsx"),
+    route("offers/:campaignId/simulate", "routes/creator/offer-simulate.tsx"),
     route("partnerships", "routes/creator/partnerships.tsx"),
     route("partnerships/:partnershipId", "routes/creator/partnership.tsx"),
+    route("partnerships/:partnershipId/simulate", "routes/creator/partnership-simulate.tsx"),
     route("partnerships/:partnershipId/links", "routes/creator/links.tsx"),
     route("partnerships/:partnershipId/links/new", "routes/creator/link-new.tsx"),
     route("partnerships/:partnershipId/links/:linkId", "routes/creator/link.tsx"),
@@ -81,14 +86,19 @@ export default [
   ]),
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
     route("commissions/:commissionId", "routes/finance/commission.tsx"),
     route("sales/:saleId", "routes/finance/sale.tsx"),
+    route("funding", "routes/finance/funding.tsx"),
     route("batches", "routes/finance/batches.tsx"),
     route("batches/new", "routes/finance/prepare.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
+    route("reconciliation", "routes/finance/reconciliation.tsx"),
+    route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
+    route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),
   ]),
 
   route("admin", "routes/admin/layout.tsx", [
@@ -103,6 +113,7 @@ export default [
     route("shopify/:storeId", "routes/hooks/shopify.ts"),
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
     route("stripe/:storeId", "routes/hooks/stripe.ts"),
+    route("payments", "routes/hooks/payments.ts"),
   ]),
   ...prefix("api/v1", [
     route("sales", "routes/api/sales.ts"),

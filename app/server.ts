@@ -117,6 +117,7 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
     securityHeaders({
       isHttps: options.environment.PUBLIC_ORIGIN?.startsWith("https:") ?? false,
       isDevelopment: options.developmentAssets !== undefined,
+      stripeOrigin: options.environment.STRIPE_SECRET_KEY ? (options.environment.STRIPE_API_ORIGIN ?? null) : null,
     }),
   );
   app.use(refuseForeignOrigins(options.environment.PUBLIC_ORIGIN));

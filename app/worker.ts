@@ -1,5 +1,8 @@
 import { mailPasswordResetJob } from "./access/request-password-reset.server.ts";
 import { sweepExpiredJob } from "./access/sweep-expired.job.server.ts";
+import { processStripeEventJob } from "./billing/process-stripe-event.job.server.ts";
+import { settleOpenTopUpsJob } from "./billing/settle-open-top-ups.job.server.ts";
+import { tellLowBalancesJob } from "./billing/tell-low-balances.job.server.ts";
 import { endDueCampaignsJob } from "./campaigns/end-due-campaigns.job.server.ts";
 import { matchVisitsJob } from "./clicks/match-visits.job.server.ts";
 import { keepClickMonthsJob } from "./clicks/keep-click-months.job.server.ts";
@@ -10,10 +13,13 @@ import { fillCodePoolsJob } from "./links/fill-code-pools.job.server.ts";
 import { syncCodesJob } from "./links/sync-codes.job.server.ts";
 import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
+import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
+import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { settleAgainJob } from "./sales/settle-again.job.server.ts";
+import { settleLaterJob } from "./sales/settle-sale.server.ts";
 import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
 import { pollStoreJob } from "./stores/poll-store.job.server.ts";
@@ -30,10 +36,16 @@ export const jobs: readonly AnyJob[] = [
   checkCodesJob,
   fillCodePoolsJob,
   settleAgainJob,
+  settleLaterJob,
   runReplayJob,
   resumeReplaysJob,
+  sendParcelJob,
+  chaseParcelsJob,
   sendMailJob,
   mailPasswordResetJob,
+  processStripeEventJob,
+  settleOpenTopUpsJob,
+  tellLowBalancesJob,
   endDueCampaignsJob,
   remindOfInquiriesJob,
   matchVisitsJob,

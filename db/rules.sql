@@ -19,10 +19,11 @@ declare
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
     'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
-    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings'];
+    'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings',
+    'rail_statements', 'rail_statement_lines', 'reconciliation_notes'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
-    'sale_awards', 'inquiries', 'replays'];
+    'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events'];
   table_name text;
 begin
   foreach table_name in array append_only || permanent loop

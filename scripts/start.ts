@@ -6,6 +6,9 @@ import { type Environment, readEnvironment } from "#app/platform/env.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import { PAYPAL_FAKE_CLIENT_ID, PAYPAL_FAKE_SECRET } from "./fakes/paypal-fake.ts";
+import { STRIPE_FAKE_KEY } from "./fakes/stripe-fake.ts";
+import { STRIPE_FAKE_WEBHOOK_SECRET } from "./fakes/stripe/start-stripe-fake.ts";
 import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
 import { openServices } from "./open-services.ts";
 import { type DemoAccess, seedIfEmpty } from "./seed-if-empty.ts";
@@ -18,8 +21,9 @@ Builds what changed, boots the embedded PostgreSQL (or uses DATABASE_URL), migra
 world, and serves on PORT (3000), with WEB_PROCESSES processes (1). Ctrl-C stops the server and the database.
 
 The demo world, its sign-ins and /dev are on when the server listens on this machine only and DATABASE_URL is not set; DEMO=on or
-DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe and WooCommerce start on free ports; their addresses show a page to
-play the shop's employee, who changes and deletes codes. Every setting is explained in .env.example.
+DEMO=off decides otherwise. With it stand-ins for Shopify, Stripe, WooCommerce and PayPal start on free ports; the shops' addresses show a
+page to play the shop's employee, who changes and deletes codes. Without STRIPE_SECRET_KEY the one for Stripe also takes the brands'
+payments and pays creators, in test mode. Every setting is explained in .env.example.
 `;
 
 await runCommand(help, async () => {
@@ -37,6 +41,7 @@ await runCommand(help, async () => {
   try {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
+      fakes?.deliverStripeEvents(`${running.address}/hooks/payments`, () => running.now());
       const demo = environment.DEMO === "on" ? await running.seedDemo() : null;
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of demo?.signIns ?? [])
@@ -64,19 +69,36 @@ function readSettings(): Environment {
   return process.env["DEMO"] ? given : { ...given, DEMO: isOwnMachineOnly ? "on" : "off" };
 }
 
-/** The demo's stores speak with the stand-ins, unless the settings name others. */
+/** The demo's stores and its money speak with the stand-ins, unless the settings name others. */
 function withFakes(given: Environment, { origins }: StartedFakes): Environment {
+  const stripe = {
+    STRIPE_API_ORIGIN: given.STRIPE_API_ORIGIN ?? origins.Stripe,
+    STRIPE_SECRET_KEY: STRIPE_FAKE_KEY,
+    STRIPE_WEBHOOK_SECRETS: [STRIPE_FAKE_WEBHOOK_SECRET],
+  };
   return {
     ...given,
     SHOPIFY_API_ORIGIN: given.SHOPIFY_API_ORIGIN ?? origins.Shopify,
-    STRIPE_API_ORIGIN: given.STRIPE_API_ORIGIN ?? origins.Stripe,
+    // Who names a Stripe account of their own means Stripe itself.
+    ...(given.STRIPE_SECRET_KEY ? {} : stripe),
     WOOCOMMERCE_API_ORIGIN: given.WOOCOMMERCE_API_ORIGIN ?? origins.WooCommerce,
+    ...(given.PAYPAL_CLIENT_ID ? {} : paypalStandIn(origins.PayPal)),
+  };
+}
+
+function paypalStandIn(origin: string): Partial<Environment> {
+  return {
+    PAYPAL_API_ORIGIN: origin,
+    PAYPAL_CLIENT_ID: PAYPAL_FAKE_CLIENT_ID,
+    PAYPAL_CLIENT_SECRET: PAYPAL_FAKE_SECRET,
   };
 }
 
 /** What serves, in this process or in several. */
 interface Serving {
   readonly address: string;
+  /** The clock of who serves, which the demo can move. */
+  now(): Date;
   seedDemo(): Promise<DemoAccess>;
   stop(): Promise<void>;
 }
@@ -94,7 +116,7 @@ async function serve(options: server.ServerOptions): Promise<Serving> {
       const opened = await openServices(environment, []);
       return seedIfEmpty(opened.services, seeding).finally(() => opened.stop());
     };
-    return { address: processes.address, seedDemo, stop: () => processes.stop() };
+    return { address: processes.address, now: () => processes.now(), seedDemo, stop: () => processes.stop() };
   }
   // React and Remix choose their production builds by this when they are first loaded.
   process.env.NODE_ENV = environment.NODE_ENV;
@@ -102,6 +124,7 @@ async function serve(options: server.ServerOptions): Promise<Serving> {
   const running = await built.startServer(options);
   return {
     address: running.address,
+    now: () => running.services.clock.now(),
     seedDemo: () => seedIfEmpty(running.services, seeding),
     stop: () => running.stop(),
   };

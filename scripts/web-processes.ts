@@ -7,6 +7,8 @@ import type { PrimaryOrder, WorkerNews } from "./web-worker.ts";
 
 export interface WebProcesses {
   readonly address: string;
+  /** The clock of the processes, which the demo can move. */
+  now(): Date;
   /** The process ids that serve now. */
   processIds(): number[];
   /** Every process finishes what is under way. */
@@ -77,7 +79,7 @@ export async function startWebProcesses(
     const address = await launch(0);
     for (let place = 1; place < count; place += 1) await launch(place);
     const processIds = () => [...serving].flatMap((worker) => worker.process.pid ?? []);
-    return { address, processIds, stop };
+    return { address, now: () => new Date(Date.now() + clockOffsetMs), processIds, stop };
   } catch (error) {
     await stop();
     throw error;

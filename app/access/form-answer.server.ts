@@ -3,7 +3,7 @@ import { data } from "@remix-run/node";
 import { waitSentence } from "./wait-sentence.ts";
 
 /** Never sent back to the browser, whatever was wrong. */
-export const hiddenFields = ["password"];
+export const hiddenFields = ["password", "stripePassword"];
 
 interface Repliable {
   reply(options?: {

@@ -7,7 +7,10 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import type { TermsPreview } from "./announce-terms.server.ts";
 import type { TermsFacts } from "./notice-rule.ts";
+import { RulebookFields } from "./rulebook-fields.tsx";
+import { flattenTexts } from "./rulebook-form-texts.ts";
 import { termsToForm } from "./terms-form-texts.ts";
+import { RulebookSentences } from "./rulebook-sentences.tsx";
 import { TermsFields } from "./terms-fields.tsx";
 import { describeHold, describeTerms, worseningSentences } from "./terms-words.ts";
 
@@ -28,6 +31,7 @@ export function AnnounceForm({
       <Stack gap="md">
         {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
         <TermsFields fields={fields} currency={currency} />
+        <RulebookFields form={form} fields={fields} currency={currency} />
         <Group>
           <Button type="submit" name="intent" value="preview">
             See whom it concerns
@@ -57,6 +61,7 @@ export function AnnouncementPreview({
           <br />
           Now: {describeTerms(plan.current)}, {describeHold(plan.current)}.
         </Text>
+        <RulebookSentences terms={next} />
         {plan.worsenings.length > 0 && (
           <List size="sm" spacing={4}>
             {plan.worsenings.map((worsening) => (
@@ -84,7 +89,7 @@ export function AnnouncementPreview({
         </Text>
         <Form method="post">
           <input type="hidden" name="afterVersion" value={plan.newest.version} />
-          {Object.entries(termsToForm(next)).map(([name, value]) => (
+          {flattenTexts(termsToForm(next)).map(({ name, value }) => (
             <input key={name} type="hidden" name={name} value={value} />
           ))}
           <Button type="submit" name="intent" value="announce">

@@ -7,7 +7,7 @@ import { tellCreatorOfTerms } from "../partnerships/partnership-mails.server.ts"
 import type { BrandActor, Campaign, CampaignTerms } from "./campaign.ts";
 import type { AnnounceRefusal } from "./campaign-refusal.ts";
 import { findCampaign, lockCampaign } from "./campaign-store.server.ts";
-import { isSame, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
+import { isSame, paysAnything, planTerms, promisedTerms, type TermsFacts, type TermsPlan } from "./notice-rule.ts";
 import { termsInForce } from "./terms-in-force.ts";
 import { describeChanges } from "./terms-words.ts";
 import { insertTerms, listTerms } from "./version-store.server.ts";
@@ -113,9 +113,7 @@ async function judge(
   const newest = versions.at(-1);
   if (newest?.version !== afterVersion) return refused("changed-meanwhile");
   if (isSame(newest, terms)) return refused("no-change");
-  const amounts = [terms.newCustomerAmountMinor, terms.returningCustomerAmountMinor];
-  const pays = terms.newCustomerRateBps + terms.returningCustomerRateBps > 0 || amounts.some((minor) => minor > 0n);
-  if (!pays) return refused("pays-nothing");
+  if (!paysAnything(terms)) return refused("pays-nothing");
   const announcedAt = services.clock.now();
   const current = promisedTerms(versions, announcedAt);
   const partners = await listRunningPartners(tx, brandId, campaignId);

@@ -15,6 +15,7 @@ import { BriefField, BudgetField, DateFields, LinkSection, StorySection } from "
 import { CodeSection } from "./code-section.tsx";
 import { ProductFields } from "./product-fields.tsx";
 import { PolicyFields } from "./policy-fields.tsx";
+import { RulebookFields } from "./rulebook-fields.tsx";
 import { TermsFields } from "./terms-fields.tsx";
 
 const nicheOptions = niches.map((value) => ({ value, label: nicheLabel(value) }));
@@ -72,7 +73,10 @@ export function DraftForm({
           title="What creators earn"
           lead="Once published, a cut takes effect 30 days after you announce it, a rise at once."
         >
-          <TermsFields fields={fields} currency={currency} />
+          <Stack gap="md">
+            <TermsFields fields={fields} currency={currency} />
+            <RulebookFields form={form} fields={fields} currency={currency} />
+          </Stack>
         </Panel>
         <Panel title="Who is credited" lead="Creators read these rules word for word before they join.">
           <PolicyFields fields={fields} currency={currency} />

@@ -2,6 +2,7 @@ import { formatDecimal } from "#app/kit/money.ts";
 import { DEFAULT_DISCLOSURE, defaultPolicy, type CampaignDraft } from "./campaign-draft.ts";
 import { codeRulesToForm, defaultCodeRules } from "./code-rules-form-texts.ts";
 import { formatRateText } from "./rate-text.ts";
+import { rulebookToForm } from "./rulebook-form-texts.ts";
 import { policyToForm } from "./policy-form-texts.ts";
 import { termsToForm } from "./terms-form-texts.ts";
 
@@ -60,6 +61,7 @@ export function emptyForm(today: Date): CampaignFormValue {
       newCustomerAmount: "",
       returningCustomerAmount: "",
       holdDays: "30",
+      ...rulebookToForm(null, "EUR"),
     },
     ...policyToForm(defaultPolicy, "EUR"),
   };

@@ -15,11 +15,12 @@ import {
   MAX_URL_LENGTH,
   type CampaignDraft,
 } from "./campaign-draft.ts";
+import { toPath, type AddIssue } from "./form-path.ts";
 import { judgeUtmTemplate } from "../links/utm-template.ts";
 import { utmFaultSentences } from "../links/utm-words.ts";
 import { parseAmount, parseRate } from "./rate-text.ts";
 import { policyShape, readPolicy } from "./policy-form.ts";
-import { readTerms, termsShape, type AddIssue } from "./terms-form.ts";
+import { readTerms, termsShape } from "./terms-form.ts";
 
 const text = (max: number, what: string) => z.string().trim().max(max, `${what} has at most ${max} characters.`);
 const dayField = (sentence: string) => z.string().regex(/^\d{4}-\d{2}-\d{2}$/, sentence);
@@ -175,10 +176,4 @@ export function publishedEditSchema(currency: string, today: Date) {
         context.addIssue({ code: "custom", path: toPath(field), message }),
       ),
     );
-}
-
-/** "products[2].price" as the path that the form library reports errors by. */
-function toPath(field: string): (string | number)[] {
-  const match = /^(\w+)\[(\d+)\]\.(\w+)$/.exec(field);
-  return match ? [match[1] ?? "", Number(match[2]), match[3] ?? ""] : [field];
 }

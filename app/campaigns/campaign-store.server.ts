@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, gte, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { campaignProducts, campaigns } from "#db/schema/campaigns.ts";
 import { commissions } from "#db/schema/commissions.ts";
@@ -81,6 +81,21 @@ export async function sumSpent(tx: Tx, brandId: string, campaignId: string): Pro
     .select({ spentMinor: sql<string>`coalesce(sum(${commissions.earnedMinor}), 0)::text` })
     .from(commissions)
     .where(and(eq(commissions.brandId, brandId), eq(commissions.campaignId, campaignId)));
+  return BigInt(row?.spentMinor ?? "0");
+}
+
+/** What sales since an instant have earned. */
+export async function sumSpentSince(tx: Tx, brandId: string, campaignId: string, since: Date): Promise<bigint> {
+  const [row] = await tx
+    .select({ spentMinor: sql<string>`coalesce(sum(${commissions.earnedMinor}), 0)::text` })
+    .from(commissions)
+    .where(
+      and(
+        eq(commissions.brandId, brandId),
+        eq(commissions.campaignId, campaignId),
+        gte(commissions.saleOccurredAt, since),
+      ),
+    );
   return BigInt(row?.spentMinor ?? "0");
 }
 

@@ -1,4 +1,5 @@
 import { Anchor, Badge, Group, List, SimpleGrid, Stack, Text } from "@mantine/core";
+import { Link } from "@remix-run/react";
 import { nicheLabel } from "../creators/creator-words.ts";
 import { formatAmount, formatCount, formatRate } from "#app/ui/amount.tsx";
 import { Day } from "#app/ui/moment.tsx";
@@ -15,6 +16,9 @@ export function CampaignSummary({ view, now }: { view: CampaignView; now: Date }
     <>
       <Panel title="What creators earn" lead="A cut is in force 30 days after its announcement, a rise at once." flush>
         <TermsVersions versions={view.terms} currentVersion={view.currentTerms.version} now={now} />
+        <Anchor component={Link} to="simulate" relative="path" display="inline-block" size="sm" px="lg" py="md">
+          See what an order would earn
+        </Anchor>
       </Panel>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Panel title="How sales are credited">

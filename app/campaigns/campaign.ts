@@ -1,4 +1,5 @@
 import type { Niche } from "../creators/creator.ts";
+import type { Rulebook } from "./rulebook.ts";
 
 /** draft: only the brand sees it. published: creators can claim. paused: links go on, no new claims. ended: the tail window runs. */
 export const campaignStatuses = ["draft", "published", "paused", "ended"] as const;
@@ -25,6 +26,8 @@ export interface CampaignTerms {
   readonly newCustomerAmountMinor: bigint;
   readonly returningCustomerAmountMinor: bigint;
   readonly currency: string;
+  /** Rules, steps, bonuses and caps beyond one rate for everything; null for none. */
+  readonly rulebook: Rulebook | null;
   /** Days between the sale and the earliest approval of its commission. */
   readonly holdDays: number;
   /** When the brand announced this version; new partnerships accept it from here on. */

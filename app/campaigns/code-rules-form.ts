@@ -2,7 +2,7 @@ import { z } from "zod";
 import { DEFAULT_CODE_PATTERN, judgePattern, MAX_PATTERN_LENGTH, patternFaults } from "../links/code-pattern.ts";
 import type { CodeRules } from "./campaign.ts";
 import { defaultCodeRules, MAX_GRACE_DAYS } from "./code-rules-form-texts.ts";
-import type { AddIssue } from "./terms-form.ts";
+import type { AddIssue } from "./form-path.ts";
 
 /** Shopify takes no larger limit: https://shopify.dev/docs/api/admin-graphql/2026-01/input-objects/DiscountCodeBasicInput */
 export const MAX_CODE_USES = 99_999_999;

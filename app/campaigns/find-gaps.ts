@@ -1,6 +1,6 @@
 import { checkDestination, type DestinationRules } from "../links/check-destination.ts";
 import type { CampaignFacts } from "./campaign.ts";
-import type { TermsFacts } from "./notice-rule.ts";
+import { paysAnything, type TermsFacts } from "./notice-rule.ts";
 
 /** What a draft still lacks before creators may see it. */
 export type Gap =
@@ -44,8 +44,7 @@ export function findGaps(facts: CampaignFacts, terms: TermsFacts, rules: Destina
   if (!isFallbackRegistered(facts.fallbackUrl, rules)) gaps.push("fallback-not-registered");
   if (facts.disclosure === "") gaps.push("disclosure");
   const fixed = [terms.newCustomerAmountMinor, terms.returningCustomerAmountMinor];
-  const pays = terms.newCustomerRateBps > 0 || terms.returningCustomerRateBps > 0 || fixed.some((minor) => minor > 0n);
-  if (!pays) gaps.push("terms");
+  if (!paysAnything(terms)) gaps.push("terms");
   if (facts.budgetMinor !== null) {
     if (facts.budgetMinor <= 0n) gaps.push("budget");
     else if (fixed.some((minor) => minor > (facts.budgetMinor ?? 0n))) gaps.push("budget-below-one-sale");

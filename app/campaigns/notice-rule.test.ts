@@ -16,6 +16,7 @@ function percent(newCustomer: number, returning = newCustomer, holdDays = 30): T
     newCustomerAmountMinor: 0n,
     returningCustomerAmountMinor: 0n,
     currency: "EUR",
+    rulebook: null,
     holdDays,
   };
 }

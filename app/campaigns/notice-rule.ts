@@ -1,5 +1,7 @@
 import { addDays } from "#app/kit/clock.ts";
 import type { CampaignTerms } from "./campaign.ts";
+import { compareRulebooks, type RulebookWorsening } from "./compare-rulebooks.ts";
+import type { Rulebook } from "./rulebook.ts";
 import { termsInForce } from "./terms-in-force.ts";
 
 /** How long before a cut creators must know of it. TikTok Shop locks rates for the same 30 days. */
@@ -14,41 +16,49 @@ export type TermsFacts = Pick<
   | "newCustomerAmountMinor"
   | "returningCustomerAmountMinor"
   | "currency"
+  | "rulebook"
   | "holdDays"
 >;
 
 /** The components in which terms can be worse for a creator. */
-export type Worsening = "kind" | "new-customer" | "returning-customer" | "hold";
+export type Worsening = RulebookWorsening | "hold";
+
+const rates: readonly RulebookWorsening[] = ["kind", "new-customer", "returning-customer"];
 
 /**
  * In what `next` is worse for a creator than `current`. A change between percent and fixed is always worse:
  * which of the two pays more depends on the order, so they cannot be compared.
  */
 export function worsenings(next: TermsFacts, current: TermsFacts): Worsening[] {
-  const found: Worsening[] = [];
-  if (next.kind !== current.kind || next.currency !== current.currency) {
-    found.push("kind");
-  } else {
-    const paysNewLess =
-      next.newCustomerRateBps < current.newCustomerRateBps ||
-      next.newCustomerAmountMinor < current.newCustomerAmountMinor;
-    const paysReturningLess =
-      next.returningCustomerRateBps < current.returningCustomerRateBps ||
-      next.returningCustomerAmountMinor < current.returningCustomerAmountMinor;
-    if (paysNewLess) found.push("new-customer");
-    if (paysReturningLess) found.push("returning-customer");
-  }
-  if (next.holdDays > current.holdDays) found.push("hold");
-  return found;
+  const isOtherKind = next.kind !== current.kind || next.currency !== current.currency;
+  const found = compareRulebooks(next, current);
+  // Rates and amounts of another kind or currency say nothing about each other.
+  const comparable = isOtherKind ? found.filter((worsening) => !rates.includes(worsening)) : found;
+  return [
+    ...(isOtherKind ? (["kind"] as const) : []),
+    ...comparable,
+    ...(next.holdDays > current.holdDays ? (["hold"] as const) : []),
+  ];
 }
 
 export function isWorse(next: TermsFacts, current: TermsFacts): boolean {
   return worsenings(next, current).length > 0;
 }
 
-/** True when two versions say the same. */
+/** True when two versions say the same, word for word: rules of other names or priorities are another version though nobody gets less. */
 export function isSame(left: TermsFacts, right: TermsFacts): boolean {
-  return !isWorse(left, right) && !isWorse(right, left);
+  return textOf(left.rulebook) === textOf(right.rulebook) && !isWorse(left, right) && !isWorse(right, left);
+}
+
+function textOf(rulebook: Rulebook | null): string {
+  return JSON.stringify(rulebook, (_name, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
+}
+
+/** Whether anybody can earn anything by these terms. */
+export function paysAnything(terms: TermsFacts): boolean {
+  const plain = [terms.newCustomerAmountMinor, terms.returningCustomerAmountMinor].some((minor) => minor > 0n);
+  const byRules = (terms.rulebook?.rules ?? []).some(({ rateBps, amountMinor }) => rateBps > 0 || amountMinor > 0n);
+  return plain || byRules || terms.newCustomerRateBps > 0 || terms.returningCustomerRateBps > 0;
 }
 
 /** What a partnership that runs since the first version was promised for an instant. */

@@ -3,9 +3,11 @@ import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import { listBrandHosts } from "#app/links/link-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { addDays } from "#app/kit/clock.ts";
+import { PACE_DAYS } from "./budget-pace.ts";
 import type { Campaign, CampaignProduct, CampaignTerms } from "./campaign.ts";
 import type { CampaignDraft } from "./campaign-draft.ts";
-import { findCampaign, listProducts, sumSpent } from "./campaign-store.server.ts";
+import { findCampaign, listProducts, sumSpent, sumSpentSince } from "./campaign-store.server.ts";
 import { findGaps, type Gap } from "./find-gaps.ts";
 import { promisedTerms } from "./notice-rule.ts";
 import { listPolicies, listTerms } from "./version-store.server.ts";
@@ -22,6 +24,8 @@ export interface CampaignView {
   readonly policy: AttributionPolicy;
   readonly policyVersionCount: number;
   readonly spentMinor: bigint;
+  /** Of it by sales of the last days that the pace is taken over. */
+  readonly recentSpentMinor: bigint;
   /** What a draft still lacks; empty once it is published. */
   readonly gaps: readonly Gap[];
   /** The brand's registered domains. */
@@ -53,6 +57,7 @@ export async function readCampaign(
     policy: policyInForce(policies, now),
     policyVersionCount: policies.length,
     spentMinor: await sumSpent(tx, brandId, campaignId),
+    recentSpentMinor: await sumSpentSince(tx, brandId, campaignId, addDays(now, -PACE_DAYS)),
     gaps: isDraft ? findGaps(campaign, newestTerms, { hosts, allowsLoopback: services.isDemo }, now) : [],
     hosts,
   };

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { formatDecimal } from "#app/kit/money.ts";
 import { commissionKinds } from "./campaign.ts";
 import { DEFAULT_HOLD_DAYS, MAX_HOLD_DAYS, MAX_RATE_BPS } from "./campaign-draft.ts";
+import { toPath, type AddIssue } from "./form-path.ts";
 import type { TermsFacts } from "./notice-rule.ts";
 import { parseAmount, parseRate } from "./rate-text.ts";
+import { readRulebookForm, rulebookShape } from "./rulebook-form.ts";
 import type { TermsFieldName } from "./terms-form-texts.ts";
 
 /** A whole number of days within bounds, with a sentence for each way to get it wrong. */
@@ -21,13 +23,11 @@ export const termsShape = {
   newCustomerAmount: amountText,
   returningCustomerAmount: amountText,
   holdDays: daysField("The hold", 0, MAX_HOLD_DAYS, DEFAULT_HOLD_DAYS),
-} satisfies Record<TermsFieldName, z.ZodType>;
+  ...rulebookShape,
+} satisfies Record<TermsFieldName | keyof typeof rulebookShape, z.ZodType>;
 
 const termsFields = z.object(termsShape);
 type TermsFields = z.output<typeof termsFields>;
-
-/** Where a field's sentence goes. */
-export type AddIssue = (field: string, message: string) => void;
 
 /** Turns the texts of the form into terms; says for each text that cannot be read what is wrong. An empty text is 0. */
 export function readTerms(form: TermsFields, currency: string, addIssue: AddIssue): TermsFacts {
@@ -51,6 +51,7 @@ export function readTerms(form: TermsFields, currency: string, addIssue: AddIssu
     newCustomerAmountMinor: isPercent ? 0n : amount("newCustomerAmount"),
     returningCustomerAmountMinor: isPercent ? 0n : amount("returningCustomerAmount"),
     currency,
+    rulebook: readRulebookForm(form, currency, addIssue),
     holdDays: form.holdDays,
   };
 }
@@ -58,6 +59,6 @@ export function readTerms(form: TermsFields, currency: string, addIssue: AddIssu
 /** The form of an announcement; the currency is the campaign's and cannot change. */
 export function announceTermsSchema(currency: string) {
   return termsFields.transform((form, context) =>
-    readTerms(form, currency, (field, message) => context.addIssue({ code: "custom", path: [field], message })),
+    readTerms(form, currency, (field, message) => context.addIssue({ code: "custom", path: toPath(field), message })),
   );
 }

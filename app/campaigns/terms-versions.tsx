@@ -3,6 +3,7 @@ import { Day } from "#app/ui/moment.tsx";
 import { Records } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
 import type { CampaignTerms } from "./campaign.ts";
+import { RulebookSentences } from "./rulebook-sentences.tsx";
 import { describeHold, describeTerms } from "./terms-words.ts";
 
 /** Every version of what the campaign pays, with the days each is in force for partnerships that were running. */
@@ -33,6 +34,7 @@ export function TermsVersions({
               <Text size="sm" c="dimmed" fw={400}>
                 {describeHold(terms)}
               </Text>
+              <RulebookSentences terms={terms} />
             </Stack>
           ),
         },

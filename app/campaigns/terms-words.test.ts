@@ -9,6 +9,7 @@ const twelve: TermsFacts = {
   newCustomerAmountMinor: 0n,
   returningCustomerAmountMinor: 0n,
   currency: "EUR",
+  rulebook: null,
   holdDays: 14,
 };
 const fourEuros: TermsFacts = {

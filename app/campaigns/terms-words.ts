@@ -2,6 +2,8 @@ import { formatAmount, formatRate } from "#app/kit/amount-text.ts";
 import { percentOf } from "#app/kit/money.ts";
 import { exponentOf } from "#app/kit/currency.ts";
 import type { TermsFacts, Worsening } from "./notice-rule.ts";
+import { pickRule } from "./pick-rule.ts";
+import { describeRulebook } from "./rulebook-words.ts";
 
 /** "12 % of the sale", "€4.00 per sale": what one kind of customer earns. */
 function wordsFor(terms: TermsFacts, customer: "new" | "returning"): string {
@@ -42,13 +44,24 @@ export function describeChanges(current: TermsFacts, next: TermsFacts): string[]
   if (current.holdDays !== next.holdDays) {
     changes.push(`Commissions are held for ${next.holdDays} days after the sale instead of ${current.holdDays}.`);
   }
+  const [saidBefore, saidAfter] = [current, next].map((terms) => describeRulebook(terms.rulebook, terms.currency));
+  const isIn = (sentences: readonly string[] | undefined, sentence: string) => sentences?.includes(sentence) ?? false;
+  changes.push(...(saidAfter ?? []).filter((one) => !isIn(saidBefore, one)).map((one) => `New: ${one}`));
+  changes.push(...(saidBefore ?? []).filter((one) => !isIn(saidAfter, one)).map((one) => `No longer: ${one}`));
   return changes;
 }
 
 export const worseningSentences: Readonly<Record<Worsening, string>> = {
-  kind: "It changes between a share and a fixed amount. Which pays more depends on the order, so this counts as a cut.",
+  kind: "It changes between a share, an amount per sale and an amount per unit. Which pays more depends on the order, so this counts as a cut.",
   "new-customer": "It pays less for new customers.",
   "returning-customer": "It pays less for returning customers.",
+  products: "It pays less for some products.",
+  steps: "It pays less from a step on.",
+  counting:
+    "It counts steps, bonuses or the cap otherwise. Which pays more depends on the sales, so this counts as a cut.",
+  bonus: "It lowers a bonus, or sets it further away.",
+  cap: "It caps what can be earned, or lowers a cap.",
+  repeat: "It ends the earning on a customer’s later orders, or ends it earlier.",
   hold: "It holds commissions longer.",
 };
 
@@ -67,8 +80,10 @@ export interface EarningExample {
 
 export function computeExample(terms: TermsFacts, discountBps: number, orderMinor: bigint): EarningExample {
   const netMinor = orderMinor - percentOf(orderMinor, discountBps);
-  const earnsMinor =
-    terms.kind === "percent" ? percentOf(netMinor, terms.newCustomerRateBps) : terms.newCustomerAmountMinor;
+  const { winner } = pickRule(terms, { productId: "", sku: "", isReturningCustomer: false, progress: 0n });
+  const byRule = winner.pays === "percent" ? percentOf(netMinor, winner.rateBps) : winner.amountMinor;
+  const capMinor = terms.rulebook?.saleCapMinor ?? null;
+  const earnsMinor = capMinor !== null && byRule > capMinor ? capMinor : byRule;
   return { orderMinor, netMinor, earnsMinor, currency: terms.currency };
 }
 

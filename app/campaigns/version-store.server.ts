@@ -16,6 +16,7 @@ export const termsColumns = {
   newCustomerAmountMinor: campaignTerms.newCustomerAmountMinor,
   returningCustomerAmountMinor: campaignTerms.returningCustomerAmountMinor,
   currency: campaignTerms.currency,
+  rulebook: campaignTerms.rulebook,
   holdDays: campaignTerms.holdDays,
   announcedAt: campaignTerms.announcedAt,
   inForceFrom: campaignTerms.inForceFrom,

@@ -10,17 +10,21 @@ import {
   type CommissionRow,
   type EarningPartnership,
 } from "./commission-store.server.ts";
-import type { Conversion, EarnedLine } from "./should-earn.ts";
+import type { EarnedLine } from "./earning.ts";
+import type { SaleStanding } from "./find-later.ts";
 
 /** What the terms give one credited partnership on one sale, before the campaign's budget. */
 export interface EarnedCredit {
   readonly partnership: EarningPartnership;
   readonly terms: CampaignTerms;
-  readonly conversion: Conversion | null;
+  /** A rate is missing that what it earns is measured by. */
+  readonly isAwaitingRate: boolean;
   /** As it stands, or as it is begun. */
   readonly commission: CommissionRecord;
   readonly isNew: boolean;
   readonly lines: readonly EarnedLine[];
+  /** What the sale counts for when later sales ask. */
+  readonly standing: SaleStanding;
 }
 
 /** What budgets have left in the course of settling, by campaign. Campaigns nobody asks more of are not among them. */

@@ -1,6 +1,7 @@
 import type { CampaignTerms } from "../campaigns/campaign.ts";
+import { countsProgress, type Rulebook } from "../campaigns/rulebook.ts";
 import type { ExchangeRate } from "../currencies/exchange-rate.ts";
-import type { Conversion } from "./should-earn.ts";
+import type { Conversion, EarnedLine } from "./earning.ts";
 
 /** The currency a commission is kept in, and what it was converted at; nulls where nothing was converted. */
 export interface KeptCurrency {
@@ -35,7 +36,7 @@ export async function chooseCurrency(
 ): Promise<ChosenCurrency> {
   const to = known && known.revision > 0 ? known.currency : terms.currency;
   const from = sale.currency;
-  if (to === from || terms.kind === "fixed") return { currency: to, conversion: null };
+  if (to === from || !needsRate(terms)) return { currency: to, conversion: null };
   const { exchangeRate = null, exchangeRateDay = null, exchangeRateSource = null } = known ?? {};
   const rate =
     exchangeRate === null
@@ -43,6 +44,25 @@ export async function chooseCurrency(
       : { from, to, rate: exchangeRate, day: exchangeRateDay ?? "", source: exchangeRateSource ?? "" };
   const day = sale.placedAt.toISOString().slice(0, "2026-06-01".length);
   return { currency: to, conversion: { to, day, rate } };
+}
+
+/** Whether anything in the terms is measured in the currency of the sale: a percentage, or steps and bonuses by net. */
+function needsRate({ kind, rulebook }: CampaignTerms): boolean {
+  return kind === "percent" || (rulebook?.rules ?? []).some(({ pays }) => pays === "percent") || measuresNet(rulebook);
+}
+
+function measuresNet(rulebook: Rulebook | null): boolean {
+  return rulebook !== null && rulebook.measure === "net" && countsProgress(rulebook);
+}
+
+/** Whether the commission waits for a rate: one is missing, and a line earns a percentage or the net of the sale is counted. */
+export function awaitsRate(
+  { conversion }: ChosenCurrency,
+  { rulebook }: CampaignTerms,
+  lines: readonly Pick<EarnedLine, "rateBps">[],
+): boolean {
+  if (conversion?.rate !== null) return false;
+  return lines.some(({ rateBps }) => rateBps !== null) || measuresNet(rulebook);
 }
 
 /** A commission in the currency chosen for it, with the rate it is converted at. */

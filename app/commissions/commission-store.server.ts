@@ -151,7 +151,9 @@ export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): P
       in_transit_minor = excluded.in_transit_minor, paid_minor = excluded.paid_minor, status = excluded.status,
       revision = excluded.revision, hold_until = excluded.hold_until, blocked_by = excluded.blocked_by,
       exchange_rate = excluded.exchange_rate, exchange_rate_day = excluded.exchange_rate_day,
-      exchange_rate_source = excluded.exchange_rate_source, updated_at = excluded.updated_at`,
+      exchange_rate_source = excluded.exchange_rate_source, sale_occurred_at = excluded.sale_occurred_at,
+      counts_as_sale = excluded.counts_as_sale, sold_net_minor = excluded.sold_net_minor,
+      sold_earned_minor = excluded.sold_earned_minor, sold_bonus_minor = excluded.sold_bonus_minor, updated_at = excluded.updated_at`,
   );
 }
 
@@ -161,7 +163,7 @@ export async function saveCommissionLines(tx: Tx, rows: readonly CommissionLineR
     tx,
     commissionLines,
     rows,
-    `on conflict (brand_id, commission_id, sale_line_id) do update set
+    `on conflict (brand_id, commission_id, sale_line_id, part) do update set
       terms_id = excluded.terms_id, original_net_minor = excluded.original_net_minor, remaining_net_minor = excluded.remaining_net_minor,
       rate_bps = excluded.rate_bps, calculated_minor = excluded.calculated_minor, earned_minor = excluded.earned_minor,
       sentence = excluded.sentence`,

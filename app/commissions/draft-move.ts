@@ -3,6 +3,7 @@ import type { Posting } from "../ledger/posting.ts";
 import type { CommissionLineRow, CommissionRecord, CommissionRow } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
+import type { SaleStanding } from "./find-later.ts";
 import type { GrantedLine } from "./grant-from-budget.ts";
 import { placeMoney } from "./place-money.ts";
 
@@ -19,6 +20,8 @@ export interface CommissionTarget {
   readonly at: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
+  /** What the sale counts for when later sales ask; as it was, where this is left out. */
+  readonly standing?: SaleStanding;
 }
 
 /** What is written to bring one commission to its target. */
@@ -36,7 +39,6 @@ export interface CommissionMove {
  */
 export function draftMove(commission: CommissionRecord, target: CommissionTarget): CommissionMove | null {
   const { brandId, id: commissionId, currency, creatorId, saleId } = commission;
-  const known = new Map(commission.lines.map((line) => [line.saleLineId, line]));
   const lines = withMissingLines(target, commission.lines).map((line) =>
     target.status === "declined" ? declined(line) : line,
   );
@@ -51,7 +53,7 @@ export function draftMove(commission: CommissionRecord, target: CommissionTarget
     after,
     lineDifferences: lines.map((line) => ({
       saleLineId: line.saleLineId,
-      amountMinor: line.earnedMinor - (known.get(line.saleLineId)?.earnedMinor ?? 0n),
+      amountMinor: line.earnedMinor - (lineOf(commission, line)?.earnedMinor ?? 0n),
     })),
     because: target.because,
   });
@@ -59,13 +61,14 @@ export function draftMove(commission: CommissionRecord, target: CommissionTarget
     const idempotencyKey = `commission:${commissionId}:${commission.revision + index}`;
     return { ...draft, idempotencyKey, occurredAt: target.occurredAt, saleId, commissionId };
   });
-  const changed = lines.filter((line) => hasChanged(line, known.get(line.saleLineId)));
+  const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line)));
   const { status, blockedBy, holdUntil, at } = target;
   const isSame =
     postings.length === 0 &&
     changed.length === 0 &&
     status === commission.status &&
     blockedBy === commission.blockedBy &&
+    countsTheSame(commission, target.standing) &&
     holdUntil.getTime() === commission.holdUntil.getTime();
   if (isSame && !target.isNew) return null;
   const { lines: _lines, ...row } = commission;
@@ -73,6 +76,7 @@ export function draftMove(commission: CommissionRecord, target: CommissionTarget
     postings,
     row: {
       ...{ ...row, ...after, earnedMinor, status, blockedBy, holdUntil },
+      ...(target.standing ? columnsOf(target.standing) : {}),
       calculatedMinor: sumMinor(lines.map((line) => line.calculatedMinor)),
       revision: commission.revision + postings.length,
       updatedAt: at,
@@ -84,15 +88,44 @@ export function draftMove(commission: CommissionRecord, target: CommissionTarget
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */
 function withMissingLines(target: CommissionTarget, known: readonly CommissionLineRow[]): CommissionTarget["lines"] {
-  const stated = new Set(target.lines.map(({ saleLineId }) => saleLineId));
-  const missing = known.filter(({ saleLineId }) => !stated.has(saleLineId));
+  const missing = known.filter((line) => !target.lines.some((stated) => isSameLine(stated, line)));
   return [
     ...target.lines,
-    ...missing.map((line) => ({ ...line, remainingNetMinor: 0n, calculatedMinor: 0n, earnedMinor: 0n })),
+    ...missing.map((line) => ({
+      ...line,
+      remainingNetMinor: 0n,
+      calculatedMinor: 0n,
+      earnedMinor: 0n,
+      ...(line.part === "bonus" ? { sentence: "The bonus of this period is not this sale's any more." } : {}),
+    })),
   ];
 }
 
+const columnsOf = ({ placedAt, countsAsSale, netMinor, earnedMinor, bonusMinor }: SaleStanding) => ({
+  saleOccurredAt: placedAt,
+  countsAsSale,
+  soldNetMinor: netMinor,
+  soldEarnedMinor: earnedMinor,
+  soldBonusMinor: bonusMinor,
+});
+
+function countsTheSame(commission: CommissionRecord, standing: SaleStanding | undefined): boolean {
+  if (!standing) return true;
+  return (
+    commission.saleOccurredAt.getTime() === standing.placedAt.getTime() &&
+    commission.countsAsSale === standing.countsAsSale &&
+    commission.soldNetMinor === standing.netMinor &&
+    commission.soldEarnedMinor === standing.earnedMinor &&
+    commission.soldBonusMinor === standing.bonusMinor
+  );
+}
+
 const DECLINED_NOTE = " Declined by a person, so none of it is earned.";
+
+/** The sentence of a line as it was before a decline. */
+export function withoutDeclinedNote(sentence: string): string {
+  return sentence.endsWith(DECLINED_NOTE) ? sentence.slice(0, -DECLINED_NOTE.length) : sentence;
+}
 
 function declined<Line extends GrantedLine>(line: Line): Line {
   return {
@@ -100,6 +133,16 @@ function declined<Line extends GrantedLine>(line: Line): Line {
     earnedMinor: 0n,
     sentence: line.sentence.endsWith(DECLINED_NOTE) ? line.sentence : line.sentence + DECLINED_NOTE,
   };
+}
+
+type LineKey = Pick<CommissionLineRow, "saleLineId" | "part">;
+
+function lineOf(commission: CommissionRecord, key: LineKey): CommissionLineRow | undefined {
+  return commission.lines.find((line) => isSameLine(line, key));
+}
+
+function isSameLine(one: LineKey, other: LineKey): boolean {
+  return one.saleLineId === other.saleLineId && one.part === other.part;
 }
 
 function hasChanged(line: CommissionTarget["lines"][number], known: CommissionLineRow | undefined): boolean {

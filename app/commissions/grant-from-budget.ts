@@ -1,5 +1,5 @@
 import { allocate, formatDecimal, sumMinor } from "../kit/money.ts";
-import type { EarnedLine } from "./should-earn.ts";
+import type { EarnedLine } from "./earning.ts";
 
 /** A line with what it was granted: what the terms give, or less where the campaign's budget was used up. */
 export interface GrantedLine extends EarnedLine {

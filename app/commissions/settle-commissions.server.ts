@@ -1,7 +1,9 @@
 import type { Tx } from "#db/client.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
+import { looksBack } from "#app/campaigns/rulebook.ts";
 import { addDays } from "#app/kit/clock.ts";
+import { wavesOf } from "#app/kit/waves-of.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
   isRise,
@@ -14,16 +16,21 @@ import {
   type EarnedCredit,
 } from "./budgets-in-use.server.ts";
 import type { CommissionRecord, EarningPartnership } from "./commission-store.server.ts";
-import { chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
+import { awaitsRate, chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
 import { draftMove, type CommissionMove } from "./draft-move.ts";
+import type { EarningSale } from "./earning.ts";
+import { findLater, type SaleStanding } from "./find-later.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
-import { shouldEarn, type EarningSale } from "./should-earn.ts";
+import { progressFor, type AnsweredProgress, type LaterSales, type PersonsOrders } from "./progress-store.server.ts";
+import { readProgress } from "./read-progress.server.ts";
+import { saveMoves } from "./save-moves.server.ts";
+import { shouldEarn } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
 /** A sale as it stands now, for the commissions on it. The caller holds the sale's lock. */
 export interface SettledSale extends EarningSale {
   readonly saleId: string;
-  readonly placedAt: Date;
+  readonly person: PersonsOrders;
   /** When it is settled. */
   readonly at: Date;
   /** What stops an approval although the hold is over; null for nothing. */
@@ -34,10 +41,12 @@ export interface SettledSale extends EarningSale {
 }
 
 /**
- * What brings every commission of these sales of a brand to what it should have earned by now, also of those who are no longer credited.
- * Sales are granted from a budget in the order given, as if each came by itself.
+ * Brings every commission of these sales of a brand to what it should have earned by now, also of those who are no longer credited. Sales are
+ * granted from a budget in the order given, as if each came by itself; where terms look at a creator's other sales, those of one
+ * creator are settled one after another.
  *
- * @param partnerships everybody who is credited with one of the sales.
+ * @param partnerships everybody who is or was credited with one of the sales.
+ * @returns for each sale which later ones must be settled again, because their terms look at it and it counts for something else now.
  */
 export async function settleCommissions(
   services: Services,
@@ -45,30 +54,103 @@ export async function settleCommissions(
   brandId: string,
   sales: readonly SettledSale[],
   partnerships: ReadonlyMap<string, EarningPartnership>,
-): Promise<CommissionMove[]> {
-  const rateOf = rememberRates(tx);
-  const earned: EarnedCredit[][] = [];
-  for (const sale of sales) earned.push(await earnCredits(services, brandId, sale, partnerships, rateOf));
-  const budgets = await lockBudgets(tx, brandId, earned.flat());
-  const moves: (CommissionMove | null)[] = [];
-  for (const [index, sale] of sales.entries()) {
-    const credits = earned[index] ?? [];
-    for (const credit of credits) moves.push(await moveCredit(services, tx, sale, credit, budgets));
-    const credited = new Set(credits.map(({ partnership }) => partnership.id));
-    for (const commission of sale.commissions) {
-      if (credited.has(commission.partnershipId)) continue;
-      spend(budgets, commission, -commission.earnedMinor);
-      moves.push(withdrawCommission(sale, commission));
+): Promise<LaterSales[][]> {
+  const ofSale = new Map(sales.map((sale) => [sale, partnershipsOf(sale, partnerships)]));
+  const lookingBack = (sale: SettledSale) => (ofSale.get(sale) ?? []).filter(({ terms }) => terms.some(looksBack));
+  const keepsOrder = [...partnerships.values()].some(({ hasBudget }) => hasBudget);
+  const later = new Map<SettledSale, LaterSales[]>();
+  for (const wave of wavesOf(sales, (sale) => lookingBack(sale).map(({ id }) => id), keepsOrder)) {
+    const asked = wave.map((sale) => ({ sale, partnerships: lookingBack(sale) }));
+    const progress = await readProgress(tx, brandId, asked);
+    const moved = await moveTogether(services, tx, brandId, wave, { partnerships, progress });
+    await saveMoves(services, tx, brandId, moved.moves);
+    for (const { sale, standings } of moved.standings) {
+      later.set(sale, laterOf(sale, ofSale.get(sale) ?? [], standings, progress));
     }
   }
-  return moves.filter((move) => move !== null);
+  return sales.map((sale) => later.get(sale) ?? []);
+}
+
+function partnershipsOf(sale: SettledSale, known: ReadonlyMap<string, EarningPartnership>): EarningPartnership[] {
+  const ids = new Set([...sale.credits, ...sale.commissions].map(({ partnershipId }) => partnershipId));
+  return [...ids].map((id) => {
+    const partnership = known.get(id);
+    if (!partnership) throw new Error(`Partnership ${id} does not exist.`);
+    return partnership;
+  });
+}
+
+type Standings = ReadonlyMap<string, SaleStanding>;
+
+interface Surroundings {
+  readonly partnerships: ReadonlyMap<string, EarningPartnership>;
+  readonly progress: readonly AnsweredProgress[];
+}
+
+/** The moves of sales of which none looks at the other, and what each counts for now by partnership. */
+async function moveTogether(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  sales: readonly SettledSale[],
+  around: Surroundings,
+): Promise<{ moves: CommissionMove[]; standings: { sale: SettledSale; standings: Standings }[] }> {
+  const rateOf = rememberRates(tx);
+  const earned: EarnedCredit[][] = [];
+  for (const sale of sales) earned.push(await earnCredits(services, brandId, sale, around, rateOf));
+  const budgets = await lockBudgets(tx, brandId, earned.flat());
+  const moves: (CommissionMove | null)[] = [];
+  const standings: { sale: SettledSale; standings: Standings }[] = [];
+  for (const [index, sale] of sales.entries()) {
+    const credits = earned[index] ?? [];
+    const own = new Map(credits.map(({ partnership, standing }) => [partnership.id, standing]));
+    for (const credit of credits) moves.push(await moveCredit(services, tx, sale, credit, budgets));
+    for (const commission of sale.commissions) {
+      if (own.has(commission.partnershipId)) continue;
+      spend(budgets, commission, -commission.earnedMinor);
+      moves.push(withdrawCommission(sale, commission));
+      own.set(commission.partnershipId, { ...countsForNothing, placedAt: sale.placedAt });
+    }
+    standings.push({ sale, standings: own });
+  }
+  return { moves: moves.filter((move) => move !== null), standings };
+}
+
+const countsForNothing = { countsAsSale: false, netMinor: 0n, earnedMinor: 0n, bonusMinor: 0n };
+
+function laterOf(
+  sale: SettledSale,
+  partnerships: readonly EarningPartnership[],
+  standings: Standings,
+  progress: readonly AnsweredProgress[],
+): LaterSales[] {
+  return partnerships.flatMap(({ id, terms }) => {
+    const after = standings.get(id);
+    const { isFollowed } = progressFor(progress, sale.saleId, id);
+    const later = after && findLater(terms, standingOf(sale, id), after, isFollowed);
+    return later ? [{ ...later, partnershipId: id, saleId: sale.saleId }] : [];
+  });
+}
+
+/** What the sale counted for before; undefined for a partnership that is only now credited. */
+function standingOf(sale: SettledSale, partnershipId: string): SaleStanding | undefined {
+  const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
+  return (
+    known && {
+      placedAt: known.saleOccurredAt,
+      countsAsSale: known.countsAsSale,
+      netMinor: known.soldNetMinor,
+      earnedMinor: known.soldEarnedMinor,
+      bonusMinor: known.soldBonusMinor,
+    }
+  );
 }
 
 async function earnCredits(
   services: Services,
   brandId: string,
   sale: SettledSale,
-  partnerships: ReadonlyMap<string, EarningPartnership>,
+  { partnerships, progress }: Surroundings,
   rateOf: RateOf,
 ): Promise<EarnedCredit[]> {
   const allBps = sale.credits.map(({ shareBps }) => shareBps);
@@ -80,10 +162,11 @@ async function earnCredits(
     const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
     const chosen = await chooseCurrency(sale, terms, known, rateOf);
     const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
-    const lines = shouldEarn(sale, terms, { allBps, index }, chosen.conversion);
-    const { conversion } = chosen;
+    const before = progressFor(progress, sale.saleId, partnership.id);
+    const { lines, counted } = shouldEarn(sale, terms, { allBps, index }, chosen.conversion, before);
     earned.push({
-      ...{ partnership, terms, conversion, lines },
+      ...{ partnership, terms, lines, standing: { ...counted, placedAt: sale.placedAt } },
+      isAwaitingRate: awaitsRate(chosen, terms, lines),
       commission: inCurrency(stored, chosen),
       isNew: known === undefined,
     });
@@ -103,12 +186,13 @@ async function moveCredit(
   const move = draftMove(commission, {
     lines: granted.map((line) => ({ ...line, termsId: terms.id })),
     status: commission.status,
-    blockedBy: credit.conversion?.rate === null ? "no-exchange-rate" : sale.blockedBy,
+    blockedBy: credit.isAwaitingRate ? "no-exchange-rate" : sale.blockedBy,
     holdUntil: addDays(sale.placedAt, terms.holdDays),
     because: isNew ? "the sale was credited to this partnership" : "the facts of the sale changed",
     occurredAt: isNew ? sale.placedAt : sale.at,
     at: sale.at,
     isNew,
+    standing: credit.standing,
   });
   const budget = budgets.get(commission.campaignId);
   if (budget && isUsedUp(budget, credit)) await pauseCampaign(services, tx, commission, budget, sale.at);
@@ -127,8 +211,9 @@ function grantLines(credit: EarnedCredit, budgets: Budgets): GrantedLine[] {
 /** The decision on the sale no longer credits this partnership: everything is taken back. */
 function withdrawCommission(sale: SettledSale, commission: CommissionRecord): CommissionMove | null {
   return draftMove(commission, {
-    lines: commission.lines.map(({ saleLineId, termsId }) => ({
+    lines: commission.lines.map(({ saleLineId, part, termsId }) => ({
       saleLineId,
+      part,
       termsId,
       originalNetMinor: 0n,
       remainingNetMinor: 0n,
@@ -143,6 +228,7 @@ function withdrawCommission(sale: SettledSale, commission: CommissionRecord): Co
     because: "the decision on the sale no longer credits this partnership",
     occurredAt: sale.at,
     at: sale.at,
+    standing: { ...countsForNothing, placedAt: sale.placedAt },
   });
 }
 
@@ -186,6 +272,10 @@ function newCommission(
     exchangeRateDay: null,
     exchangeRateSource: null,
     saleOccurredAt: sale.placedAt,
+    countsAsSale: false,
+    soldNetMinor: 0n,
+    soldEarnedMinor: 0n,
+    soldBonusMinor: 0n,
     createdAt: sale.at,
     updatedAt: sale.at,
     lines: [],

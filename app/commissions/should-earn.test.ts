@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { CampaignTerms } from "../campaigns/campaign.ts";
 import { grantFromBudget } from "./grant-from-budget.ts";
-import { shouldEarn, type EarningLine, type EarningSale } from "./should-earn.ts";
+import type { EarningLine, EarningSale } from "./earning.ts";
+import { shouldEarn } from "./should-earn.ts";
 
 const terms: CampaignTerms = {
   id: "terms-1",
@@ -13,6 +14,7 @@ const terms: CampaignTerms = {
   newCustomerAmountMinor: 0n,
   returningCustomerAmountMinor: 0n,
   currency: "EUR",
+  rulebook: null,
   holdDays: 30,
   announcedAt: new Date(0),
   inForceFrom: new Date(0),
@@ -26,6 +28,9 @@ const fixed: CampaignTerms = {
 };
 const lineOf = (id: string, netMinor: bigint, choices: Partial<EarningLine> = {}): EarningLine => ({
   id,
+  productId: id,
+  sku: "",
+  quantity: 1,
   netMinor,
   remainingMinor: netMinor,
   isCommissionable: true,
@@ -35,6 +40,7 @@ const lineOf = (id: string, netMinor: bigint, choices: Partial<EarningLine> = {}
 });
 const sale: EarningSale = {
   currency: "EUR",
+  placedAt: new Date("2026-06-20T10:00:00Z"),
   isVoid: false,
   isReturningCustomer: false,
   lines: [lineOf("sencha", 3333n), lineOf("teapot", 2000n)],
@@ -44,26 +50,30 @@ const amounts = (lines: readonly { calculatedMinor: bigint }[]) => lines.map(({ 
 
 describe("percent terms", () => {
   it("pay the rate on each line, rounded half away from zero per line, and say so", () => {
-    const lines = shouldEarn(sale, terms, whole);
+    const lines = shouldEarn(sale, terms, whole).lines;
     expect(amounts(lines)).toEqual([417n, 250n]);
     expect(lines[0]?.sentence).toBe("12.5 % of 33.33 EUR for a new customer.");
   });
 
   it("pay a returning customer's rate for a returning customer, also when that is nothing", () => {
-    expect(amounts(shouldEarn({ ...sale, isReturningCustomer: true }, terms, whole))).toEqual([167n, 100n]);
-    const [line] = shouldEarn({ ...sale, isReturningCustomer: true }, { ...terms, returningCustomerRateBps: 0 }, whole);
+    expect(amounts(shouldEarn({ ...sale, isReturningCustomer: true }, terms, whole).lines)).toEqual([167n, 100n]);
+    const [line] = shouldEarn(
+      { ...sale, isReturningCustomer: true },
+      { ...terms, returningCustomerRateBps: 0 },
+      whole,
+    ).lines;
     expect(line?.sentence).toBe("These terms pay nothing for a returning customer.");
   });
 
   it("change only on the lines a refund names", () => {
     const refunded = { ...sale, lines: [lineOf("sencha", 3333n, { remainingMinor: 1111n }), lineOf("teapot", 2000n)] };
-    const lines = shouldEarn(refunded, terms, whole);
+    const lines = shouldEarn(refunded, terms, whole).lines;
     expect(amounts(lines)).toEqual([139n, 250n]);
     expect(lines[0]?.sentence).toBe("12.5 % of 11.11 EUR for a new customer; 22.22 EUR of 33.33 EUR was refunded.");
   });
 
   it("of two creators who share a sale pay parts of each line that sum to the line", () => {
-    const [first, second] = [0, 1].map((index) => shouldEarn(sale, terms, { allBps: [4000, 6000], index }));
+    const [first, second] = [0, 1].map((index) => shouldEarn(sale, terms, { allBps: [4000, 6000], index }).lines);
     expect(first?.map((line, index) => line.originalNetMinor + (second?.[index]?.originalNetMinor ?? 0n))).toEqual([
       3333n,
       2000n,
@@ -74,7 +84,7 @@ describe("percent terms", () => {
 
 describe("nothing is earned, and the line says why", () => {
   const sentence = (line: Partial<EarningLine>, choices: Partial<EarningSale> = {}) => {
-    const [earned] = shouldEarn({ ...sale, lines: [lineOf("sencha", 3000n, line)], ...choices }, terms, whole);
+    const [earned] = shouldEarn({ ...sale, lines: [lineOf("sencha", 3000n, line)], ...choices }, terms, whole).lines;
     expect(earned?.calculatedMinor).toBe(0n);
     return earned?.sentence;
   };
@@ -92,9 +102,9 @@ describe("nothing is earned, and the line says why", () => {
 
 describe("fixed terms", () => {
   it("spread the amount over the lines by net; each part shrinks with its line", () => {
-    expect(amounts(shouldEarn(sale, fixed, whole))).toEqual([625n, 375n]);
+    expect(amounts(shouldEarn(sale, fixed, whole).lines)).toEqual([625n, 375n]);
     const half = { ...sale, lines: [lineOf("sencha", 3333n), lineOf("teapot", 2000n, { remainingMinor: 1000n })] };
-    const lines = shouldEarn(half, fixed, whole);
+    const lines = shouldEarn(half, fixed, whole).lines;
     expect(amounts(lines)).toEqual([625n, 188n]);
     expect(lines[1]?.sentence).toBe(
       "3.75 EUR is this line's part of 10.00 EUR per sale for a new customer; 10.00 EUR of 20.00 EUR was refunded.",
@@ -102,13 +112,13 @@ describe("fixed terms", () => {
   });
 
   it("pay the same for a sale in another currency, and nothing for one for which nothing was paid", () => {
-    expect(amounts(shouldEarn({ ...sale, currency: "USD" }, fixed, whole))).toEqual([625n, 375n]);
-    expect(amounts(shouldEarn({ ...sale, lines: [lineOf("sample", 0n)] }, fixed, whole))).toEqual([0n]);
+    expect(amounts(shouldEarn({ ...sale, currency: "USD" }, fixed, whole).lines)).toEqual([625n, 375n]);
+    expect(amounts(shouldEarn({ ...sale, lines: [lineOf("sample", 0n)] }, fixed, whole).lines)).toEqual([0n]);
   });
 });
 
 describe("a budget", () => {
-  const lines = shouldEarn(sale, terms, whole);
+  const lines = shouldEarn(sale, terms, whole).lines;
   const granted = (limitMinor: bigint | null, currency = "EUR") =>
     grantFromBudget(lines, "EUR", { limitMinor, currency });
 

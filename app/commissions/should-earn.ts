@@ -1,98 +1,123 @@
-import { allocate, divideRounded, formatDecimal, percentOf, sumMinor, WHOLE_BPS } from "../kit/money.ts";
-import { convertPart, type ExchangeRate } from "../currencies/exchange-rate.ts";
+import { allocate, divideRounded, percentOf, sumMinor, WHOLE_BPS } from "../kit/money.ts";
+import { convertPart } from "../currencies/exchange-rate.ts";
 import type { CampaignTerms } from "../campaigns/campaign.ts";
-
-/** One line of a sale with what refunds and lost disputes have left of it. */
-export interface EarningLine {
-  readonly id: string;
-  readonly netMinor: bigint;
-  readonly remainingMinor: bigint;
-  /** False for gift cards and tips. */
-  readonly isCommissionable: boolean;
-  /** An edit took it off the order. */
-  readonly isRemoved: boolean;
-  /** The policy that decided excludes its product. */
-  readonly isExcluded: boolean;
-}
-
-export interface EarningSale {
-  readonly currency: string;
-  /** The order was cancelled or will never be paid. */
-  readonly isVoid: boolean;
-  readonly isReturningCustomer: boolean;
-  readonly lines: readonly EarningLine[];
-}
-
-/** How a percentage of a sale in another currency than the commission's is converted. */
-export interface Conversion {
-  /** The commission's currency. */
-  readonly to: string;
-  /** The day of the sale, such as 2026-06-01. */
-  readonly day: string;
-  /** Null when none is known for that day: nothing is earned until there is one. */
-  readonly rate: ExchangeRate | null;
-}
-
-/** What one line should have earned by now. */
-export interface EarnedLine {
-  readonly saleLineId: string;
-  /** The credited share of the line's net, before and after refunds. */
-  readonly originalNetMinor: bigint;
-  readonly remainingNetMinor: bigint;
-  /** Null for fixed terms. */
-  readonly rateBps: number | null;
-  readonly calculatedMinor: bigint;
-  /** Why this much, or why nothing. Never names the buyer. */
-  readonly sentence: string;
-}
+import { pickRule, type RuleChoice } from "../campaigns/pick-rule.ts";
+import { bonusDue } from "./bonus-due.ts";
+import { capEarnings } from "./cap-earnings.ts";
+import type {
+  Conversion,
+  CreditShare,
+  Earned,
+  EarnedLine,
+  EarningCase,
+  EarningLine,
+  EarningSale,
+  RuledPart,
+} from "./earning.ts";
+import { conversionNote, sentenceOfLine, whyNothing } from "./earning-sentences.ts";
+import { noProgress, type Progress } from "./progress.ts";
+import { whyRepeatEnded } from "./repeat-end.ts";
 
 /**
- * What each line of a sale should have earned one partnership by now, before the campaign's budget. Percent: the rate on the credited
- * share of what is left of the line's net, rounded per line half away from zero, so that a refund changes only the lines it names.
- * Fixed: the amount per sale allocated over the lines by their net; each part shrinks with its line.
- *
- * @param conversion for percent terms when the sale is in another currency than the commission; a fixed amount is in its own already.
- * @param share of all the sale's credits, which one this partnership has: the parts of two creators sum to the whole of each line.
+ * What each line of a sale should have earned one partnership by now, before the campaign's budget. The most specific rule wins each line.
+ * Percent: the rate on the credited share of what is left of the line's net, rounded per line half away from zero, so that a refund changes
+ * only the lines it names. Amounts: per unit, or per sale allocated over the lines of their rule by net; each part shrinks with its line.
+ * Caps cut the sale as it was sold, and a refund takes back its line's part of what they left.
  */
 export function shouldEarn(
   sale: EarningSale,
   terms: CampaignTerms,
-  share: { readonly allBps: readonly number[]; readonly index: number },
+  share: CreditShare,
   conversion: Conversion | null = null,
-): EarnedLine[] {
+  progress: Progress = noProgress,
+): Earned {
+  const given: EarningCase = { sale, terms, share, conversion, progress };
+  const parts = partsOf(given);
+  const ended = whyRepeatEnded(given);
+  if (ended !== null) return nothingEarned(given, parts, ended);
+  const counted = countSale(given, parts);
+  const bonus = bonusDue(given, counted);
+  const capped = capEarnings(
+    given,
+    parts.map(({ soldMinor }) => soldMinor),
+    bonus?.amountMinor ?? 0n,
+  );
+  const lines = parts.map((part, index): EarnedLine => {
+    const soldMinor = capped.lines[index] ?? 0n;
+    const isCut = soldMinor !== part.soldMinor;
+    const calculatedMinor = isCut ? leftOf(soldMinor, part.line) : part.leftMinor;
+    const why = sentenceOfLine(given, part) + conversionNote(given, part);
+    return {
+      ...earnedBase(given, part),
+      calculatedMinor,
+      sentence: isCut && part.leftMinor > 0n ? why + capped.note(part.soldMinor, soldMinor) : why,
+    };
+  });
+  const earnedMinor = sumMinor([...capped.lines, capped.bonusMinor]);
+  const bonusMinor = bonus?.amountMinor ?? 0n;
+  return {
+    lines:
+      bonus && counted.saleLineId
+        ? [...lines, bonusLine(counted.saleLineId, bonus.sentence, capped, bonusMinor)]
+        : lines,
+    counted: { countsAsSale: counted.countsAsSale, netMinor: counted.netMinor, earnedMinor, bonusMinor },
+  };
+}
+
+/** Each line with the rule that wins it and what that gives. */
+function partsOf(given: EarningCase): RuledPart[] {
+  const { sale, terms, share, progress } = given;
   const shareOf = (minor: bigint) => allocate(minor, share.allBps)[share.index] ?? 0n;
-  const parts = terms.kind === "fixed" ? fixedParts(sale, terms, shareOf) : [];
+  const isReturningCustomer = sale.isReturningCustomer;
+  const reached = terms.rulebook?.measure === "net" ? progress.netInPeriodMinor : BigInt(progress.salesInPeriod);
+  const choices = sale.lines.map(({ productId, sku }) =>
+    pickRule(terms, { productId, sku, isReturningCustomer, progress: reached }),
+  );
+  const perSale = perSaleParts(sale, choices, shareOf);
   return sale.lines.map((line, index) => {
-    const original = { saleLineId: line.id, originalNetMinor: shareOf(isCredited(line) ? line.netMinor : 0n) };
-    const remainingNetMinor = isEarning(sale, line) ? shareOf(line.remainingMinor) : 0n;
-    const base = { ...original, remainingNetMinor };
-    return terms.kind === "fixed"
-      ? fixedLine(sale, line, terms, base, parts[index] ?? 0n)
-      : percentLine(sale, line, terms, base, { shareBps: share.allBps[share.index] ?? 0, conversion });
+    const choice = choices[index]!;
+    const { winner } = choice;
+    const base = {
+      line,
+      choice,
+      originalNetMinor: shareOf(isCredited(line) ? line.netMinor : 0n),
+      remainingNetMinor: isSold(sale, line) ? shareOf(line.remainingMinor) : 0n,
+    };
+    if (whyNothing(sale, line, "as-sold") !== null || winner.pays === "nothing")
+      return { ...base, soldMinor: 0n, leftMinor: 0n };
+    if (winner.pays === "percent") {
+      const percentage = (netMinor: bigint) => percentIn(given.conversion, netMinor, winner.rateBps);
+      return { ...base, soldMinor: percentage(base.originalNetMinor), leftMinor: percentage(base.remainingNetMinor) };
+    }
+    const soldMinor =
+      winner.pays === "per-unit" ? shareOf(winner.amountMinor * BigInt(line.quantity)) : (perSale[index] ?? 0n);
+    return { ...base, soldMinor, leftMinor: leftOf(soldMinor, line) };
   });
 }
 
-type Base = Pick<EarnedLine, "saleLineId" | "originalNetMinor" | "remainingNetMinor">;
+/** Each line's part of the amount per sale of its rule, by net, among the lines that the same rule wins; lines that cannot earn have none. */
+function perSaleParts(sale: EarningSale, choices: readonly RuleChoice[], shareOf: (minor: bigint) => bigint): bigint[] {
+  const names = choices.map(({ winner }) =>
+    JSON.stringify(winner, (_name, value: unknown) => (typeof value === "bigint" ? value.toString() : value)),
+  );
+  const parts = sale.lines.map(() => 0n);
+  for (const name of new Set(names)) {
+    const { winner } = choices[names.indexOf(name)]!;
+    if (winner.pays !== "per-sale") continue;
+    const weights = sale.lines.map((line, index) =>
+      names[index] === name && isCredited(line) && !line.isRemoved ? line.netMinor : 0n,
+    );
+    if (sumMinor(weights) === 0n) continue;
+    for (const [index, part] of allocate(shareOf(winner.amountMinor), weights).entries()) {
+      parts[index] = (parts[index] ?? 0n) + part;
+    }
+  }
+  return parts;
+}
 
-function percentLine(
-  sale: EarningSale,
-  line: EarningLine,
-  terms: CampaignTerms,
-  base: Base,
-  { shareBps, conversion }: { readonly shareBps: number; readonly conversion: Conversion | null },
-): EarnedLine {
-  const rateBps = sale.isReturningCustomer ? terms.returningCustomerRateBps : terms.newCustomerRateBps;
-  const calculatedMinor = percentIn(conversion, base.remainingNetMinor, rateBps);
-  const nothing = whyNothing(sale, line);
-  if (nothing) return { ...base, rateBps, calculatedMinor: 0n, sentence: nothing };
-  const ofShare = shareBps === WHOLE_BPS ? "" : ` (a share of ${percent(shareBps)})`;
-  const customer = sale.isReturningCustomer ? "a returning" : "a new";
-  const sentence =
-    rateBps === 0
-      ? `These terms pay nothing for ${customer} customer.`
-      : `${percent(rateBps)} of ${amount(base.remainingNetMinor, sale)}${ofShare} for ${customer} customer${refundNote(base, sale)}.`;
-  const converted = rateBps === 0 || !conversion ? "" : ` ${conversionNote(sale, conversion, calculatedMinor)}`;
-  return { ...base, rateBps, calculatedMinor, sentence: sentence + converted };
+/** What refunds leave of an amount for a line as it was sold. */
+function leftOf(soldMinor: bigint, line: EarningLine): bigint {
+  return line.netMinor === 0n ? 0n : divideRounded(soldMinor * line.remainingMinor, line.netMinor);
 }
 
 /** Rounded once, to the minor unit of the currency it ends in. */
@@ -102,79 +127,57 @@ function percentIn(conversion: Conversion | null, netMinor: bigint, rateBps: num
   return convertPart(netMinor, conversion.rate, { numerator: BigInt(rateBps), denominator: BigInt(WHOLE_BPS) });
 }
 
-function conversionNote(sale: EarningSale, { to, day, rate }: Conversion, calculatedMinor: bigint): string {
-  if (!rate) {
-    return `There is no exchange rate from ${sale.currency} to ${to} for ${day}: it is earned once there is one.`;
-  }
-  const source = rate.source === "" ? "" : ` (${rate.source})`;
-  return `That is ${amount(calculatedMinor, { currency: to })} at ${rate.rate} ${to} for 1 ${sale.currency}, the rate of ${rate.day}${source}.`;
+/** Whether the sale counts, with how much net, and the first line of it that does. */
+function countSale({ sale, conversion }: EarningCase, parts: readonly RuledPart[]) {
+  const sold = parts.filter(({ line, originalNetMinor }) => isSold(sale, line) && originalNetMinor > 0n);
+  const netMinor = sumMinor(sold.map(({ originalNetMinor }) => originalNetMinor));
+  return {
+    countsAsSale: sold.length > 0,
+    netMinor: percentIn(conversion, netMinor, WHOLE_BPS),
+    saleLineId: sold[0]?.line.id ?? null,
+  };
 }
 
-function fixedLine(
-  sale: EarningSale,
-  line: EarningLine,
-  terms: CampaignTerms,
-  base: Base,
-  partMinor: bigint,
+function earnedBase({ sale }: EarningCase, { line, choice, originalNetMinor, remainingNetMinor }: RuledPart) {
+  const { winner } = choice;
+  return {
+    saleLineId: line.id,
+    part: "line" as const,
+    originalNetMinor,
+    remainingNetMinor: isSold(sale, line) ? remainingNetMinor : 0n,
+    rateBps: winner.pays === "percent" ? winner.rateBps : null,
+  };
+}
+
+function bonusLine(
+  saleLineId: string,
+  sentence: string,
+  capped: ReturnType<typeof capEarnings>,
+  bonusMinor: bigint,
 ): EarnedLine {
-  const nothing = whyNothing(sale, line) ?? whyNothingFixed(sale, terms);
-  if (nothing) return { ...base, rateBps: null, calculatedMinor: 0n, sentence: nothing };
-  // A line without net has no part, unless it is free of charge in a sale that is: then nothing is earned at all.
-  const calculatedMinor = line.netMinor === 0n ? 0n : divideRounded(partMinor * line.remainingMinor, line.netMinor);
-  const customer = sale.isReturningCustomer ? "a returning" : "a new";
-  const whole = amount(fixedAmount(sale, terms), terms);
-  const sentence = `${amount(partMinor, terms)} is this line's part of ${whole} per sale for ${customer} customer${refundNote(base, sale)}.`;
-  return { ...base, rateBps: null, calculatedMinor, sentence };
+  return {
+    ...{ saleLineId, part: "bonus", originalNetMinor: 0n, remainingNetMinor: 0n, rateBps: null },
+    calculatedMinor: capped.bonusMinor,
+    sentence: capped.bonusMinor === bonusMinor ? sentence : sentence + capped.note(bonusMinor, capped.bonusMinor),
+  };
 }
 
-/** Each line's part of the fixed amount, by net; lines that cannot earn have no part. */
-function fixedParts(sale: EarningSale, terms: CampaignTerms, shareOf: (minor: bigint) => bigint): bigint[] {
-  const weights = sale.lines.map((line) => (isCredited(line) && !line.isRemoved ? line.netMinor : 0n));
-  if (sumMinor(weights) === 0n) return weights.map(() => 0n);
-  return allocate(shareOf(fixedAmount(sale, terms)), weights);
+/** The terms end with the customer's earlier orders: nothing is earned, and nothing counted. */
+function nothingEarned(given: EarningCase, parts: readonly RuledPart[], because: string): Earned {
+  return {
+    lines: parts.map((part) => ({
+      ...earnedBase(given, part),
+      calculatedMinor: 0n,
+      sentence: whyNothing(given.sale, part.line) ?? because,
+    })),
+    counted: { countsAsSale: false, netMinor: 0n, earnedMinor: 0n, bonusMinor: 0n },
+  };
 }
 
-function fixedAmount(sale: EarningSale, terms: CampaignTerms): bigint {
-  return sale.isReturningCustomer ? terms.returningCustomerAmountMinor : terms.newCustomerAmountMinor;
-}
-
-function isEarning(sale: EarningSale, line: EarningLine): boolean {
+function isSold(sale: EarningSale, line: EarningLine): boolean {
   return !sale.isVoid && isCredited(line) && !line.isRemoved;
 }
 
 function isCredited(line: EarningLine): boolean {
   return line.isCommissionable && !line.isExcluded;
-}
-
-function whyNothing(sale: EarningSale, line: EarningLine): string | null {
-  if (!line.isCommissionable) return "Gift cards and tips earn nothing.";
-  if (line.isExcluded) return "This campaign excludes the product, so it earns nothing.";
-  if (sale.isVoid) return "The order was cancelled, so it earns nothing.";
-  if (line.isRemoved) return "The shop took this line off the order, so it earns nothing.";
-  if (line.netMinor === 0n) return "The buyer paid nothing for this line after the discount, so it earns nothing.";
-  if (line.remainingMinor === 0n) return "The whole line was refunded, so all it had earned was taken back.";
-  return null;
-}
-
-function whyNothingFixed(sale: EarningSale, terms: CampaignTerms): string | null {
-  if (fixedAmount(sale, terms) === 0n) {
-    return `These terms pay nothing for ${sale.isReturningCustomer ? "a returning" : "a new"} customer.`;
-  }
-  return null;
-}
-
-function refundNote(base: Base, sale: EarningSale): string {
-  const refundedMinor = base.originalNetMinor - base.remainingNetMinor;
-  return refundedMinor === 0n
-    ? ""
-    : `; ${amount(refundedMinor, sale)} of ${amount(base.originalNetMinor, sale)} was refunded`;
-}
-
-function amount(minor: bigint, sale: { readonly currency: string }): string {
-  return `${formatDecimal(minor, sale.currency)} ${sale.currency}`;
-}
-
-/** Basis points as people write them: 1250 is "12.5 %". */
-function percent(bps: number): string {
-  return `${bps / 100} %`;
 }

@@ -6,7 +6,7 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { countsAsSale } from "#app/sales/sale-record.ts";
 import { findSale, updateSale } from "#app/sales/sale-store.server.ts";
-import { lockForSettling } from "#app/sales/settle-again.job.server.ts";
+import { lockForSettling } from "#app/sales/lock-for-settling.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { AnswerRefusal } from "./answer-inquiry.ts";

@@ -220,6 +220,7 @@ function etaOf(facts: SaleFacts, commission: SaleFacts["commissions"][number], n
       sentAt: payouts.at(-1)?.sentAt ?? null,
       creatorPayableMinor: payee.payableMinor,
       minimumMinor: minimumPayoutMinor(commission.currency),
+      isFunded: payee.fundedUntil !== null && facts.sale.placedAt <= payee.fundedUntil,
       payeeUsableFrom: payee.usableFrom,
     },
     now,

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
+import { findFundedUntil } from "#app/payouts/funded-until.server.ts";
 import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
@@ -93,7 +94,10 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
 }
 
 /** What paying the sale's creators depends on beyond it. Creators are paid over all brands, so this is asked of the platform. */
-function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "sale" | "commissions">) {
+function loadPayees(
+  services: Services,
+  { brand, sale, commissions }: Pick<SaleFacts, "brand" | "sale" | "commissions">,
+) {
   const creatorIds = [...new Set(commissions.map(({ creatorId }) => creatorId))];
   return services.db.inPlatform(async (tx) => {
     const details = await findLatestPayees(tx, creatorIds);
@@ -102,7 +106,9 @@ function loadPayees(services: Services, { sale, commissions }: Pick<SaleFacts, "
       commissions.find((commission) => commission.creatorId === creatorId)?.currency ?? sale.currency;
     for (const creatorId of creatorIds) {
       const payableMinor = await store.sumPayable(tx, creatorId, earnedIn(creatorId));
-      payees.set(creatorId, { usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
+      const at = { brandId: brand.id, currency: earnedIn(creatorId) };
+      const fundedUntil = [...(await findFundedUntil(services, tx, [at])).values()][0] ?? null;
+      payees.set(creatorId, { fundedUntil, usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
     }
     return payees;
   });

@@ -11,7 +11,8 @@ export function LinesPanel({ explanation }: { explanation: SaleExplanation }) {
   const { currency } = sale;
   // What is earned is in the campaign's currency.
   const earnedCurrency = explanation.commissions[0]?.currency ?? currency;
-  const isSplit = lines.some(({ commissions }) => commissions.length > 1);
+  // A bonus stands beside the line it came with, and is the same creator's.
+  const isSplit = lines.some(({ commissions }) => new Set(commissions.map(({ creatorName }) => creatorName)).size > 1);
   const columns: Column<ExplainedLine>[] = [
     { label: "Line", isMain: true, cell: (line) => <LineTitle line={line} /> },
     { label: "Net", isFigure: true, cell: (line) => <Amount minor={line.netMinor} currency={currency} /> },

@@ -17,6 +17,8 @@ import type {
 } from "./sale-explanation.ts";
 
 export interface PayeeStanding {
+  /** The brand's balance reaches commissions on sales up to then; null for none. */
+  readonly fundedUntil: Date | null;
   /** Null without payee details. */
   readonly usableFrom: Date | null;
   /** All that is payable to the creator in the sale's currency, over all brands. */

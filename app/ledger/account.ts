@@ -22,6 +22,31 @@ export function railAccount(rail: string, brandId: string): string {
   return `rail:${rail}@brand:${brandId}:paid`;
 }
 
+/** What the platform holds for the brand. Creators are paid from it. Never below zero. */
+export function brandFundsAccount(brandId: string): string {
+  return `brand:${brandId}:funds`;
+}
+
+/** What the brand owes because a top-up was taken back after it had been paid on. Negative: the brand owes. */
+export function brandShortfallAccount(brandId: string): string {
+  return `brand:${brandId}:shortfall`;
+}
+
+/** The brand's money as it came in, by source (`stripe`, `bank`). Negative: so much came from there. */
+export function fundingAccount(source: string, brandId: string): string {
+  return `funding:${source}@brand:${brandId}:received`;
+}
+
+/** What the platform earned at this brand. */
+export function platformFeesAccount(brandId: string): string {
+  return `platform:fees@brand:${brandId}:charged`;
+}
+
+/** Where a payout changes currency: what was earned comes in, what arrives goes out, at the rate the payout keeps. */
+export function exchangeAccount(brandId: string): string {
+  return `exchange@brand:${brandId}:converted`;
+}
+
 /** Why money moves. One code per kind of business event; the sentence of the transaction says the rest. */
 export const ledgerEventCodes = [
   "commission.earned",
@@ -33,5 +58,11 @@ export const ledgerEventCodes = [
   "payout.sent",
   "payout.settled",
   "payout.returned",
+  "funding.received",
+  "funding.refunded",
+  "funding.reversed",
+  "funding.reinstated",
+  "fee.charged",
+  "fee.returned",
 ] as const;
 export type LedgerEventCode = (typeof ledgerEventCodes)[number];

@@ -1,6 +1,8 @@
-import { List, Stack, Text } from "@mantine/core";
+import { Anchor, List, Stack, Text } from "@mantine/core";
+import { Link } from "@remix-run/react";
 import { NOTICE_DAYS } from "#app/campaigns/notice-rule.ts";
 import { describePolicy } from "#app/campaigns/policy-words.ts";
+import { RulebookSentences } from "#app/campaigns/rulebook-sentences.tsx";
 import {
   computeExample,
   describeExample,
@@ -25,6 +27,7 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
       <Text fw={600} size="lg">
         {describeTerms(terms)}
       </Text>
+      <RulebookSentences terms={terms} />
       <List size="sm" spacing={6}>
         {orders.map(({ title, minor }) => (
           <List.Item key={title}>
@@ -40,6 +43,9 @@ export function OfferTerms({ offer: { terms, campaign, products } }: { offer: Of
       <Text size="sm" c="dimmed">
         Counted on what is paid for the goods, without tax and shipping. Each commission is {describeHold(terms)}.
       </Text>
+      <Anchor component={Link} to={`/creator/offers/${campaign.id}/simulate`} size="sm">
+        Try an order
+      </Anchor>
     </Stack>
   );
 }

@@ -1,3 +1,6 @@
+import { findReliability, type PaymentReliability } from "#app/billing/reliability-store.server.ts";
+import { RELIABILITY_DAYS } from "#app/billing/reliability-words.ts";
+import { addDays } from "#app/kit/clock.ts";
 import { forCreators, policyInForce } from "#app/attribution/policy-in-force.ts";
 import type { AttributionPolicy } from "#app/attribution/policy.ts";
 import type { Campaign, CampaignProduct, CampaignTerms } from "#app/campaigns/campaign.ts";
@@ -31,6 +34,8 @@ export interface OfferView {
   readonly terms: CampaignTerms;
   readonly policy: AttributionPolicy;
   readonly reason: string;
+  /** How the brand has paid its creators over the last year. */
+  readonly reliability: PaymentReliability;
   /** What the creator already has in this campaign. */
   readonly partnership: Pick<Partnership, "id" | "status" | "declineNote"> | null;
 }
@@ -56,6 +61,7 @@ export async function readOffer(services: Services, creatorId: string, campaignI
       terms,
       policy: forCreators(policyInForce(await listPolicies(tx, brandId, campaignId), services.clock.now())),
       reason: ranked?.reason ?? "",
+      reliability: await findReliability(tx, brandId, addDays(services.clock.now(), -RELIABILITY_DAYS)),
       partnership: partnership && {
         id: partnership.id,
         status: partnership.status,

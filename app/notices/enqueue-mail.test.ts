@@ -17,6 +17,11 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     props: { brandSlug: "lumen-tea", creatorName, campaignName: "Spring teas" },
     says: "Mara who bakes applied to Spring teas",
   },
+  "balance-low": {
+    props: { brandSlug: "lumen-tea", brandName, balance: amount, waiting: { minor: "9000", currency: "EUR" } },
+    says: "EUR 90.00 of approved commissions wait",
+  },
+  "bank-refused": { props: { creatorName }, says: "Tell Stripe another bank account" },
   "batch-waiting": {
     props: { preparerName: "Priya", batchId: "b1", amount, payoutCount: 3 },
     says: "3 payouts of EUR 1250.50",
@@ -84,12 +89,12 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     says: "earning until 15 June 2026",
   },
   "payee-changed": {
-    props: { creatorName, isFirst: false, ibanEnding: "3000", usableFrom: "2026-06-04T09:00:00.000Z" },
+    props: { creatorName, isFirst: false, account: "IBAN ending in 3000", usableFrom: "2026-06-04T09:00:00.000Z" },
     says: "account ending in 3000",
   },
   "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
   "payout-sent": {
-    props: { creatorName, amount, commissionCount: 12, ibanEnding: "3000", statementMonth: "2026-06" },
+    props: { creatorName, amount, commissionCount: 12, account: "IBAN ending in 3000", statementMonth: "2026-06" },
     says: "It pays 12 commissions",
   },
   "replay-applied": {

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
+import { balanceLow } from "#emails/balance-low.tsx";
+import { bankRefused } from "#emails/bank-refused.tsx";
 import { batchWaiting } from "#emails/batch-waiting.tsx";
 import { codeRotated } from "#emails/code-rotated.tsx";
 import { commissionDeclined } from "#emails/commission-declined.tsx";
@@ -20,6 +22,8 @@ import { termsChanged } from "#emails/terms-changed.tsx";
 export const mails = {
   "application-declined": applicationDeclined,
   "application-received": applicationReceived,
+  "balance-low": balanceLow,
+  "bank-refused": bankRefused,
   "batch-waiting": batchWaiting,
   "code-rotated": codeRotated,
   "commission-declined": commissionDeclined,

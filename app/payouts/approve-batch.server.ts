@@ -25,7 +25,7 @@ export async function approveBatch(
     if (batch.status === "approved") return refused("already-approved");
     if (batch.status !== "prepared") return refused("not-prepared");
     const event = { brandId: null, actorUserId: userId, subjectId: batchId };
-    const change = await findContentChange(tx, batch);
+    const change = await findContentChange(services, tx, batch);
     if (change !== null) {
       await markApprovalVoid(tx, batchId, change);
       await recordAuditEvent(services, tx, { ...event, action: "batch.approval-refused", detail: { reason: change } });

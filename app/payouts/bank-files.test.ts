@@ -11,28 +11,30 @@ const fairshare = { name: "Fairshare GmbH & Co. Überweisungen", iban: "DE893704
 
 const batch: PaymentBatch = {
   name: "2026-07-02-1",
-  currency: "EUR",
   sentAt: new Date("2026-07-02T09:30:15.123Z"),
   payments: [
     {
       payoutId: "0197c4d0-0000-7000-8000-000000000001",
       creatorName: "Mara who bakes",
       holderName: "Mara Überraschung-Größenwahn",
-      iban: "DE89370400440532013000",
+      account: { kind: "iban", iban: "DE89370400440532013000" },
+      currency: "EUR",
       amountMinor: 1_234_56n,
     },
     {
       payoutId: "0197c4d0-0000-7000-8000-000000000002",
       creatorName: "=cmd|'/c calc'!A1",
       holderName: `Ελένη <b>"Long" & ${"ñandú ".repeat(20)}</b>`,
-      iban: "GR1601101250000000012300695",
+      account: { kind: "iban", iban: "GR1601101250000000012300695" },
+      currency: "EUR",
       amountMinor: 10_00n,
     },
     {
       payoutId: "0197c4d0-0000-7000-8000-000000000003",
       creatorName: "Łukasz",
       holderName: "Łukasz Żółć",
-      iban: "PL61109010140000071219812874",
+      account: { kind: "iban", iban: "PL61109010140000071219812874" },
+      currency: "EUR",
       amountMinor: 999_999_99n,
     },
   ],
@@ -78,7 +80,8 @@ describe("the bank file", () => {
   });
 
   it("is never written in another currency, for nobody, or for a negative amount", () => {
-    expect(() => writePainFile("pain.001.001.03", { ...batch, currency: "USD" }, fairshare)).toThrow("EUR");
+    const dollars = [{ ...batch.payments[0]!, currency: "USD" }];
+    expect(() => writePainFile("pain.001.001.03", { ...batch, payments: dollars }, fairshare)).toThrow("EUR");
     expect(() => writePainFile("pain.001.001.03", { ...batch, payments: [] }, fairshare)).toThrow("at least one");
     const payments = [{ ...batch.payments[0]!, amountMinor: -1n }];
     expect(() => writePainFile("pain.001.001.03", { ...batch, payments }, fairshare)).toThrow("positive");
@@ -90,15 +93,15 @@ describe("the payment list", () => {
     const [header, ...rows] = parse(writePaymentList(batch)) as string[][];
     expect(header).toContain("amount");
     expect(rows[1]![2]).toBe("'=cmd|'/c calc'!A1");
-    expect(rows.map((row) => row[5])).toEqual(["1234.56", "10.00", "999999.99"]);
-    expect(sumMinor(rows.map((row) => parseDecimal(row[5]!, "EUR")!))).toBe(
+    expect(rows.map((row) => row[7])).toEqual(["1234.56", "10.00", "999999.99"]);
+    expect(sumMinor(rows.map((row) => parseDecimal(row[7]!, "EUR")!))).toBe(
       sumMinor(batch.payments.map((payment) => payment.amountMinor)),
     );
   });
 
   it("knows currencies without decimals and with three", () => {
-    const payments = [{ ...batch.payments[0]!, amountMinor: 123_456n }];
-    expect(writePaymentList({ ...batch, currency: "JPY", payments })).toContain(",123456,JPY");
-    expect(writePaymentList({ ...batch, currency: "KWD", payments })).toContain(",123.456,KWD");
+    const paidIn = (currency: string) => [{ ...batch.payments[0]!, amountMinor: 123_456n, currency }];
+    expect(writePaymentList({ ...batch, payments: paidIn("JPY") })).toContain(",123456,JPY");
+    expect(writePaymentList({ ...batch, payments: paidIn("KWD") })).toContain(",123.456,KWD");
   });
 });

@@ -1,5 +1,6 @@
 import { sumMinor } from "#app/kit/money.ts";
-import { compareText } from "./compose-batch.ts";
+import { compareText } from "./compare-text.ts";
+import type { PaidAmount } from "./pay-out-in.ts";
 
 export interface ContentLine {
   readonly brandId: string;
@@ -12,6 +13,8 @@ export interface ContentPayout {
   readonly creatorId: string;
   readonly payeeDetailsId: string;
   readonly amountMinor: bigint;
+  /** What arrives. */
+  readonly paid: PaidAmount;
   readonly lines: readonly ContentLine[];
 }
 
@@ -34,8 +37,15 @@ export function canonicalContentOf(content: BatchContent): string {
       [...payout.lines]
         .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId))
         .map((line) => [line.brandId, line.commissionId, line.amountMinor.toString()]),
+      ...paidPartOf(content.currency, payout),
     ]);
   return JSON.stringify([content.rail, content.currency, payouts]);
+}
+
+/** A payout that is not converted reads as it did before there were conversions, so that older hashes stand. */
+function paidPartOf(currency: string, { amountMinor, paid }: ContentPayout): string[][] {
+  if (paid.currency === currency && paid.minor === amountMinor && paid.rate === null) return [];
+  return [[paid.currency, paid.minor.toString(), paid.rate?.rate ?? "", paid.rate?.day ?? ""]];
 }
 
 /** How things stand now for one payout of a prepared batch. */

@@ -6,6 +6,8 @@ import type { FileFormat } from "./payout.ts";
 export interface StoredFile {
   readonly batchId: string;
   readonly format: FileFormat;
+  /** Tells files of one format apart; empty where there is one. */
+  readonly part: string;
   /** Sealed under the purpose `batch-file`: it names accounts. */
   readonly content: string;
   /** Of the file as it is handed out. */
@@ -18,17 +20,18 @@ export async function insertBatchFile(tx: Tx, file: StoredFile): Promise<void> {
 }
 
 /** Counts one more download and returns the file with how often, and when last, it was handed out before. */
-export async function takeBatchFile(tx: Tx, batchId: string, format: FileFormat, at: Date) {
-  const [before] = await tx
-    .select()
-    .from(batchFiles)
-    .where(and(eq(batchFiles.batchId, batchId), eq(batchFiles.format, format)))
-    .for("update");
+export async function takeBatchFile(
+  tx: Tx,
+  { batchId, format, part }: Pick<StoredFile, "batchId" | "format" | "part">,
+  at: Date,
+) {
+  const isIt = and(eq(batchFiles.batchId, batchId), eq(batchFiles.format, format), eq(batchFiles.part, part));
+  const [before] = await tx.select().from(batchFiles).where(isIt).for("update");
   if (!before) return undefined;
   await tx
     .update(batchFiles)
     .set({ downloads: sql`${batchFiles.downloads} + 1`, lastDownloadedAt: at })
-    .where(and(eq(batchFiles.batchId, batchId), eq(batchFiles.format, format)));
+    .where(isIt);
   return before;
 }
 
@@ -37,6 +40,7 @@ export async function findBatchFiles(tx: Tx, batchId: string) {
   return tx
     .select({
       format: batchFiles.format,
+      part: batchFiles.part,
       sha256: batchFiles.sha256,
       createdAt: batchFiles.createdAt,
       downloads: batchFiles.downloads,
@@ -44,5 +48,5 @@ export async function findBatchFiles(tx: Tx, batchId: string) {
     })
     .from(batchFiles)
     .where(eq(batchFiles.batchId, batchId))
-    .orderBy(batchFiles.format);
+    .orderBy(batchFiles.format, batchFiles.part);
 }

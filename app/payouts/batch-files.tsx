@@ -6,6 +6,8 @@ import { fileWords } from "./payout-words.tsx";
 
 export interface BatchFile {
   readonly format: FileFormat;
+  /** Tells files of one format apart; empty where there is one. */
+  readonly part: string;
   readonly sha256: string;
   readonly downloads: number;
   readonly lastDownloadedAt: Date | null;
@@ -13,21 +15,14 @@ export interface BatchFile {
 
 /** The files of a sent batch. A second download is the same file, and it says that it was taken before. */
 export function BatchFiles({ batchId, files }: { batchId: string; files: readonly BatchFile[] }) {
-  const isChoice = files.length > 1;
+  const { title, lead } = panelWords(files);
   return (
-    <Panel
-      title={isChoice ? "Bank files" : "Payment list"}
-      lead={
-        isChoice
-          ? "The same payments in two versions. Upload one of them, not both."
-          : "Pay each row, then record what arrived."
-      }
-    >
+    <Panel title={title} lead={lead}>
       <Stack gap="md">
         {files.map((file) => (
-          <Stack key={file.format} gap={2}>
-            <Anchor href={`/finance/batches/${batchId}/files/${file.format}`} download fw={600}>
-              {fileWords[file.format].label}
+          <Stack key={`${file.format} ${file.part}`} gap={2}>
+            <Anchor href={addressOf(batchId, file)} download fw={600}>
+              {fileWords[file.format].label} {file.part}
             </Anchor>
             <Text size="sm" c="dimmed">
               {fileWords[file.format].note}
@@ -46,4 +41,19 @@ export function BatchFiles({ batchId, files }: { batchId: string; files: readonl
       </Stack>
     </Panel>
   );
+}
+
+function addressOf(batchId: string, { format, part }: BatchFile): string {
+  return `/finance/batches/${batchId}/files/${format}${part === "" ? "" : `?part=${encodeURIComponent(part)}`}`;
+}
+
+/** Two versions of the same payments are a choice; parts of one batch are all needed. */
+function panelWords(files: readonly BatchFile[]): { readonly title: string; readonly lead: string } {
+  if (files.some(({ format }) => format.startsWith("pain.")))
+    return { title: "Bank files", lead: "The same payments in two versions. Upload one of them, not both." };
+  if (files.some(({ format }) => format === "csv"))
+    return { title: "Payment list", lead: "Pay each row, then record what arrived." };
+  return files.length > 1
+    ? { title: "Files to upload", lead: "Each carries a part of the batch. Upload every one of them, once." }
+    : { title: "File to upload", lead: "Upload it once, then record what arrived." };
 }

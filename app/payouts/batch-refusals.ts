@@ -22,7 +22,6 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
     status: CONFLICT,
     sentence: "Somebody prepared a batch with the same commissions at this moment. Open it under Batches.",
   },
-  "sepa-is-eur-only": { status: 422, sentence: "SEPA carries euros only. Choose to pay by hand for another currency." },
   "cut-off-in-the-future": { status: 422, sentence: "The cut-off is in the future. Choose today or an earlier day." },
   "unknown-batch": { status: 404, sentence: "There is no such batch." },
   "not-an-approver": { status: 403, sentence: "Approving needs the role approver. An admin can give it to you." },
@@ -39,6 +38,11 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
   },
   "already-sent": { status: CONFLICT, sentence: "This batch was sent already. It is sent once." },
   "not-approved": { status: CONFLICT, sentence: "A second person has to approve this batch before it is sent." },
+  "rail-not-configured": {
+    status: CONFLICT,
+    sentence:
+      "This rail is not configured, so nothing was sent. See the settings of payouts in .env.example, set them and restart.",
+  },
   "no-debtor": {
     status: CONFLICT,
     sentence:
@@ -47,6 +51,11 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
   "already-cancelled": { status: CONFLICT, sentence: "This batch was cancelled already." },
   "unknown-payout": { status: 404, sentence: "There is no such payout." },
   "not-sent": { status: CONFLICT, sentence: "This was not sent, so the bank cannot have confirmed or returned it." },
+  "answer-awaited": {
+    status: CONFLICT,
+    sentence:
+      "The provider was asked to pay this and has not answered yet. It is asked again every five minutes; only its answer settles or returns the payout.",
+  },
   "already-returned": { status: CONFLICT, sentence: "The bank returned this payout; its money is payable again." },
 };
 

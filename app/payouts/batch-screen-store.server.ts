@@ -4,6 +4,7 @@ import { auditEvents, users } from "#db/schema/access.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { batches, payouts } from "#db/schema/payouts.ts";
+import { accountInWords } from "./payee-kinds.ts";
 import { BATCHES_SHOWN, PAYOUTS_SHOWN } from "./page-sizes.ts";
 
 const payoutCount = sql<number>`(select count(*)::int from payouts p where p.batch_id = ${batches.id})`;
@@ -84,7 +85,13 @@ const payoutColumns = {
   settledAt: payouts.settledAt,
   returnedAt: payouts.returnedAt,
   returnReason: payouts.returnReason,
-  ibanEnding: payeeDetails.ibanEnding,
+  payeeKind: payeeDetails.kind,
+  accountEnding: payeeDetails.accountEnding,
+  paidCurrency: payouts.paidCurrency,
+  paidMinor: payouts.paidMinor,
+  rate: payouts.rate,
+  rateDay: payouts.rateDay,
+  railReference: payouts.railReference,
   payeeVersion: payeeDetails.version,
   lineCount: sql<number>`(select count(*)::int from payout_lines l where l.payout_id = ${payouts.id})`,
   nettedMinor: sql<string>`(select coalesce(sum(l.amount_minor), 0) from payout_lines l where l.payout_id = ${payouts.id} and l.amount_minor < 0)`,
@@ -158,12 +165,12 @@ export async function listBatchEvents(tx: Tx, batchId: string) {
     .orderBy(asc(auditEvents.occurredAt), asc(auditEvents.id));
 }
 
-/** Account endings of creators' latest details, for a preview. */
-export async function findIbanEndings(tx: Tx, payeeDetailsIds: readonly string[]): Promise<Map<string, string>> {
+/** Accounts as far as they may be shown, by version of payee details, for a preview. */
+export async function findAccountsInWords(tx: Tx, payeeDetailsIds: readonly string[]): Promise<Map<string, string>> {
   if (payeeDetailsIds.length === 0) return new Map();
   const rows = await tx
-    .select({ id: payeeDetails.id, ibanEnding: payeeDetails.ibanEnding })
+    .select({ id: payeeDetails.id, kind: payeeDetails.kind, ending: payeeDetails.accountEnding })
     .from(payeeDetails)
     .where(inArray(payeeDetails.id, [...payeeDetailsIds]));
-  return new Map(rows.map((row) => [row.id, row.ibanEnding]));
+  return new Map(rows.map((row) => [row.id, accountInWords(row.kind, row.ending)]));
 }

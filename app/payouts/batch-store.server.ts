@@ -58,6 +58,10 @@ export async function insertBatch(tx: Tx, batch: NewBatch): Promise<void> {
     payeeDetailsId: payout.payeeDetailsId,
     currency: batch.currency,
     amountMinor: payout.amountMinor,
+    paidCurrency: payout.paid.currency,
+    paidMinor: payout.paid.minor,
+    rate: payout.paid.rate?.rate ?? null,
+    rateDay: payout.paid.rate?.day ?? null,
     status: "prepared" as const,
   }));
   const lineRows = contentPayouts.flatMap((payout) =>
@@ -100,6 +104,11 @@ export async function findContent(tx: Tx, batch: Pick<BatchRow, "id" | "rail" | 
       creatorId: payout.creatorId,
       payeeDetailsId: payout.payeeDetailsId,
       amountMinor: payout.amountMinor,
+      paid: {
+        currency: payout.paidCurrency,
+        minor: payout.paidMinor,
+        rate: payout.rate === null ? null : { rate: payout.rate, day: payout.rateDay ?? "" },
+      },
       lines: linesOf.get(payout.id) ?? [],
     })),
   };

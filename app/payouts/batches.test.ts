@@ -1,13 +1,15 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, it } from "vitest";
+import { insertRates } from "#app/currencies/rate-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { sumMinor } from "#app/kit/money.ts";
+import { runChecks } from "#db/run-checks.server.ts";
 import { batches, payouts } from "#db/schema/payouts.ts";
 import { openPayoutWorld, type PayoutWorld } from "#tests/world/payout-world.ts";
 import { approveBatch } from "./approve-batch.server.ts";
 import { cancelBatch, reprepareBatch } from "./cancel-batch.server.ts";
 import { downloadBatchFile } from "./download-batch-file.server.ts";
-import { prepareBatch, type PreparedBatch } from "./prepare-batch.server.ts";
+import { prepareBatch, previewBatch, type PreparedBatch } from "./prepare-batch.server.ts";
 import { returnPayout } from "./return-payout.server.ts";
 import { sendBatch } from "./send-batch.server.ts";
 import { settlePayout, settlePayouts } from "./settle-payout.server.ts";
@@ -68,6 +70,7 @@ describe("a batch from preparing to the bank", () => {
     const mara = await world.creator("Mara who bakes");
     await world.earn(mara, lumen, 20_00n);
     await world.earn(mara, lumen, 4_000n, { currency: "JPY" });
+    await world.fundBrand(lumen, 4_400n, "JPY");
     expect(await prepare("JPY")).toMatchObject({ totalMinor: 4_000n });
     expect(await prepare("EUR")).toMatchObject({ totalMinor: 20_00n, name: "2026-06-01-2" });
   });
@@ -90,10 +93,15 @@ describe("a batch from preparing to the bank", () => {
     });
   });
 
-  it("is refused in a currency that SEPA does not carry, and when there is nothing to pay", async () => {
+  it("is refused for commissions in a currency that SEPA does not carry, and when there is nothing to pay", async () => {
     const command = { userId: world.petra, rail: "sepa" } as const;
+    await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n, {
+      currency: "USD",
+    });
+    const { skipped } = await previewBatch(world.services, { ...command, currency: "USD" });
+    expect(skipped).toMatchObject([{ reason: "other-currency", amountMinor: 20_00n }]);
     expect(await prepareBatch(world.services, { ...command, currency: "USD" })).toMatchObject({
-      refusal: "sepa-is-eur-only",
+      refusal: "nothing-to-pay",
     });
     expect(await prepareBatch(world.services, { ...command, currency: "EUR" })).toMatchObject({
       refusal: "nothing-to-pay",
@@ -338,5 +346,60 @@ describe("the files of a batch", () => {
     >`select content from batch_files where batch_id = ${batchId}`;
     expect(rows).toHaveLength(2);
     for (const { content } of rows) expect(content).not.toMatch(/DE8937|Mara/);
+  });
+});
+
+describe("a creator who is paid in another currency than they earn", () => {
+  const bank = {
+    kind: "us-account",
+    routingNumber: "021000021",
+    accountNumber: "12345678",
+    accountType: "checking",
+  } as const;
+  const day = { firstDay: "2026-06-01", lastDay: "2026-06-01", source: "test" };
+  const loadEuro = () =>
+    world.services.db.inPlatform((tx) =>
+      insertRates(tx, [{ currency: "EUR", unitsPerDollar: "0.8", ...day }], world.clock.now()),
+    );
+
+  it("waits until the rate of the day is known, and then gets what it makes, converted once and kept with its rate", async () => {
+    const [lumen, norfolk] = [await world.brand("Lumen Tea"), await world.brand("Norfolk Soap")];
+    const mara = await world.creator("Mara who bakes", bank, "USD");
+    await world.earn(mara, lumen, 20_00n);
+    await world.earn(mara, norfolk, 11_11n);
+    const command = { userId: world.petra, rail: "nacha", currency: "EUR" } as const;
+    expect((await previewBatch(world.services, command)).skipped).toMatchObject([{ reason: "no-exchange-rate" }]);
+    await loadEuro();
+    const prepared = await prepareBatch(world.services, command);
+    const batchId = prepared.ok ? prepared.value.batchId : "";
+    expect((await payoutsOf(batchId))[0]).toMatchObject({
+      ...{ amountMinor: 31_11n, currency: "EUR", paidMinor: 38_89n, paidCurrency: "USD" },
+      ...{ rate: "1.25", rateDay: "2026-06-01" },
+    });
+    await approve(batchId);
+    expect((await send(batchId)).ok).toBe(true);
+    await settlePayouts(world.services, { batchId, userId: world.petra });
+    const rail = () => world.database.ownerSql`select currency, sum(amount_minor) from ledger_entries
+      where account like 'rail:nacha%' group by currency`;
+    expect(await rail()).toEqual([{ currency: "USD", sum: "3889" }]);
+    expect(await world.differences()).toEqual([]);
+
+    const [payout] = await payoutsOf(batchId);
+    await returnPayout(world.services, { payoutId: payout!.id, reason: "R03 no account", userId: world.petra });
+    expect(await world.ledger(mara, "payable")).toBe(31_11n);
+    expect(await rail()).toEqual([{ currency: "USD", sum: "0" }]);
+    const results = await runChecks(world.database.ownerUrl);
+    const isAboutPayouts = /^(batches|payouts|ledger|commission-positions|commissions-paid)-/;
+    expect(results.filter(({ name, findings }) => findings > 0 && isAboutPayouts.test(name))).toEqual([]);
+  });
+
+  it("an approval falls when somebody alters what arrives in the database", async () => {
+    await loadEuro();
+    await world.earn(await world.creator("Mara who bakes", bank, "USD"), await world.brand("Lumen Tea"), 20_00n);
+    const prepared = await prepareBatch(world.services, { userId: world.petra, rail: "nacha", currency: "EUR" });
+    const batchId = prepared.ok ? prepared.value.batchId : "";
+    await approve(batchId);
+    await world.database.ownerSql`update payouts set paid_minor = 999900`;
+    expect(await send(batchId)).toMatchObject({ refusal: "content-changed" });
   });
 });

@@ -1,15 +1,17 @@
 import { sha256 } from "#app/platform/keys.server.ts";
+import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { findUnfundedBrands, unfundedInOneText } from "./available-funds.server.ts";
 import { canonicalContentOf, changesInOneText, changesOf } from "./batch-content.ts";
 import { findContent, type BatchRow } from "./batch-store.server.ts";
 import { findCreatorNames, findLatestPayees } from "./payee-store.server.ts";
 import { findNewClawbacks, findPayableNow } from "./position-store.server.ts";
 
 /**
- * Compares what was prepared with the facts as they are now: payable amounts, clawbacks, payee details, and the stored rows themselves
- * against the hash made when they were prepared. Null when all of it stands; otherwise what changed, in sentences.
+ * Compares what was prepared with the facts as they are now: payable amounts, clawbacks, payee details, the brands' balances, and the
+ * stored rows themselves against the hash made when they were prepared. Null when all of it stands; otherwise what changed, in sentences.
  */
-export async function findContentChange(tx: Tx, batch: BatchRow): Promise<string | null> {
+export async function findContentChange(services: Services, tx: Tx, batch: BatchRow): Promise<string | null> {
   const content = await findContent(tx, batch);
   const creatorIds = content.payouts.map((payout) => payout.creatorId);
   const [names, payees, payable, clawbacks] = [
@@ -32,6 +34,8 @@ export async function findContentChange(tx: Tx, batch: BatchRow): Promise<string
     },
   );
   if (changes.length > 0) return changesInOneText(changes);
+  const unfunded = await findUnfundedBrands(services, tx, content);
+  if (unfunded.length > 0) return unfundedInOneText(unfunded);
   const isAsPrepared = sha256(canonicalContentOf(content)) === batch.contentHash;
   return isAsPrepared ? null : "The stored payouts are not those that were prepared.";
 }

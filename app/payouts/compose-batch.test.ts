@@ -1,15 +1,24 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sumMinor } from "#app/kit/money.ts";
+import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { composeBatch, type PayeeVersion } from "./compose-batch.ts";
 
 const now = new Date("2026-06-01T09:00:00Z");
-const terms = { minimumMinor: 10_00n, isSepa: true, now };
+const funds = {
+  availableMinor: new Map([
+    ["lumen", 1_000_000_00n],
+    ["norfolk", 1_000_000_00n],
+  ]),
+  costOf: (amountMinor: bigint) => amountMinor,
+};
+const terms = { currency: "EUR", minimumMinor: 10_00n, rates: new Map<string, ExchangeRate>(), funds, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({
   creatorId,
   payeeDetailsId: `account-of-${creatorId}`,
   usableFrom: now,
-  isReachedBySepa: true,
+  currency: null,
+  reachFault: null,
   ...change,
 });
 const position = (creatorId: string, payableMinor: bigint, commissionId: string, brandId = "lumen") => ({
@@ -17,6 +26,7 @@ const position = (creatorId: string, payableMinor: bigint, commissionId: string,
   commissionId,
   creatorId,
   payableMinor,
+  earnedAt: now,
 });
 
 describe("a batch", () => {
@@ -46,7 +56,9 @@ describe("a batch", () => {
     ["below-minimum", [position("mara", 9_99n, "a")], account("mara")],
     ["no-payee-details", [position("mara", 10_00n, "a")], null],
     ["cooling-off", [position("mara", 10_00n, "a")], account("mara", { usableFrom: new Date(now.getTime() + 1) })],
-    ["account-outside-sepa", [position("mara", 10_00n, "a")], account("mara", { isReachedBySepa: false })],
+    ["account-outside-sepa", [position("mara", 10_00n, "a")], account("mara", { reachFault: "account-outside-sepa" })],
+    ["other-rail", [position("mara", 10_00n, "a")], account("mara", { reachFault: "other-rail" })],
+    ["no-exchange-rate", [position("mara", 10_00n, "a")], account("mara", { currency: "USD" })],
   ] as const)("skips a creator for %s and says so", (reason, positions, payee) => {
     const { payouts, skipped } = composeBatch(positions, payee ? [payee] : [], terms);
     expect(payouts).toEqual([]);
@@ -55,10 +67,23 @@ describe("a batch", () => {
     ]);
   });
 
-  it("pays exactly the minimum, and an account outside SEPA by hand", () => {
-    const payees = [account("mara", { isReachedBySepa: false })];
-    const { payouts } = composeBatch([position("mara", 10_00n, "a")], payees, { ...terms, isSepa: false });
-    expect(payouts[0]?.amountMinor).toBe(10_00n);
+  it("pays exactly the minimum", () => {
+    const { payouts } = composeBatch([position("mara", 10_00n, "a")], [account("mara")], terms);
+    expect(payouts[0]).toMatchObject({ amountMinor: 10_00n, paid: { currency: "EUR", minor: 10_00n, rate: null } });
+  });
+
+  it("pays in the creator's own currency, converted once at the rate of the day, which it names", () => {
+    const rate = { from: "EUR", to: "USD", rate: "1.0837", day: "2026-06-01", source: "test" };
+    const positions = [position("mara", 33_33n, "a"), position("mara", 33_33n, "b", "norfolk")];
+    const { payouts } = composeBatch(positions, [account("mara", { currency: "USD" })], {
+      ...terms,
+      rates: new Map([["USD", rate]]),
+    });
+    // 66.66 EUR at 1.0837 is 72.239…, not twice the rounded half.
+    expect(payouts[0]).toMatchObject({
+      amountMinor: 66_66n,
+      paid: { currency: "USD", minor: 72_24n, rate: { rate: "1.0837", day: "2026-06-01" } },
+    });
   });
 
   it("never pays less than the minimum, never forgets a cent, whatever the positions", () => {
@@ -78,5 +103,32 @@ describe("a batch", () => {
         expect(accounted).toBe(sumMinor(positions.map((each) => each.payableMinor)));
       }),
     );
+  });
+
+  it("pays what is funded, and names what waits for the brand's funds", () => {
+    const positions = [
+      { ...position("mara", 20_00n, "a"), earnedAt: new Date("2026-05-01") },
+      { ...position("mara", 30_00n, "b"), earnedAt: new Date("2026-05-03") },
+      { ...position("ines", 25_00n, "c"), earnedAt: new Date("2026-05-02") },
+    ];
+    const short = { ...terms, funds: { ...funds, availableMinor: new Map([["lumen", 45_00n]]) } };
+    const { payouts, skipped } = composeBatch(positions, [account("mara"), account("ines")], short);
+    expect(payouts.map(({ creatorId, amountMinor }) => [creatorId, amountMinor])).toEqual([
+      ["ines", 25_00n],
+      ["mara", 20_00n],
+    ]);
+    expect(skipped).toEqual([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 30_00n, until: null }]);
+  });
+
+  it("leaves funds to others where what a creator would get of them is too little to send", () => {
+    const positions = [
+      { ...position("mara", 5_00n, "a"), earnedAt: new Date("2026-05-01") },
+      { ...position("mara", 30_00n, "b"), earnedAt: new Date("2026-05-03") },
+      { ...position("ines", 25_00n, "c"), earnedAt: new Date("2026-05-02") },
+    ];
+    const short = { ...terms, funds: { ...funds, availableMinor: new Map([["lumen", 25_00n]]) } };
+    const { payouts, skipped } = composeBatch(positions, [account("mara"), account("ines")], short);
+    expect(payouts.map(({ creatorId, amountMinor }) => [creatorId, amountMinor])).toEqual([["ines", 25_00n]]);
+    expect(skipped).toMatchObject([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 35_00n }]);
   });
 });

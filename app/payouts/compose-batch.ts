@@ -1,8 +1,12 @@
 import { sumMinor } from "#app/kit/money.ts";
+import type { ExchangeRate } from "../currencies/exchange-rate.ts";
+import { compareText } from "./compare-text.ts";
+import { fundLines, type FundsAtHand } from "./fund-lines.ts";
+import { payOutIn, type PaidAmount } from "./pay-out-in.ts";
 import type { SkipReason } from "./payout.ts";
 
 /** The most payouts one batch has; whoever comes later in the order of ids waits for the next. */
-export const MAX_PAYOUTS_PER_BATCH = 5_000;
+export const MAX_PAYOUTS_PER_BATCH = 10_000;
 
 /** One commission's payable position; negative after a clawback. Never zero. */
 export interface PayablePosition {
@@ -10,6 +14,8 @@ export interface PayablePosition {
   readonly commissionId: string;
   readonly creatorId: string;
   readonly payableMinor: bigint;
+  /** When the sale was made: where a brand's balance does not reach all, the oldest is paid first. */
+  readonly earnedAt: Date;
 }
 
 /** A creator's latest payee details. */
@@ -17,7 +23,10 @@ export interface PayeeVersion {
   readonly creatorId: string;
   readonly payeeDetailsId: string;
   readonly usableFrom: Date;
-  readonly isReachedBySepa: boolean;
+  /** What they want to be paid in; null for whatever they earned. */
+  readonly currency: string | null;
+  /** Why the batch's rail does not reach the account; null where it does. */
+  readonly reachFault: SkipReason | null;
 }
 
 export interface ComposedLine {
@@ -31,6 +40,8 @@ export interface ComposedPayout {
   readonly payeeDetailsId: string;
   /** Sum of the lines; at least the minimum. */
   readonly amountMinor: bigint;
+  /** What arrives. */
+  readonly paid: PaidAmount;
   readonly lines: readonly ComposedLine[];
 }
 
@@ -48,14 +59,24 @@ export interface ComposedBatch {
 }
 
 export interface BatchTerms {
+  /** What the commissions are in. */
+  readonly currency: string;
   readonly minimumMinor: bigint;
-  readonly isSepa: boolean;
+  /** Rates out of the batch's currency, by the currency they lead to. */
+  readonly rates: ReadonlyMap<string, ExchangeRate>;
+  readonly funds: FundsAtHand;
   readonly now: Date;
 }
 
+interface Candidate {
+  readonly payee: PayeeVersion;
+  readonly positions: readonly PayablePosition[];
+}
+
 /**
- * One payout per creator over all brands, clawbacks netted; everybody who is not paid is named with the first reason that stands.
- * Creators, and the lines of each, come in the order of their ids, so that the same positions compose the same batch.
+ * One payout per creator over all brands, clawbacks netted, from money that the brands have paid in; everybody who is not paid, or not
+ * in full, is named with the first reason that stands. Creators, and the lines of each, come in the order of their ids, so that the
+ * same positions compose the same batch.
  */
 export function composeBatch(
   positions: readonly PayablePosition[],
@@ -68,24 +89,82 @@ export function composeBatch(
     if (position.payableMinor === 0n) continue;
     byCreator.set(position.creatorId, [...(byCreator.get(position.creatorId) ?? []), position]);
   }
-  const payouts: ComposedPayout[] = [];
   const skipped: SkippedCreator[] = [];
+  const candidates: Candidate[] = [];
   for (const creatorId of [...byCreator.keys()].sort()) {
-    const lines = (byCreator.get(creatorId) ?? [])
-      .map(({ brandId, commissionId, payableMinor }) => ({ brandId, commissionId, amountMinor: payableMinor }))
-      .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
-    const amountMinor = sumMinor(lines.map((line) => line.amountMinor));
+    const own = byCreator.get(creatorId) ?? [];
     const payee = payeeOf.get(creatorId);
-    const reason =
-      skipReasonOf(amountMinor, payee, terms) ?? (payouts.length === MAX_PAYOUTS_PER_BATCH ? "batch-full" : null);
-    if (reason !== null || payee === undefined) {
+    const reason = skipReasonOf(sumOf(own), payee, terms);
+    if (reason === null && payee) candidates.push({ payee, positions: own });
+    else {
       const until = reason === "cooling-off" && payee ? payee.usableFrom : null;
-      skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor, until });
-    } else {
-      payouts.push({ creatorId, payeeDetailsId: payee.payeeDetailsId, amountMinor, lines });
+      skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor: sumOf(own), until });
     }
   }
-  return { payouts, skipped };
+  const payouts = payFromFunds(candidates, terms, skipped);
+  return { payouts, skipped: skipped.sort((one, other) => compareText(one.creatorId, other.creatorId)) };
+}
+
+/**
+ * Pays candidates what is funded. Whoever is left with less than can be sent waits in full, and what they would have taken is free for
+ * the others: the funds are shared out again until nobody falls out.
+ */
+function payFromFunds(
+  candidates: readonly Candidate[],
+  terms: BatchTerms,
+  skipped: SkippedCreator[],
+): ComposedPayout[] {
+  const wait = (positions: readonly PayablePosition[], reason: SkipReason = "waiting-for-funds") => {
+    const amountMinor = sumOf(positions);
+    const creatorId = positions[0]?.creatorId ?? "";
+    if (amountMinor > 0n) skipped.push({ creatorId, reason, amountMinor, until: null });
+  };
+  let left = candidates;
+  for (;;) {
+    const funded = fundLines(
+      left.flatMap(({ positions }) => positions.map((one) => ({ ...one, amountMinor: one.payableMinor }))),
+      terms.funds,
+    );
+    const isPaid = (one: PayablePosition) => one.payableMinor < 0n || funded.has(one.commissionId);
+    const falling = left.filter(
+      ({ payee, positions }) => skipReasonOf(sumOf(positions.filter(isPaid)), payee, terms) !== null,
+    );
+    if (falling.length === 0) {
+      const payouts = left.map((candidate) => composePayout(candidate, candidate.positions.filter(isPaid), terms));
+      const fitting = left.slice(0, MAX_PAYOUTS_PER_BATCH);
+      for (const { positions } of fitting) wait(positions.filter((one) => !isPaid(one)));
+      for (const { positions } of left.slice(MAX_PAYOUTS_PER_BATCH)) wait(positions, "batch-full");
+      return payouts.slice(0, MAX_PAYOUTS_PER_BATCH);
+    }
+    // Those who hold money that cannot be sent to them go first: what they leave may reach the others.
+    const holding = falling.filter(({ positions }) => positions.some(({ commissionId }) => funded.has(commissionId)));
+    const fallen = new Set(holding.length > 0 ? holding : falling);
+    for (const { positions } of fallen) wait(positions);
+    left = left.filter((candidate) => !fallen.has(candidate));
+  }
+}
+
+function composePayout({ payee }: Candidate, positions: readonly PayablePosition[], terms: BatchTerms): ComposedPayout {
+  const { creatorId, payeeDetailsId } = payee;
+  const amountMinor = sumOf(positions);
+  const paid = paidOf(amountMinor, payee, terms);
+  if (paid === null) throw new Error("A payout was composed without the rate it is converted at.");
+  const lines = positions
+    .map(({ brandId, commissionId, payableMinor }) => ({ brandId, commissionId, amountMinor: payableMinor }))
+    .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
+  return { creatorId, payeeDetailsId, amountMinor, paid, lines };
+}
+
+function sumOf(positions: readonly PayablePosition[]): bigint {
+  return sumMinor(positions.map(({ payableMinor }) => payableMinor));
+}
+
+function paidOf(minor: bigint, payee: PayeeVersion, { currency, rates }: BatchTerms): PaidAmount | null {
+  return payOutIn(
+    { minor, currency },
+    payee.currency,
+    payee.currency === null ? null : (rates.get(payee.currency) ?? null),
+  );
 }
 
 function skipReasonOf(amountMinor: bigint, payee: PayeeVersion | undefined, terms: BatchTerms): SkipReason | null {
@@ -94,10 +173,9 @@ function skipReasonOf(amountMinor: bigint, payee: PayeeVersion | undefined, term
   if (amountMinor < terms.minimumMinor) return "below-minimum";
   if (!payee) return "no-payee-details";
   if (payee.usableFrom.getTime() > terms.now.getTime()) return "cooling-off";
-  if (terms.isSepa && !payee.isReachedBySepa) return "account-outside-sepa";
+  if (payee.reachFault !== null) return payee.reachFault;
+  const paid = paidOf(amountMinor, payee, terms);
+  if (paid === null) return "no-exchange-rate";
+  if (paid.minor <= 0n) return "below-minimum";
   return null;
-}
-
-export function compareText(left: string, right: string): number {
-  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -19,10 +19,15 @@ export function isFileFormat(text: string | undefined): text is FileFormat {
 /** Hands out a file of a sent batch as it was first written, byte for byte, and remembers who took it and when. */
 export async function downloadBatchFile(
   services: Services,
-  { batchId, format, userId }: { readonly batchId: string; readonly format: FileFormat; readonly userId: string },
+  {
+    batchId,
+    format,
+    part = "",
+    userId,
+  }: { readonly batchId: string; readonly format: FileFormat; readonly part?: string; readonly userId: string },
 ): Promise<Outcome<DownloadedFile, "no-such-file">> {
   return services.db.inPlatform(async (tx) => {
-    const file = await takeBatchFile(tx, batchId, format, services.clock.now());
+    const file = await takeBatchFile(tx, { batchId, format, part }, services.clock.now());
     if (!file) return refused("no-such-file");
     const content = services.keys.decrypt("batch-file", file.content);
     if (sha256(content) !== file.sha256)
@@ -32,7 +37,7 @@ export async function downloadBatchFile(
       actorUserId: userId,
       action: "batch.file-downloaded",
       subjectId: batchId,
-      detail: { format, sha256: file.sha256, downloadsBefore: file.downloads },
+      detail: { format, ...(part === "" ? {} : { part }), sha256: file.sha256, downloadsBefore: file.downloads },
     });
     return done({
       content,

@@ -40,6 +40,7 @@ export async function listEarnings(tx: Tx, creatorId: string, page: number) {
   return tx
     .select({
       id: commissions.id,
+      brandId: commissions.brandId,
       saleId: commissions.saleId,
       currency: commissions.currency,
       status: commissions.status,

@@ -1,8 +1,5 @@
 import { electronicFormatIBAN, isSEPACountry, validateIBAN, ValidationErrorsIBAN } from "ibantools";
 
-/** The longest holder name kept: what a SEPA message can carry (EPC132-08: names up to 70 characters). */
-export const MAX_HOLDER_NAME_LENGTH = 70;
-
 const sentences: readonly (readonly [ValidationErrorsIBAN, string])[] = [
   [ValidationErrorsIBAN.NoIBANProvided, "Enter your IBAN. It is on your bank card or statement."],
   [ValidationErrorsIBAN.NoIBANCountry, "The first two letters of an IBAN name its country, and these two name none."],

@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { payouts } from "#db/schema/payouts.ts";
 import { users } from "#db/schema/access.ts";
+import type { PayeeKind } from "./payee-kinds.ts";
 
 /** One version of where a creator's money goes, still sealed. */
 export interface PayeeRow {
@@ -10,8 +11,10 @@ export interface PayeeRow {
   readonly creatorId: string;
   readonly version: number;
   readonly holderNameEncrypted: string;
-  readonly ibanEncrypted: string;
-  readonly ibanEnding: string;
+  readonly kind: PayeeKind;
+  readonly accountEncrypted: string;
+  readonly accountEnding: string;
+  readonly currency: string | null;
   readonly createdAt: Date;
   readonly usableFrom: Date;
 }
@@ -73,33 +76,40 @@ export async function findCreatorNames(tx: Tx, creatorIds: readonly string[]): P
   return names;
 }
 
-/** A payout with the sealed details it goes to. */
+/** A payout with the sealed details it goes to, and what arrives there. */
 export interface SealedPayment {
   readonly payoutId: string;
   readonly creatorName: string;
   readonly creatorEmail: string;
-  readonly ibanEnding: string;
+  readonly kind: PayeeKind;
+  readonly accountEnding: string;
   readonly holderNameEncrypted: string;
-  readonly ibanEncrypted: string;
+  readonly accountEncrypted: string;
+  readonly currency: string;
   readonly amountMinor: bigint;
 }
 
-/** What the files of a batch are written from, in the order of the payouts' ids. */
-export async function findSealedPayments(tx: Tx, batchId: string): Promise<SealedPayment[]> {
+/** What the payouts of a batch, or of one call to a provider, carry: in the order of the payouts' ids. */
+export async function findSealedPayments(
+  tx: Tx,
+  of: { readonly batchId: string } | { readonly parcelId: string },
+): Promise<SealedPayment[]> {
   return tx
     .select({
       payoutId: payouts.id,
       creatorName: creators.name,
       creatorEmail: users.email,
-      ibanEnding: payeeDetails.ibanEnding,
+      kind: payeeDetails.kind,
+      accountEnding: payeeDetails.accountEnding,
       holderNameEncrypted: payeeDetails.holderNameEncrypted,
-      ibanEncrypted: payeeDetails.ibanEncrypted,
-      amountMinor: payouts.amountMinor,
+      accountEncrypted: payeeDetails.accountEncrypted,
+      currency: payouts.paidCurrency,
+      amountMinor: payouts.paidMinor,
     })
     .from(payouts)
     .innerJoin(creators, eq(creators.id, payouts.creatorId))
     .innerJoin(users, eq(users.id, creators.userId))
     .innerJoin(payeeDetails, eq(payeeDetails.id, payouts.payeeDetailsId))
-    .where(eq(payouts.batchId, batchId))
+    .where("batchId" in of ? eq(payouts.batchId, of.batchId) : eq(payouts.parcelId, of.parcelId))
     .orderBy(sql`${payouts.id}`);
 }

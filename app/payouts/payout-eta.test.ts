@@ -17,6 +17,7 @@ const held: EtaFacts = {
   sentAt: null,
   creatorPayableMinor: 20_00n,
   minimumMinor: 10_00n,
+  isFunded: true,
   payeeUsableFrom: monday,
 };
 const matured = { ...held, holdUntil: monday };
@@ -53,6 +54,13 @@ describe("when a commission's money arrives", () => {
       false,
     ],
     ["approved, too little", { ...approved, creatorPayableMinor: 9_99n }, "smallest payout", null, true],
+    [
+      "approved, and the brand has not paid in",
+      { ...approved, isFunded: false },
+      "waits for the brand’s funds",
+      null,
+      true,
+    ],
     ["in a prepared batch", { ...approved, openBatchStatus: "prepared" }, "second person", "2026-06-02", false],
     ["in an approved batch", { ...approved, openBatchStatus: "approved" }, "sent next", "2026-06-02", false],
     [

@@ -7,10 +7,16 @@ import type { Rail } from "./payout.ts";
 export const REVIEW_DAYS = 3;
 /** Batches are prepared on Thursdays (0 is Sunday): sent the same day, they are in the accounts before the week ends. */
 export const BATCH_WEEKDAY = 4;
-/** How long a payout travels: a SEPA transfer arrives by the next business day (Regulation 260/2012), by hand it takes longer. */
-export const railDays: Readonly<Record<Rail, number>> = { sepa: 1, manual: 3 };
+/**
+ * How long a payout travels: a SEPA transfer arrives by the next business day (Regulation 260/2012), an ACH credit within two banking
+ * days (NACHA), PayPal and Stripe credit an account the same day; by hand it takes longer.
+ */
+export const railDays: Readonly<Record<Rail, number>> = {
+  ...{ sepa: 1, nacha: 2, "paypal-file": 1, manual: 3 },
+  ...{ stripe: 0, paypal: 0 },
+};
 
-export type EtaStageName = "hold" | "approval" | "batch" | "rail";
+export type EtaStageName = "hold" | "approval" | "funding" | "batch" | "rail";
 
 /** done: behind us. now: where the commission is. later: still to come. */
 export interface EtaStage {
@@ -49,6 +55,8 @@ export interface EtaFacts {
   /** All that is payable to this creator in the currency, against the smallest payout. */
   readonly creatorPayableMinor: bigint;
   readonly minimumMinor: bigint;
+  /** The brand's balance reaches it, the older commissions at the brand first. Said of approved commissions alone. */
+  readonly isFunded: boolean;
   /** Latest payee details; null when there are none. */
   readonly payeeUsableFrom: Date | null;
 }
@@ -70,6 +78,8 @@ const sentences = {
   "no-payee": "Approved, but there is no account to pay it to. Add your payee details.",
   "cooling-off": "Approved. It waits until your new account may be used.",
   minimum: "Approved. It waits until your payable money reaches the smallest payout.",
+  funds:
+    "Approved. It waits for the brand’s funds: what the brand has paid in does not reach it yet. The brand was told.",
   next: "Approved. It goes out with the next batch.",
 } as const;
 
@@ -95,6 +105,7 @@ function sentEta(facts: EtaFacts, now: Date): PayoutEta {
   const stages: EtaStage[] = [
     { stage: "hold", state: "done", at: facts.holdUntil },
     { stage: "approval", state: "done", at: null },
+    { stage: "funding", state: "done", at: null },
     { stage: "batch", state: "done", at: facts.sentAt },
     { stage: "rail", state: isOnItsWay ? "now" : "done", at: arrival },
   ];
@@ -115,16 +126,20 @@ function approvedEta(facts: EtaFacts, now: Date): PayoutEta {
       ? "no-payee"
       : facts.creatorPayableMinor < facts.minimumMinor
         ? "minimum"
-        : isCooling
-          ? "cooling-off"
-          : "next");
-  const isBlocked = reason === "no-payee" || reason === "minimum";
+        : !facts.isFunded
+          ? "funds"
+          : isCooling
+            ? "cooling-off"
+            : "next");
+  const isWaitingForFunds = reason === "funds";
+  const isBlocked = reason === "no-payee" || reason === "minimum" || isWaitingForFunds;
   const batchAt = isBlocked ? null : facts.openBatchStatus !== null ? now : nextBatchDay(isCooling ? usableFrom : now);
   const expectedAt = batchAt && addDays(batchAt, railDays[facts.rail]);
   const stages: EtaStage[] = [
     { stage: "hold", state: "done", at: facts.holdUntil },
     { stage: "approval", state: "done", at: null },
-    { stage: "batch", state: "now", at: batchAt },
+    { stage: "funding", state: isWaitingForFunds ? "now" : facts.isFunded ? "done" : "later", at: null },
+    { stage: "batch", state: isWaitingForFunds ? "later" : "now", at: batchAt },
     { stage: "rail", state: "later", at: expectedAt },
   ];
   return { stages, sentence: sentences[reason], isBlocked, expectedAt };
@@ -140,6 +155,7 @@ function heldEta(facts: EtaFacts, now: Date): PayoutEta {
   const stages: EtaStage[] = [
     { stage: "hold", state: isMatured ? "done" : "now", at: facts.holdUntil },
     { stage: "approval", state: isMatured ? "now" : "later", at: approvalAt },
+    { stage: "funding", state: "later", at: null },
     { stage: "batch", state: "later", at: batchAt },
     { stage: "rail", state: "later", at: expectedAt },
   ];

@@ -1,6 +1,6 @@
-import { eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
+import { batches, payoutLines, payoutParcels, payouts } from "#db/schema/payouts.ts";
 import type { PayoutStatus, Rail } from "./payout.ts";
 
 /** One payout with what it moves at each brand: the sum of its lines there, which is below zero where more was clawed back than earned. */
@@ -9,6 +9,9 @@ export interface PayoutToPost {
   readonly creatorId: string;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** What arrives, which is another currency where it was converted. */
+  readonly paidCurrency: string;
+  readonly paidMinor: bigint;
   readonly status: PayoutStatus;
   readonly brands: readonly { readonly brandId: string; readonly amountMinor: bigint; readonly lineCount: number }[];
 }
@@ -40,15 +43,13 @@ export async function findPayouts(
     )
     .groupBy(payoutLines.payoutId, payoutLines.brandId)
     .orderBy(payoutLines.payoutId, payoutLines.brandId);
-  return rows.map(({ id, creatorId, currency, amountMinor, status }) => ({
-    id,
-    creatorId,
-    currency,
-    amountMinor,
-    status,
-    brands: sums
-      .filter((sum) => sum.payoutId === id)
-      .map(({ brandId, sum, lineCount }) => ({ brandId, amountMinor: BigInt(sum), lineCount })),
+  const brandsOf = new Map<string, PayoutToPost["brands"][number][]>(rows.map((row) => [row.id, []]));
+  for (const { payoutId, brandId, sum, lineCount } of sums) {
+    brandsOf.get(payoutId)?.push({ brandId, amountMinor: BigInt(sum), lineCount });
+  }
+  return rows.map(({ id, creatorId, currency, amountMinor, paidCurrency, paidMinor, status }) => ({
+    ...{ id, creatorId, currency, amountMinor, paidCurrency, paidMinor, status },
+    brands: brandsOf.get(id) ?? [],
   }));
 }
 
@@ -79,4 +80,24 @@ export async function markSettled(tx: Tx, payoutIds: readonly string[], settledA
 
 export async function markReturned(tx: Tx, payoutId: string, returnReason: string, returnedAt: Date): Promise<void> {
   await tx.update(payouts).set({ status: "returned", returnReason, returnedAt }).where(eq(payouts.id, payoutId));
+}
+
+/**
+ * The payouts among these that a provider was or will be asked to pay and has not answered for: only its answer decides about them, unless
+ * it was asked so long ago that it will not know any more.
+ */
+export async function findAwaited(tx: Tx, payoutIds: readonly string[], decidedSince: Date): Promise<Set<string>> {
+  if (payoutIds.length === 0) return new Set();
+  const rows = await tx
+    .select({ id: payouts.id })
+    .from(payouts)
+    .innerJoin(payoutParcels, eq(payoutParcels.id, payouts.parcelId))
+    .where(
+      and(
+        inArray(payouts.id, [...payoutIds]),
+        inArray(payoutParcels.state, ["waiting", "unknown"]),
+        or(isNull(payoutParcels.firstTriedAt), gt(payoutParcels.firstTriedAt, decidedSince)),
+      ),
+    );
+  return new Set(rows.map((row) => row.id));
 }

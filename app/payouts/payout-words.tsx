@@ -1,9 +1,16 @@
 import type { Tone } from "../ui/status.tsx";
-import { formatCount } from "../ui/amount.tsx";
+import { formatAmount, formatCount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import type { BatchStatus, FileFormat, PayoutStatus, Rail, SkipReason } from "./payout.ts";
 
-export const railWords: Readonly<Record<Rail, string>> = { sepa: "SEPA file", manual: "By hand" };
+export const railWords: Readonly<Record<Rail, string>> = {
+  sepa: "SEPA file",
+  nacha: "ACH file (NACHA)",
+  "paypal-file": "PayPal file",
+  manual: "By hand",
+  stripe: "Stripe",
+  paypal: "PayPal",
+};
 
 export const batchWords: Readonly<Record<BatchStatus, { readonly word: string; readonly tone: Tone }>> = {
   prepared: { word: "Waits for approval", tone: "waiting" },
@@ -31,8 +38,16 @@ export function skipSentence(skip: { readonly reason: SkipReason; readonly until
       return `Changed the account; it may be used from ${skip.until ? formatDay(skip.until) : "the end of the cooling-off"}.`;
     case "account-outside-sepa":
       return "The account is outside the SEPA countries; pay it by hand.";
+    case "other-rail":
+      return "Is paid another way; choose the rail of their account.";
+    case "other-currency":
+      return "Wants another currency than this rail carries.";
+    case "no-exchange-rate":
+      return "Is paid in another currency, and today’s exchange rate is not known. Load it with npm run rates.";
     case "negative-balance":
       return "Clawbacks take up all that was earned; the balance is carried forward.";
+    case "waiting-for-funds":
+      return "Waits for the brand’s funds; it is paid once the brand has topped up its balance.";
     case "batch-full":
       return "This batch is full; the next one takes it.";
   }
@@ -69,6 +84,8 @@ export const warningWords = {
 export const fileWords: Readonly<Record<FileFormat, { readonly label: string; readonly note: string }>> = {
   "pain.001.001.09": { label: "SEPA, version 9", note: "pain.001.001.09, what banks take since November 2025" },
   "pain.001.001.03": { label: "SEPA, version 3", note: "pain.001.001.03, for banks that still ask for it" },
+  nacha: { label: "ACH file", note: "NACHA, for the bank that originates US payments" },
+  "paypal-csv": { label: "PayPal file", note: "CSV without a header, for the payouts page of PayPal" },
   csv: { label: "Payment list", note: "CSV, one row per payout" },
 };
 
@@ -76,6 +93,19 @@ export const fileWords: Readonly<Record<FileFormat, { readonly label: string; re
 export const stageWords = {
   hold: "Hold until",
   approval: "Approval",
+  funding: "Brand’s funds",
   batch: "Batch",
   rail: "In your account",
 } as const;
+
+/** What a converted payout arrives as, and at which rate of which day. */
+export function conversionSentence(payout: {
+  readonly paidMinor: bigint;
+  readonly paidCurrency: string;
+  readonly currency: string;
+  readonly rate: string | null;
+  readonly rateDay: string | null;
+}): string {
+  const { paidMinor, paidCurrency, currency, rate, rateDay } = payout;
+  return `Arrives as ${formatAmount(paidMinor, paidCurrency)}: converted once, at ${rate ?? "1"} ${paidCurrency} for 1 ${currency}, the rate of ${rateDay ?? "its day"}.`;
+}

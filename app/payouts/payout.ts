@@ -1,14 +1,28 @@
-/** How a batch travels. */
-export const rails = ["sepa", "manual"] as const;
+/** Rails that travel as files a person hands to a bank or uploads. */
+export const fileRails = ["sepa", "nacha", "paypal-file", "manual"] as const;
+export type FileRailName = (typeof fileRails)[number];
+
+/** Rails that are calls to a provider's API. */
+const apiRails = ["stripe", "paypal"] as const;
+
+/** How a batch travels: as a file, or by calls to a provider's API. */
+export const rails = [...fileRails, ...apiRails] as const;
 export type Rail = (typeof rails)[number];
 
-/** prepared: frozen content, waits for a second person. approved: may be sent. sent: the file was released. cancelled: undone before sending. */
+/** prepared: frozen content, waits for a second person. approved: may be sent. sent: released to its rail. cancelled: undone before sending. */
 export const batchStatuses = ["prepared", "approved", "sent", "cancelled"] as const;
 export type BatchStatus = (typeof batchStatuses)[number];
 
-/** prepared, then in-transit once sent, then settled or returned by the bank. cancelled with its batch. */
+/** prepared, then in-transit once sent, then settled or returned by the rail. cancelled with its batch. */
 export const payoutStatuses = ["prepared", "in-transit", "settled", "returned", "cancelled"] as const;
 export type PayoutStatus = (typeof payoutStatuses)[number];
+
+/**
+ * What a provider made of a call. waiting: not asked yet. unknown: asked, and no answer is known; it may have paid. accepted: it has the
+ * payouts. refused: it will not pay them, and their money is payable again.
+ */
+export const parcelStates = ["waiting", "unknown", "accepted", "refused"] as const;
+export type ParcelState = (typeof parcelStates)[number];
 
 /** Why a creator with money in the currency is not paid by a batch. */
 export const skipReasons = [
@@ -16,7 +30,11 @@ export const skipReasons = [
   "no-payee-details",
   "cooling-off",
   "account-outside-sepa",
+  "other-rail",
+  "other-currency",
+  "no-exchange-rate",
   "negative-balance",
+  "waiting-for-funds",
   "batch-full",
 ] as const;
 export type SkipReason = (typeof skipReasons)[number];
@@ -31,5 +49,5 @@ export interface StoredSkip {
 }
 
 /** The formats a batch is exported in, once it is sent. */
-export const fileFormats = ["pain.001.001.03", "pain.001.001.09", "csv"] as const;
+export const fileFormats = ["pain.001.001.03", "pain.001.001.09", "nacha", "paypal-csv", "csv"] as const;
 export type FileFormat = (typeof fileFormats)[number];

@@ -15,6 +15,7 @@ export async function findPayablePositions(tx: Tx, currency: string, cutOffAt: D
       commissionId: commissions.id,
       creatorId: commissions.creatorId,
       payableMinor: commissions.payableMinor,
+      earnedAt: commissions.saleOccurredAt,
     })
     .from(commissions)
     .where(
@@ -95,4 +96,48 @@ export async function findNewClawbacks(tx: Tx, batchId: string): Promise<Map<str
     )
     .groupBy(commissions.creatorId);
   return new Map(rows.map((row) => [row.creatorId, BigInt(row.sum)]));
+}
+
+/** What payouts that are prepared and not sent will pay for each of these brands: one sum per payout, those above zero. */
+export async function findOpenSums(
+  tx: Tx,
+  brandIds: readonly string[],
+  currency: string,
+): Promise<{ brandId: string; sumMinor: bigint }[]> {
+  if (brandIds.length === 0) return [];
+  const rows = await tx
+    .select({ brandId: payoutLines.brandId, sum: sql<string>`sum(${payoutLines.amountMinor})` })
+    .from(payoutLines)
+    .innerJoin(payouts, eq(payouts.id, payoutLines.payoutId))
+    .where(
+      and(
+        inArray(payoutLines.brandId, [...brandIds]),
+        eq(payoutLines.isOpen, true),
+        eq(payouts.status, "prepared"),
+        eq(payouts.currency, currency),
+      ),
+    )
+    .groupBy(payoutLines.brandId, payoutLines.payoutId)
+    .having(sql`sum(${payoutLines.amountMinor}) > 0`);
+  return rows.map(({ brandId, sum }) => ({ brandId, sumMinor: BigInt(sum) }));
+}
+
+const WHOLE_BPS = 10_000;
+
+/** The latest sale whose approved commission an amount still reaches, fee included, when all older ones are paid first; null for none. */
+export async function findReach(
+  tx: Tx,
+  { brandId, currency }: { readonly brandId: string; readonly currency: string },
+  availableMinor: bigint,
+  feeBps: number,
+): Promise<Date | null> {
+  const [row] = await tx.execute<{ reach: string | null }>(sql`
+    select (extract(epoch from max(sale_occurred_at)) * 1000)::bigint::text as reach from (
+      select sale_occurred_at, sum(payable_minor) over (order by sale_occurred_at, id) as running
+      from commissions c
+      where brand_id = ${brandId} and currency = ${currency} and payable_minor > 0
+        and not exists (select from payout_lines l where l.brand_id = c.brand_id and l.commission_id = c.id and l.is_open)
+    ) queued
+    where running * ${WHOLE_BPS + feeBps} <= ${availableMinor.toString()}::numeric * ${WHOLE_BPS}`);
+  return row?.reach ? new Date(Number(row.reach)) : null;
 }

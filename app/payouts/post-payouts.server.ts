@@ -1,7 +1,10 @@
-import { creatorAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
+import { creatorAccount, exchangeAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import type { PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
+import { splitPaid } from "./pay-out-in.ts";
+import { openPayoutFunding } from "./payout-funding.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
 
 /** sent: payable to in transit. settled: in transit to the rail. returned: back to payable, from wherever the money was. */
@@ -25,7 +28,8 @@ const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
 
 /**
  * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
- * A payout whose lines cancel each other out at a brand moves nothing there.
+ * A payout whose lines cancel each other out at a brand moves nothing there. Sending takes the commissions and the platform's fee from
+ * the brand's balance, a return puts both back: call those with the positions locked, and for sending the funds.
  */
 export async function postPayouts(
   services: Services,
@@ -33,7 +37,9 @@ export async function postPayouts(
   payouts: readonly PayoutToPost[],
   move: PayoutMove,
 ): Promise<void> {
+  const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   for (const payout of payouts) {
+    const paidAt = paidByBrand(payout);
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
@@ -46,12 +52,55 @@ export async function postPayouts(
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
-          { account: accountOf(from), currency: payout.currency, amountMinor: -amountMinor },
-          { account: accountOf(to), currency: payout.currency, amountMinor },
+          ...entriesBetween(accountOf(from), accountOf(to), {
+            ...{ brandId, amountMinor, currency: payout.currency },
+            ...{ paidCurrency: payout.paidCurrency, paidMinor: paidAt.get(brandId) ?? 0n },
+          }),
+          ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
+      await funding?.postFee(payout, brandId, amountMinor);
     }
   }
+}
+
+/** What arrives, split over the brands that pay it. */
+function paidByBrand({ brands, amountMinor, paidMinor }: PayoutToPost): Map<string, bigint> {
+  const split = splitPaid(
+    brands.map((brand) => brand.amountMinor),
+    amountMinor,
+    paidMinor,
+  );
+  return new Map(brands.map(({ brandId }, index) => [brandId, split[index] ?? 0n]));
+}
+
+interface MovedPart {
+  readonly brandId: string;
+  readonly amountMinor: bigint;
+  readonly currency: string;
+  readonly paidCurrency: string;
+  readonly paidMinor: bigint;
+}
+
+/** The entries of a move. Where a payout was converted, the rail's side is in what arrived, and the exchange account has both sides. */
+function entriesBetween(from: string, to: string, part: MovedPart): PostingEntry[] {
+  const { brandId, amountMinor, currency, paidCurrency, paidMinor } = part;
+  const isFromRail = from.startsWith("rail:");
+  if (paidCurrency === currency || (!isFromRail && !to.startsWith("rail:"))) {
+    return [
+      { account: from, currency, amountMinor: -amountMinor },
+      { account: to, currency, amountMinor },
+    ];
+  }
+  const exchange = exchangeAccount(brandId);
+  const [creator, rail, sign] = isFromRail ? [to, from, -1n] : [from, to, 1n];
+  const entries = [
+    { account: creator, currency, amountMinor: -sign * amountMinor },
+    { account: exchange, currency, amountMinor: sign * amountMinor },
+    { account: exchange, currency: paidCurrency, amountMinor: -sign * paidMinor },
+    { account: rail, currency: paidCurrency, amountMinor: sign * paidMinor },
+  ];
+  return entries.filter((entry) => entry.amountMinor !== 0n);
 }
 
 function placesOf(move: PayoutMove): readonly ["payable" | "in_transit" | "rail", "payable" | "in_transit" | "rail"] {
@@ -81,4 +130,9 @@ function sentenceOf(move: PayoutMove, lineCount: number, amountMinor: bigint): s
     case "returned":
       return `The payout of batch ${move.batchName} for ${sales} came back: ${move.reason}`;
   }
+}
+
+/** The brands that pay for these payouts. */
+export function brandsOf(payouts: readonly PayoutToPost[]): string[] {
+  return [...new Set(payouts.flatMap(({ brands }) => brands.map(({ brandId }) => brandId)))];
 }

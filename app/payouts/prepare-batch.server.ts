@@ -1,4 +1,7 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { costOf } from "#app/billing/platform-fee.ts";
+import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
+import { findRate } from "#app/currencies/rate-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
@@ -8,13 +11,15 @@ import { constraintOf, type Tx } from "#db/client.server.ts";
 import { canonicalContentOf } from "./batch-content.ts";
 import { findApprovers } from "./approver-store.server.ts";
 import { insertBatch, nextBatchName } from "./batch-store.server.ts";
+import { findAvailableFunds } from "./available-funds.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
 import { minimumPayoutMinor } from "./minimum-payout.ts";
 import { isReachedBySepa } from "./payee-account.ts";
-import { openPayeeText } from "./payee-secrets.server.ts";
+import { openAccount } from "./payee-secrets.server.ts";
 import { findLatestPayees } from "./payee-store.server.ts";
 import type { Rail, StoredSkip } from "./payout.ts";
 import { findPayablePositions } from "./position-store.server.ts";
+import { reachFaultOf } from "./rail-port.ts";
 import type { PrepareBatch, PrepareRefusal } from "./prepare-batch.ts";
 
 export interface PreparedBatch {
@@ -39,7 +44,6 @@ export async function prepareBatch(
   services: Services,
   command: PrepareBatch & { readonly userId: string },
 ): Promise<Outcome<PreparedBatch, PrepareRefusal>> {
-  if (command.rail === "sepa" && command.currency !== "EUR") return refused("sepa-is-eur-only");
   const now = services.clock.now();
   const cutOffAt = command.cutOffAt ?? now;
   if (cutOffAt.getTime() > now.getTime()) return refused("cut-off-in-the-future");
@@ -120,16 +124,43 @@ async function compose(
   currency: string,
   cutOffAt: Date,
 ): Promise<ComposedBatch> {
+  const now = services.clock.now();
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
+  const brandIds = [...new Set(positions.map(({ brandId }) => brandId))];
+  const wanted = new Set([...payees.values()].map((payee) => payee.currency));
   return composeBatch(
     positions,
     [...payees.values()].map((payee) => ({
       creatorId: payee.creatorId,
       payeeDetailsId: payee.id,
       usableFrom: payee.usableFrom,
-      isReachedBySepa: isReachedBySepa(openPayeeText(services, payee.ibanEncrypted)),
+      currency: payee.currency,
+      reachFault: reachFaultOf(rail, openAccount(services, payee), payee.currency ?? currency, isReachedBySepa),
     })),
-    { minimumMinor: minimumPayoutMinor(currency), isSepa: rail === "sepa", now: services.clock.now() },
+    {
+      ...{ currency, minimumMinor: minimumPayoutMinor(currency), now },
+      rates: await ratesTo(tx, currency, wanted, now),
+      funds: {
+        availableMinor: await findAvailableFunds(services, tx, brandIds, currency),
+        costOf: (amountMinor) => costOf(amountMinor, services.platformFeeBps),
+      },
+    },
   );
+}
+
+/** Today's rates out of a currency; those that are not known are left out. */
+async function ratesTo(
+  tx: Tx,
+  from: string,
+  wanted: ReadonlySet<string | null>,
+  now: Date,
+): Promise<Map<string, ExchangeRate>> {
+  const rates = new Map<string, ExchangeRate>();
+  for (const to of wanted) {
+    if (to === null || to === from) continue;
+    const rate = await findRate(tx, from, to, now);
+    if (rate) rates.set(to, rate);
+  }
+  return rates;
 }

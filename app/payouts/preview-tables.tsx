@@ -15,7 +15,7 @@ const PREVIEW_PAGE_SIZE = 25;
 function payoutColumns(currency: string): Column<Payout>[] {
   return [
     { label: "Creator", isMain: true, cell: (payout) => payout.creatorName },
-    { label: "Account", cell: (payout) => <span className="figure">…{payout.ibanEnding}</span> },
+    { label: "Account", cell: (payout) => payout.account },
     { label: "Sales", isFigure: true, cell: (payout) => formatCount(payout.saleCount) },
     { label: "Brands", isFigure: true, cell: (payout) => formatCount(payout.brandCount) },
     {
@@ -26,7 +26,16 @@ function payoutColumns(currency: string): Column<Payout>[] {
     {
       label: "Payout",
       isFigure: true,
-      cell: (payout) => <Amount minor={payout.amountMinor} currency={currency} fw={600} />,
+      cell: (payout) => (
+        <>
+          <Amount minor={payout.amountMinor} currency={currency} fw={600} />
+          {payout.paid.rate !== null && (
+            <Text size="xs" c="dimmed">
+              arrives as {formatAmount(payout.paid.minor, payout.paid.currency)}
+            </Text>
+          )}
+        </>
+      ),
     },
   ];
 }

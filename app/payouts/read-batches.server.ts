@@ -4,8 +4,11 @@ import * as store from "./batch-screen-store.server.ts";
 import { PAYOUT_LINES_SHOWN } from "./page-sizes.ts";
 import { findPaidSales, findSentPayout } from "./paid-sales-store.server.ts";
 import { findCreatorNames } from "./payee-store.server.ts";
+import { sumParcels } from "./parcel-store.server.ts";
+import type { Rail } from "./payout.ts";
 import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
+import { railNamed } from "./rails.server.ts";
 
 /** One page of batches, and what a batch prepared now could carry. */
 export function readBatches(services: Services, page: number) {
@@ -34,6 +37,8 @@ export function readBatch(services: Services, batchId: string, page: number) {
       warnings: await store.countWarnings(tx, batchId),
       events: await store.listBatchEvents(tx, batchId),
       files: await findBatchFiles(tx, batchId),
+      calls: await sumParcels(tx, batchId),
+      isTestMode: isTestRail(services, batch.rail),
       skipped: batch.skipped.map(({ creatorId, reason, amountMinor, until }) => ({
         creatorId,
         creatorName: names.get(creatorId) ?? "A creator",
@@ -43,6 +48,11 @@ export function readBatch(services: Services, batchId: string, page: number) {
       })),
     };
   });
+}
+
+function isTestRail(services: Services, name: Rail): boolean {
+  const rail = railNamed(services, name);
+  return rail?.kind === "api" && rail.isTestMode;
 }
 
 /** One payout of a batch with a page of the sales behind it; null for an unknown one. */
@@ -75,16 +85,17 @@ export async function readPreview(services: Services, command: PrepareBatch) {
       tx,
       [...composed.payouts, ...composed.skipped].map((each) => each.creatorId),
     );
-    const endings = await store.findIbanEndings(
+    const accounts = await store.findAccountsInWords(
       tx,
       composed.payouts.map((payout) => payout.payeeDetailsId),
     );
     const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
     return {
-      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, lines }) => ({
+      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, paid, lines }) => ({
         creatorId,
         creatorName: nameOf(creatorId),
-        ibanEnding: endings.get(payeeDetailsId) ?? "",
+        account: accounts.get(payeeDetailsId) ?? "",
+        paid,
         amountMinor,
         saleCount: lines.length,
         brandCount: new Set(lines.map((line) => line.brandId)).size,

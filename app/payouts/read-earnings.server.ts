@@ -1,4 +1,5 @@
 import type { Services } from "#app/platform/services.server.ts";
+import { findFundedUntil, isFunded } from "./funded-until.server.ts";
 import { listEarnings, sumEarnings } from "./earnings-store.server.ts";
 import { minimumPayoutMinor } from "./minimum-payout.ts";
 import { findLatestPayees } from "./payee-store.server.ts";
@@ -11,7 +12,9 @@ export function readEarnings(services: Services, creatorId: string, page: number
     const sums = await sumEarnings(tx, creatorId, now);
     const payee = (await findLatestPayees(tx, [creatorId])).get(creatorId);
     const payableOf = new Map(sums.map((sum) => [sum.currency, sum.payableMinor]));
-    const rows = (await listEarnings(tx, creatorId, page)).map((row) => ({
+    const listed = await listEarnings(tx, creatorId, page);
+    const fundedUntil = await findFundedUntil(services, tx, listed);
+    const rows = listed.map((row) => ({
       ...row,
       eta: payoutEta(
         {
@@ -21,6 +24,7 @@ export function readEarnings(services: Services, creatorId: string, page: number
           sentAt: row.sentAt === null ? null : new Date(row.sentAt),
           creatorPayableMinor: payableOf.get(row.currency) ?? 0n,
           minimumMinor: minimumPayoutMinor(row.currency),
+          isFunded: isFunded(fundedUntil, row),
           payeeUsableFrom: payee?.usableFrom ?? null,
         },
         now,

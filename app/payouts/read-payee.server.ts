@@ -1,4 +1,5 @@
 import type { Services } from "#app/platform/services.server.ts";
+import { accountInWords } from "./payee-kinds.ts";
 import { openPayeeText } from "./payee-secrets.server.ts";
 import { findPayeeVersions } from "./payee-store.server.ts";
 
@@ -9,7 +10,9 @@ export function readPayee(services: Services, creatorId: string) {
     const versions = (await findPayeeVersions(tx, creatorId)).map((row) => ({
       version: row.version,
       holderName: openPayeeText(services, row.holderNameEncrypted),
-      ibanEnding: row.ibanEnding,
+      kind: row.kind,
+      account: accountInWords(row.kind, row.accountEnding),
+      currency: row.currency,
       createdAt: row.createdAt,
       usableFrom: row.usableFrom,
       isUsable: row.usableFrom.getTime() <= now.getTime(),

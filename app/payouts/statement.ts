@@ -14,7 +14,10 @@ export const statementKindWords: Readonly<Record<StatementKind, string>> = {
   returned: "Payout returned",
 };
 
-const kindOfEvent: Readonly<Record<LedgerEventCode, StatementKind>> = {
+/** What a brand pays in and is charged never touches a creator's account. */
+type CreatorEventCode = Exclude<LedgerEventCode, `funding.${string}` | `fee.${string}`>;
+
+const kindOfEvent: Readonly<Record<CreatorEventCode, StatementKind>> = {
   "commission.earned": "earned",
   "commission.approved": "earned",
   "commission.reversed": "reversed",
@@ -28,7 +31,7 @@ const kindOfEvent: Readonly<Record<LedgerEventCode, StatementKind>> = {
 
 /** The kind of a booking. Approvals and freezes only move money between held and payable, so they make no line of their own. */
 export function statementKindOf(eventCode: string): StatementKind {
-  return kindOfEvent[eventCode as LedgerEventCode];
+  return kindOfEvent[eventCode as CreatorEventCode];
 }
 
 /** One booking that changed what a creator is owed. */

@@ -5,6 +5,7 @@ import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { commissionsOf, creatorBalances } from "#tests/world/books.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf, refundOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
@@ -27,6 +28,7 @@ beforeEach(async () => {
   world = await openTestWorld();
   shop = await openTeaShop(world.services);
   petra = await addPerson(world.services, "Petra");
+  await fundBrand(world.services, shop.brandId);
   const { services } = world;
   const at = services.clock.now();
   await services.db.inPlatform((tx) =>
@@ -35,8 +37,10 @@ beforeEach(async () => {
       creatorId: shop.mara.creatorId,
       version: 1,
       holderNameEncrypted: sealPayeeText(services, "Mara Lind"),
-      ibanEncrypted: sealPayeeText(services, "DE89370400440532013000"),
-      ibanEnding: "3000",
+      kind: "iban",
+      accountEncrypted: sealPayeeText(services, "DE89370400440532013000"),
+      accountEnding: "3000",
+      currency: null,
       createdAt: at,
       usableFrom: at,
     }),

@@ -18,13 +18,14 @@ const MAX_ID_LENGTH = 35;
  * bank would take: another currency, no payments, an amount that is not positive.
  */
 export function writePainFile(version: PainVersion, batch: PaymentBatch, debtor: PayoutDebtor): string {
-  if (batch.currency !== "EUR") throw new RangeError(`A SEPA file is in EUR, not in ${batch.currency}.`);
   if (batch.payments.length === 0) throw new RangeError("A SEPA file needs at least one payment.");
+  const foreign = batch.payments.find((payment) => payment.currency !== "EUR");
+  if (foreign) throw new RangeError(`A SEPA file is in EUR, not in ${foreign.currency}.`);
   if (batch.name.length > MAX_ID_LENGTH) throw new RangeError("The batch's name is too long for a message id.");
   const debtorName = toLatinText(debtor.name, MAX_NAME_LENGTH);
   const totals = {
     NbOfTxs: String(batch.payments.length),
-    CtrlSum: formatDecimal(sumMinor(batch.payments.map((payment) => payment.amountMinor)), batch.currency),
+    CtrlSum: formatDecimal(sumMinor(batch.payments.map((payment) => payment.amountMinor)), "EUR"),
   };
   const executionDay = batch.sentAt.toISOString().slice(0, 10);
   const isNine = version === "pain.001.001.09";
@@ -58,11 +59,12 @@ export function writePainFile(version: PainVersion, batch: PaymentBatch, debtor:
 
 function transferOf(payment: Payment, batch: PaymentBatch) {
   if (payment.amountMinor <= 0n) throw new RangeError(`Payout ${payment.payoutId} has no positive amount.`);
+  if (payment.account.kind !== "iban") throw new RangeError(`Payout ${payment.payoutId} goes to no IBAN.`);
   return {
     PmtId: { EndToEndId: endToEndIdOf(payment.payoutId) },
-    Amt: { InstdAmt: { "@Ccy": batch.currency, "#": formatDecimal(payment.amountMinor, batch.currency) } },
+    Amt: { InstdAmt: { "@Ccy": "EUR", "#": formatDecimal(payment.amountMinor, "EUR") } },
     Cdtr: { Nm: toLatinText(payment.holderName, MAX_NAME_LENGTH) },
-    CdtrAcct: { Id: { IBAN: payment.iban } },
+    CdtrAcct: { Id: { IBAN: payment.account.iban } },
     RmtInf: { Ustrd: toLatinText(`Fairshare payout ${batch.name}`, MAX_REMITTANCE_LENGTH) },
   };
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
+import { achOriginatorOf } from "./ach-originator.server.ts";
+import { openApiRails } from "./api-rails/open-api-rails.server.ts";
 import { createCodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Environment } from "./env.server.ts";
 import { newUuid } from "./ids.server.ts";
@@ -10,6 +12,7 @@ import { createOutboxMailer, createSmtpMailer } from "./mailer.server.ts";
 import { payoutDebtorOf } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
 import type { Services } from "./services.server.ts";
+import { openStripe } from "./stripe/open-stripe.server.ts";
 
 /** What a process opens itself; everything else of the services follows from the settings. */
 export interface OpenedParts {
@@ -21,9 +24,15 @@ export interface OpenedParts {
   readonly origin: () => string;
 }
 
+/** So that the demo's invoices have something on them. */
+const DEMO_FEE_BPS = 500;
+
 /** Puts the services of one process together: the web server's, a command's. */
 export function createServices(environment: Environment, { db, queue, clock, log, origin }: OpenedParts): Services {
   const dataDir = path.resolve(environment.DATA_DIR);
+  const stripe = environment.STRIPE_SECRET_KEY
+    ? openStripe({ secretKey: environment.STRIPE_SECRET_KEY, origin: environment.STRIPE_API_ORIGIN ?? null })
+    : null;
   return {
     ...{ db, queue, clock, log },
     newId: newUuid,
@@ -45,5 +54,10 @@ export function createServices(environment: Environment, { db, queue, clock, log
     isDemo: environment.DEMO === "on",
     clickRetentionDays: environment.CLICK_RETENTION_DAYS,
     payoutDebtor: payoutDebtorOf(environment),
+    achOriginator: achOriginatorOf(environment),
+    apiRails: openApiRails(environment, clock, stripe),
+    stripe,
+    stripeWebhookSecrets: environment.STRIPE_WEBHOOK_SECRETS,
+    platformFeeBps: environment.PLATFORM_FEE_BPS ?? (environment.DEMO === "on" ? DEMO_FEE_BPS : 0),
   };
 }

@@ -56,6 +56,40 @@ const environmentSchema = z.object({
     .transform((text) => text.trim().toUpperCase())
     .refine((bic) => isValidBIC(bic), "must be a BIC of 8 or 11 characters")
     .optional(),
+  /** The platform's own Stripe account, for brands that pay by Checkout and creators paid by Connect. Empty: bank transfers alone. */
+  STRIPE_SECRET_KEY: z
+    .string()
+    .startsWith("sk_", "must be a secret key, which starts with sk_")
+    .or(z.string().startsWith("rk_"))
+    .optional(),
+  /** The signing secrets of its webhooks, separated by commas: Stripe has one for the account's own events and one for connected accounts'. */
+  STRIPE_WEBHOOK_SECRETS: z
+    .string()
+    .default("")
+    .transform((text) =>
+      text
+        .split(",")
+        .map((secret) => secret.trim())
+        .filter((secret) => secret !== ""),
+    ),
+  /** What the platform charges brands on the commissions they pay, in basis points: 300 is 3 %. Empty is nothing, and 5 % with DEMO=on. */
+  PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(5_000).optional(),
+  /** Who originates ACH payments, and through which bank, as NACHA files name them. Without all four no ACH batch is sent. */
+  PAYOUT_ACH_BANK_ROUTING: z
+    .string()
+    .regex(/^\d{9}$/, "must be the nine digits of a routing number")
+    .optional(),
+  PAYOUT_ACH_BANK_NAME: z.string().max(23).optional(),
+  PAYOUT_ACH_COMPANY_ID: z
+    .string()
+    .regex(/^[0-9A-Z]{10}$/, "must be the ten characters the bank gave")
+    .optional(),
+  PAYOUT_ACH_COMPANY_NAME: z.string().max(23).optional(),
+  /** What signs in to PayPal's Payouts API. Without both no batch is sent by it. */
+  PAYPAL_CLIENT_ID: z.string().optional(),
+  PAYPAL_CLIENT_SECRET: z.string().optional(),
+  /** Where PayPal answers: its sandbox or a stand-in. Empty is where money moves. */
+  PAYPAL_API_ORIGIN: originField.optional(),
   /** Stand-ins for the shops' own APIs, such as http://127.0.0.1:4010. Empty asks the real ones. */
   SHOPIFY_API_ORIGIN: originField.optional(),
   STRIPE_API_ORIGIN: originField.optional(),

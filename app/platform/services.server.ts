@@ -1,12 +1,15 @@
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import type { NewId } from "#app/kit/ids.ts";
+import type { AchOriginator } from "./ach-originator.server.ts";
+import type { ApiRails } from "./api-rails/api-rail.ts";
 import type { CodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Logger } from "./logger.server.ts";
 import type { Mailer } from "./mailer.server.ts";
 import type { PayoutDebtor } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
+import type { StripeGateway } from "./stripe/stripe-gateway.ts";
 
 /** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
 export interface Services {
@@ -26,4 +29,14 @@ export interface Services {
   readonly clickRetentionDays: number;
   /** The account payouts leave from; null where it is not configured, and then no bank file is written. */
   readonly payoutDebtor: PayoutDebtor | null;
+  /** Who originates ACH payments; null where it is not configured, and then no NACHA file is written. */
+  readonly achOriginator: AchOriginator | null;
+  /** The providers payouts can be sent through by API. */
+  readonly apiRails: ApiRails;
+  /** The platform's own Stripe account; null where none is configured, and then brands pay by bank transfer. */
+  readonly stripe: StripeGateway | null;
+  /** What signs the webhooks of that account; several, because connected accounts have one of their own. */
+  readonly stripeWebhookSecrets: readonly string[];
+  /** The platform's fee on commissions paid, in basis points. */
+  readonly platformFeeBps: number;
 }

@@ -25,7 +25,18 @@ export function identifyRequest(_request: Request, response: Response, next: Nex
  * Security headers. Scripts and style elements need the nonce; style attributes are allowed because Mantine sets CSS variables
  * in them, which cannot run anything. Hot reload brings style elements of its own and talks over a socket: development allows both.
  */
-export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; isDevelopment: boolean }) {
+export function securityHeaders({
+  isHttps,
+  isDevelopment,
+  stripeOrigin,
+}: {
+  isHttps: boolean;
+  isDevelopment: boolean;
+  /** Where a stand-in for Stripe hosts its pages; null for Stripe itself. */
+  stripeOrigin: string | null;
+}) {
+  // A form that leads on to Stripe's own page is stopped by the browser unless its address is named here.
+  const stripePages = stripeOrigin ? [stripeOrigin] : ["https://checkout.stripe.com", "https://connect.stripe.com"];
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -41,7 +52,7 @@ export function securityHeaders({ isHttps, isDevelopment }: { isHttps: boolean; 
         "connect-src": isDevelopment ? ["'self'", "ws:"] : ["'self'"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", ...stripePages],
         "frame-ancestors": ["'none'"],
         ...(isHttps ? { "upgrade-insecure-requests": [] } : {}),
       },

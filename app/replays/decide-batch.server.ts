@@ -5,6 +5,8 @@ import { judgeEvidence } from "#app/attribution/judge-evidence.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { isExcluded } from "#app/attribution/refuse-by-limits.ts";
 import { chooseCurrency, type ChosenCurrency, type RateOf } from "#app/commissions/choose-currency.ts";
+import { findProgress, keyAlone, progressFor, type AnsweredProgress } from "#app/commissions/progress-store.server.ts";
+import { questionOf } from "#app/commissions/read-progress.server.ts";
 import { termsOfSale } from "#app/commissions/terms-of-sale.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { orderFactsOf } from "#app/sales/order-as-evidence.ts";
@@ -143,6 +145,16 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
     tx,
     suspects.flatMap(({ judgement }) => judgement.credits.map(({ partnershipId }) => partnershipId)),
   );
+  const questions = suspects.flatMap(({ sale, judgement }) =>
+    judgement.credits.flatMap(
+      ({ partnershipId }) =>
+        questionOf(
+          { saleId: sale.id, placedAt: sale.placedAt, person: sale.shopper ?? keyAlone },
+          roster.earning(partnershipId),
+        ) ?? [],
+    ),
+  );
+  const progress = await findProgress(tx, brandId, questions);
   const changes: ReplayedChange[] = [];
   // One after the other: each finds the budgets as the one before it left them.
   for (const { sale, standing, judgement } of suspects) {
@@ -163,6 +175,9 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
       commissions: commissions.get(sale.id) ?? [],
       lines: ofSale.map((line) => ({
         id: line.id,
+        productId: line.productId,
+        sku: line.sku,
+        quantity: line.quantity,
         netMinor: line.netMinor,
         remainingMinor: refunded.remainingMinor.get(line.id) ?? 0n,
         isCommissionable: line.isCommissionable,
@@ -170,7 +185,7 @@ export async function weighSuspects(tx: Tx, run: ReplayRun, suspects: readonly S
         isExcluded: isExcluded(judgement.excludedProducts, line),
       })),
     };
-    const change = { sale, rule: judgement.rule, ...(await weigh(tx, run, sale, paid, judgement.credits)) };
+    const change = { sale, rule: judgement.rule, ...(await weigh(tx, run, sale, paid, judgement.credits, progress)) };
     if (hasChanged(change)) changes.push(change);
   }
   return changes;
@@ -183,6 +198,7 @@ async function weigh(
   sale: ReplayedSale,
   paid: PaidSale,
   credits: readonly Credit[],
+  progress: readonly AnsweredProgress[],
 ): Promise<Pick<ReplayedChange, "before" | "after">> {
   const had = new Map(paid.commissions.map((one) => [one.partnershipId, one]));
   const chosen = new Map<string, ChosenCurrency>();
@@ -193,7 +209,11 @@ async function weigh(
   }
   const inSaleCurrency: ChosenCurrency = { currency: paid.currency, conversion: null };
   const chosenFor = (id: string) => chosen.get(id) ?? inSaleCurrency;
-  const partnershipOf = (id: string) => ({ ...roster.earning(id), chosen: chosenFor(id) });
+  const partnershipOf = (id: string) => ({
+    ...roster.earning(id),
+    chosen: chosenFor(id),
+    progress: progressFor(progress, sale.id, id),
+  });
   const earned = earnAgain(paid, credits, partnershipOf, budgets);
   return {
     before: sale.credits.map(({ partnershipId, shareBps }) => {

@@ -2,7 +2,9 @@ import type { Credit } from "../attribution/decision.ts";
 import type { CommissionStatus } from "../commissions/commission.ts";
 import type { ChosenCurrency, KeptCurrency } from "../commissions/choose-currency.ts";
 import { grantFromBudget } from "../commissions/grant-from-budget.ts";
-import { shouldEarn, type EarningSale } from "../commissions/should-earn.ts";
+import type { EarningSale } from "../commissions/earning.ts";
+import type { Progress } from "../commissions/progress.ts";
+import { shouldEarn } from "../commissions/should-earn.ts";
 import { termsOfSale, type PaidPartnership } from "../commissions/terms-of-sale.ts";
 import { sumMinor } from "../kit/money.ts";
 
@@ -22,21 +24,20 @@ export interface BudgetInUse {
 }
 
 export interface PaidSale extends EarningSale {
-  readonly placedAt: Date;
   readonly commissions: readonly StandingCommission[];
 }
 
 /**
  * What each credited partnership would earn on a sale that is credited anew, as settling it would post it: by the terms in force, up to what
  * the campaign's budget has left at this point of the replay, and nothing where a person declined it. Whoever is no longer credited gives
- * back what they had. The budgets are changed by it, in the order in which settling changes them.
+ * back what they had. Steps, bonuses and caps look at the creator's other sales as they stand now. The budgets are changed by it, in the order in which settling changes them.
  *
  * @returns by partnership; everybody credited before or now is in it.
  */
 export function earnAgain(
   sale: PaidSale,
   credits: readonly Pick<Credit, "partnershipId" | "shareBps">[],
-  partnershipOf: (id: string) => PaidPartnership & { readonly chosen: ChosenCurrency },
+  partnershipOf: (id: string) => PaidPartnership & { readonly chosen: ChosenCurrency; readonly progress: Progress },
   budgets: ReadonlyMap<string, BudgetInUse>,
 ): Map<string, bigint> {
   const earned = new Map<string, bigint>();
@@ -45,7 +46,8 @@ export function earnAgain(
     const partnership = partnershipOf(partnershipId);
     const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
     const { currency, conversion } = partnership.chosen;
-    const lines = shouldEarn(sale, termsOfSale(partnership, sale.placedAt), { allBps, index }, conversion);
+    const terms = termsOfSale(partnership, sale.placedAt);
+    const { lines } = shouldEarn(sale, terms, { allBps, index }, conversion, partnership.progress);
     const before = known?.earnedMinor ?? 0n;
     const isDeclined = known?.status === "declined";
     const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));

@@ -3,7 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { takeArrivedClicks } from "#app/attribution/awaited-click-store.server.ts";
 import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { findSaleIdentity, lockCustomers, lockSaleKey } from "./sale-store.server.ts";
+import { lockForSettling } from "./lock-for-settling.server.ts";
 import { settleSale } from "./settle-sale.server.ts";
 
 const payload = z.object({ brandId: z.uuid(), saleId: z.uuid() });
@@ -17,15 +17,6 @@ export const settleAgainJob: Job<z.infer<typeof payload>> = {
       if (await lockForSettling(tx, brandId, saleId)) await settleSale(services, tx, brandId, saleId);
     }),
 };
-
-/** Locks what comes before a known sale: its order and its customer. False when there is no such sale. */
-export async function lockForSettling(tx: Tx, brandId: string, saleId: string): Promise<boolean> {
-  const sale = await findSaleIdentity(tx, brandId, saleId);
-  if (!sale) return false;
-  await lockSaleKey(tx, brandId, sale.storeId, sale.externalId, saleId);
-  if (sale.customerKey !== null) await lockCustomers(tx, brandId, [sale.customerKey]);
-  return true;
-}
 
 /** In the transaction that sorts clicks in, or any later one: sales that waited for a click which is there now are settled again. */
 export async function settleArrivedClicks(services: Services, tx: Tx): Promise<number> {

@@ -1,8 +1,11 @@
 import type { Tx } from "#db/client.server.ts";
 import { findCommissions } from "#app/commissions/commission-store.server.ts";
+import type { LaterSales } from "#app/commissions/progress-store.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
+import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findOtherSales } from "./customer-history-store.server.ts";
+import { followLaterSales, laterPayload, payloadOf, type LaterPayload } from "./follow-later-sales.server.ts";
 import { findDisputes, findRefunds } from "./refund-store.server.ts";
 import { countsAsSale, type SaleRecord } from "./sale-record.ts";
 import { findLines, lockSales, textOfName } from "./sale-store.server.ts";
@@ -15,7 +18,21 @@ export interface FactsBefore {
   readonly countedBefore?: boolean;
   /** The facts before, when customer or time changed. */
   readonly movedFrom?: SaleRecord | null;
+  /** Somebody is settling the later sales of this partnership already, those after this one next. */
+  readonly followedPartnershipId?: string;
 }
+
+/** Settles the later sales of a creator whose steps, bonuses or caps look at one that has changed. */
+export const settleLaterJob: Job<LaterPayload> = {
+  name: "settle-later-sales",
+  payload: laterPayload,
+  run: (services, later) => {
+    const { brandId, partnershipId: followedPartnershipId } = later;
+    return followLaterSales(services, later, (tx, saleId) =>
+      settleSale(services, tx, brandId, saleId, { followedPartnershipId }),
+    );
+  },
+};
 
 /** A loaded sale, when it is settled, and what of it changed. */
 export interface SettlingSale extends LoadedSale {
@@ -69,8 +86,9 @@ async function settleFollowing(
   tx: Tx,
   brandId: string,
   { sale, before, at }: SettlingSale,
-  { boundTo, boundToBefore, hasLaterSale }: SettledSale,
+  { boundTo, boundToBefore, hasLaterSale, later }: SettledSale,
 ): Promise<void> {
+  await followLater(services, tx, brandId, later, before.followedPartnershipId);
   const movedFrom = before.movedFrom ?? null;
   if (movedFrom) {
     const others = [
@@ -125,7 +143,22 @@ async function settleAgain(
     loaded.map((sale) => ({ ...sale, at })),
   );
   if (!settled) throw new Error(`Sale ${saleId} does not exist.`);
+  await followLater(services, tx, brandId, settled.later, undefined);
   return settled;
+}
+
+/** The later sales of the partnership that somebody follows already are left to them. */
+async function followLater(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  later: readonly LaterSales[],
+  followedPartnershipId: string | undefined,
+): Promise<void> {
+  for (const one of later) {
+    if (one.partnershipId === followedPartnershipId) continue;
+    await services.queue.enqueue(tx, settleLaterJob, payloadOf(brandId, one));
+  }
 }
 
 /** Locks those of these sales that exist and reads everything stored about them. In the order of the ids. */

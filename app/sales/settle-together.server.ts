@@ -16,7 +16,7 @@ import { awaitClicks } from "#app/attribution/awaited-click-store.server.ts";
 import { bindingPartnershipOf } from "#app/attribution/customer-of.ts";
 import type { Decision } from "#app/attribution/decision.ts";
 import { findEarningPartnerships, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
-import { saveMoves } from "#app/commissions/save-moves.server.ts";
+import type { LaterSales } from "#app/commissions/progress-store.server.ts";
 import {
   settleCommissions,
   type SettledSale as EarningSettlement,
@@ -63,12 +63,15 @@ export interface SettledSale {
   /** The customer has a later sale. */
   readonly hasLaterSale: boolean;
   readonly refunds: readonly RefundStanding[];
+  /** Later sales of the creators that look back at this one. */
+  readonly later: readonly LaterSales[];
 }
 
 /** A sale with what was read about who led to it. */
 interface ReadSale extends LoadedSale {
   readonly history: CustomerHistory;
   readonly touches: SaleTouches;
+  readonly shopper: ShopperOfSale;
   readonly standing: StandingDecision | null;
   readonly isReturningCustomer: boolean;
 }
@@ -97,7 +100,12 @@ export async function settleTogether(
   }));
   const [evidence, earning] = await Promise.all([
     completeEvidence(tx, brandId, asked),
-    findEarningPartnerships(tx, brandId, [...new Set(asked.flatMap(touchedPartnershipIds))]),
+    findEarningPartnerships(tx, brandId, [
+      ...new Set([
+        ...asked.flatMap(touchedPartnershipIds),
+        ...read.flatMap(({ commissions }) => commissions.map(({ partnershipId }) => partnershipId)),
+      ]),
+    ]),
   ]);
   const decided = read.flatMap((one, index): DecidedSale[] => {
     const known = evidence[index];
@@ -109,9 +117,12 @@ export async function settleTogether(
     return [{ ...one, attributed, refunded }];
   });
   const partnerships = new Map(earning.map((partnership) => [partnership.id, partnership]));
-  const moves = await settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships);
-  await Promise.all([saveDecided(tx, brandId, decided), saveMoves(services, tx, brandId, moves)]);
-  return decided.map(({ attributed, standing, history, refunded }) => ({
+  const [later] = await Promise.all([
+    settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships),
+    saveDecided(tx, brandId, decided),
+  ]);
+  return decided.map(({ attributed, standing, history, refunded }, index) => ({
+    later: later[index] ?? [],
     decision: attributed.decision,
     boundTo: bindingPartnershipOf(attributed.decision.credits),
     boundToBefore: bindingPartnershipOf(standing?.credits ?? []),
@@ -139,7 +150,7 @@ async function readTogether(tx: Tx, brandId: string, sales: readonly LoadedSale[
     if (!history || !found) throw new Error("A sale was asked for, and nothing was answered.");
     return {
       ...loaded,
-      ...{ history, touches: found },
+      ...{ history, touches: found, shopper: shoppers[index] ?? aloneShopper },
       standing: isNew || sale.attributionId === null ? null : (standings.get(sale.attributionId) ?? null),
       isReturningCustomer: history.hasEarlierSale || sale.isReturningCustomer === true,
     };
@@ -156,10 +167,11 @@ async function shoppersOf(tx: Tx, brandId: string, sales: readonly LoadedSale[])
 
 /** What the rules of commissions look at. */
 function settlementOf(decided: DecidedSale): EarningSettlement {
-  const { sale, lines, disputes, commissions, at, isReturningCustomer, attributed, refunded } = decided;
+  const { sale, lines, disputes, commissions, at, shopper, isReturningCustomer, attributed, refunded } = decided;
   const isDisputed = disputes.some(({ status }) => status === "open");
   return {
     saleId: sale.id,
+    person: shopper,
     placedAt: sale.placedAt,
     at,
     currency: sale.currency,
@@ -167,6 +179,9 @@ function settlementOf(decided: DecidedSale): EarningSettlement {
     isReturningCustomer,
     lines: lines.map((line) => ({
       id: line.id,
+      productId: line.productId,
+      sku: line.sku,
+      quantity: line.quantity,
       netMinor: line.netMinor,
       remainingMinor: refunded.refunded.remainingMinor.get(line.id) ?? 0n,
       isCommissionable: line.isCommissionable,

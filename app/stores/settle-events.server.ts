@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { hasBudgets } from "#app/commissions/commission-store.server.ts";
+import { wavesOf } from "#app/kit/waves-of.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { IntakeResult, StoreEvent } from "#app/sales/order-facts.ts";
 import { recordDispute } from "#app/sales/record-dispute.server.ts";
@@ -10,7 +11,6 @@ import type { InboxOutcome } from "./inbox-store.server.ts";
 import { signsOf } from "#app/shoppers/signs-of.server.ts";
 import { orderIdOf, type StatedEvent } from "./stated-event.ts";
 import { takeUpParked } from "./take-up-parked.server.ts";
-import { wavesOf } from "./waves-of.ts";
 
 /** What became of an event, before it is noted. */
 export interface SettledEvent<Event extends StatedEvent = StatedEvent> extends InboxOutcome {

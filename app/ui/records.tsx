@@ -70,13 +70,24 @@ export function Records<Row>({
 }
 
 /** Page links under a table; they are plain links, so they work before the script does. `page` counts from 1. */
-export function Pages({ page, pageSize, total }: { page: number; pageSize: number; total: number }) {
+export function Pages({
+  page,
+  pageSize,
+  total,
+  name = "page",
+}: {
+  page: number;
+  pageSize: number;
+  total: number;
+  /** What the address calls it, where a screen has two lists. */
+  name?: string;
+}) {
   const location = useLocation();
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   if (pageCount === 1) return null;
   const addressOf = (target: number) => {
     const search = new URLSearchParams(location.search);
-    search.set("page", String(target));
+    search.set(name, String(target));
     return `${location.pathname}?${search.toString()}`;
   };
   const first = (page - 1) * pageSize + 1;

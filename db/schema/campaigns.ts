@@ -1,5 +1,6 @@
 import {
   boolean,
+  customType,
   foreignKey,
   index,
   integer,
@@ -20,8 +21,17 @@ import {
   type TouchOrder,
 } from "../../app/attribution/policy.ts";
 import type { Niche } from "../../app/creators/creator.ts";
+import type { Rulebook } from "../../app/campaigns/rulebook.ts";
+import { readRulebook, writeRulebook } from "../../app/campaigns/stored-rulebook.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { brands } from "./brands.ts";
+
+/** Rules, steps, bonuses and caps as one JSON document, checked when it is read: amounts are texts in it. */
+const rulebook = customType<{ data: Rulebook; driverData: unknown }>({
+  dataType: () => "jsonb",
+  toDriver: writeRulebook,
+  fromDriver: readRulebook,
+});
 
 /** What a brand wants. The money rules are in `campaign_terms`, the attribution rules in `attribution_policies`. */
 export const campaigns = pgTable(
@@ -105,6 +115,8 @@ export const campaignTerms = pgTable(
     newCustomerAmountMinor: minor("new_customer_amount_minor").notNull(),
     returningCustomerAmountMinor: minor("returning_customer_amount_minor").notNull(),
     currency: text("currency").notNull(),
+    /** Null for terms of one rate alone. */
+    rulebook: rulebook("rulebook"),
     holdDays: integer("hold_days").notNull(),
     announcedAt: instant("announced_at").notNull(),
     inForceFrom: instant("in_force_from").notNull(),

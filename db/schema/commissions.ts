@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import {
   commissionBlocks,
   commissionDecisionKinds,
   commissionStatuses,
   declineReasons,
 } from "../../app/commissions/commission.ts";
+import { earnedParts } from "../../app/commissions/earning.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { creators } from "./creators.ts";
 import { partnerships } from "./partnerships.ts";
@@ -49,6 +50,17 @@ export const commissions = pgTable(
     exchangeRateDay: text("exchange_rate_day"),
     exchangeRateSource: text("exchange_rate_source"),
     saleOccurredAt: instant("sale_occurred_at").notNull(),
+    /** What the sale counts for when later sales of the creator ask: as it was sold, whatever was refunded or declined since. See `CountedSale`. */
+    countsAsSale: boolean("counts_as_sale").notNull().default(false),
+    soldNetMinor: minor("sold_net_minor")
+      .notNull()
+      .default(sql`0`),
+    soldEarnedMinor: minor("sold_earned_minor")
+      .notNull()
+      .default(sql`0`),
+    soldBonusMinor: minor("sold_bonus_minor")
+      .notNull()
+      .default(sql`0`),
     createdAt: instant("created_at").notNull(),
     updatedAt: instant("updated_at").notNull(),
   },
@@ -58,6 +70,17 @@ export const commissions = pgTable(
     uniqueIndex("commissions_sale_unique").on(table.brandId, table.saleId, table.partnershipId),
     // With what was earned, so that the sum spent of a budget is read from the index alone.
     index("commissions_campaign").on(table.brandId, table.campaignId, table.currency, table.earnedMinor),
+    // What came before a sale in its period is summed from the index alone.
+    index("commissions_progress").on(
+      table.brandId,
+      table.partnershipId,
+      table.saleOccurredAt,
+      table.saleId,
+      table.countsAsSale,
+      table.soldNetMinor,
+      table.soldEarnedMinor,
+      table.soldBonusMinor,
+    ),
     index("commissions_creator").on(table.creatorId, table.saleOccurredAt),
     index("commissions_payable")
       .on(table.currency, table.creatorId)
@@ -87,6 +110,8 @@ export const commissionLines = pgTable(
     brandId: brandId(),
     commissionId: uuid("commission_id").notNull(),
     saleLineId: uuid("sale_line_id").notNull(),
+    /** A bonus stands beside the line of its sale that it is kept with. */
+    part: word("part", earnedParts).notNull().default("line"),
     termsId: uuid("terms_id").notNull(),
     /** The line's net times the credited share, before and after refunds. */
     originalNetMinor: minor("original_net_minor").notNull(),
@@ -99,9 +124,10 @@ export const commissionLines = pgTable(
     sentence: text("sentence").notNull(),
   },
   (table) => [
-    primaryKey({ columns: [table.brandId, table.commissionId, table.saleLineId] }),
+    primaryKey({ columns: [table.brandId, table.commissionId, table.saleLineId, table.part] }),
     foreignKey({ columns: [table.brandId, table.commissionId], foreignColumns: [commissions.brandId, commissions.id] }),
     foreignKey({ columns: [table.brandId, table.saleLineId], foreignColumns: [saleLines.brandId, saleLines.id] }),
+    listed("commission_lines_part", table.part, earnedParts),
   ],
 );
 

@@ -1,5 +1,6 @@
 import { integer, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { networks, type Niche } from "../../app/creators/creator.ts";
+import { payeeKinds } from "../../app/payouts/payee-kinds.ts";
 import { instant, listed, word } from "./columns.ts";
 import { users } from "./access.ts";
 
@@ -55,9 +56,13 @@ export const payeeDetails = pgTable(
       .references(() => creators.id),
     version: integer("version").notNull(),
     holderNameEncrypted: text("holder_name_encrypted").notNull(),
-    ibanEncrypted: text("iban_encrypted").notNull(),
-    /** The last four characters, for screens. */
-    ibanEnding: text("iban_ending").notNull(),
+    /** What kind of place it is; the account is read by it. */
+    kind: word("kind", payeeKinds).notNull(),
+    accountEncrypted: text("account_encrypted").notNull(),
+    /** As much of the account as screens and mails may show. */
+    accountEnding: text("account_ending").notNull(),
+    /** ISO 4217: what the creator wants to be paid in. Null: whatever they earned. */
+    currency: text("currency"),
     createdAt: instant("created_at").notNull(),
     /** Payouts may use this version from here on: the cooling-off after a change. */
     usableFrom: instant("usable_from").notNull(),
@@ -65,5 +70,6 @@ export const payeeDetails = pgTable(
   (table) => [
     uniqueIndex("payee_details_version_unique").on(table.creatorId, table.version),
     index("payee_details_creator").on(table.creatorId),
+    listed("payee_details_kind", table.kind, payeeKinds),
   ],
 );

@@ -12,6 +12,8 @@ export * from "./attribution.ts";
 export * from "./commissions.ts";
 export * from "./ledger.ts";
 export * from "./payouts.ts";
+export * from "./reconciliation.ts";
 export * from "./replays.ts";
 export * from "./inquiries.ts";
 export * from "./shoppers.ts";
+export * from "./billing.ts";

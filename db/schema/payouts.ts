@@ -1,5 +1,6 @@
 import {
   boolean,
+  date,
   foreignKey,
   index,
   integer,
@@ -11,7 +12,14 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
-import { batchStatuses, fileFormats, payoutStatuses, rails, type StoredSkip } from "../../app/payouts/payout.ts";
+import {
+  batchStatuses,
+  fileFormats,
+  parcelStates,
+  payoutStatuses,
+  rails,
+  type StoredSkip,
+} from "../../app/payouts/payout.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { users } from "./access.ts";
 import { commissions } from "./commissions.ts";
@@ -51,6 +59,35 @@ export const batches = pgTable(
   ],
 );
 
+/** One call to a provider's API: what it carries is asked for once, whatever happens to the answer. */
+export const payoutParcels = pgTable(
+  "payout_parcels",
+  {
+    /** The payout's id, or the batch's with the currency: what the provider knows a repetition by. */
+    id: text("id").primaryKey(),
+    batchId: uuid("batch_id")
+      .notNull()
+      .references(() => batches.id),
+    currency: text("currency").notNull(),
+    state: word("state", parcelStates).notNull(),
+    tries: integer("tries").notNull().default(0),
+    firstTriedAt: instant("first_tried_at"),
+    lastTriedAt: instant("last_tried_at"),
+    answeredAt: instant("answered_at"),
+    /** The provider's own name for it. */
+    railReference: text("rail_reference"),
+    /** What went wrong at the last try, or why it was refused. */
+    problem: text("problem"),
+  },
+  (table) => [
+    index("payout_parcels_batch").on(table.batchId),
+    index("payout_parcels_open")
+      .on(table.lastTriedAt)
+      .where(sql`state in ('waiting', 'unknown')`),
+    listed("payout_parcels_state", table.state, parcelStates),
+  ],
+);
+
 /** One payment to one creator in one batch. */
 export const payouts = pgTable(
   "payouts",
@@ -67,6 +104,16 @@ export const payouts = pgTable(
       .references(() => payeeDetails.id),
     currency: text("currency").notNull(),
     amountMinor: minor("amount_minor").notNull(),
+    /** What arrives: the amount itself, or what it was converted to, once, when the payout was prepared. */
+    paidCurrency: text("paid_currency").notNull(),
+    paidMinor: minor("paid_minor").notNull(),
+    /** Units of the paid currency for one of the payout's, as plain decimal text, and the day it is of; null without a conversion. */
+    rate: text("rate"),
+    rateDay: date("rate_day", { mode: "string" }),
+    /** The call that carries it; null on a rail that is a file, and until it is sent. */
+    parcelId: text("parcel_id").references(() => payoutParcels.id),
+    /** The provider's own name for this payment; null until it is known. */
+    railReference: text("rail_reference"),
     status: word("status", payoutStatuses).notNull(),
     /** When the rail said so. */
     settledAt: instant("settled_at"),
@@ -77,6 +124,7 @@ export const payouts = pgTable(
   (table) => [
     uniqueIndex("payouts_batch_creator_unique").on(table.batchId, table.creatorId),
     index("payouts_creator").on(table.creatorId),
+    index("payouts_parcel").on(table.parcelId),
     listed("payouts_status", table.status, payoutStatuses),
   ],
 );
@@ -113,6 +161,8 @@ export const batchFiles = pgTable(
       .notNull()
       .references(() => batches.id),
     format: word("format", fileFormats).notNull(),
+    /** Tells files of one format apart, such as `USD-1`; empty where there is one. */
+    part: text("part").notNull().default(""),
     /** Encrypted at rest: it names accounts. */
     content: text("content").notNull(),
     /** Of the file as it is handed out. */
@@ -122,5 +172,5 @@ export const batchFiles = pgTable(
     /** When it was last handed out; null until then. */
     lastDownloadedAt: instant("last_downloaded_at"),
   },
-  (table) => [primaryKey({ columns: [table.batchId, table.format] })],
+  (table) => [primaryKey({ columns: [table.batchId, table.format, table.part] })],
 );

@@ -1,4 +1,5 @@
 import type { ClaimMode, CommissionKind } from "#app/campaigns/campaign.ts";
+import { plainRulebook, type Rulebook, type TermsRule } from "#app/campaigns/rulebook.ts";
 import type { PolicyPreset } from "#app/attribution/policy.ts";
 import type { Network, Niche } from "#app/creators/creator.ts";
 import type { StoreKind } from "#app/stores/store.ts";
@@ -22,6 +23,8 @@ export interface CastCampaign {
   /** Basis points for percent, minor units for fixed. */
   readonly newCustomer: number;
   readonly returningCustomer: number;
+  /** Beside the rates for everything; left out for most. */
+  readonly rulebook?: Rulebook;
   readonly holdDays: number;
   readonly budgetMinor: bigint | null;
   readonly preset: PolicyPreset;
@@ -47,6 +50,17 @@ export interface CastBrand {
   readonly ordersPerDay: number;
 }
 
+/** An account that belongs to nobody: examples of the registries, and addresses no mail reaches. */
+export type PayeeOfCast =
+  | { readonly kind: "iban"; readonly iban: string }
+  | {
+      readonly kind: "us-account";
+      readonly routingNumber: string;
+      readonly accountNumber: string;
+      readonly accountType: "checking" | "savings";
+    }
+  | { readonly kind: "paypal"; readonly email: string };
+
 export interface CastCreator {
   readonly name: string;
   readonly handle: string;
@@ -55,10 +69,17 @@ export interface CastCreator {
   readonly niches: readonly Niche[];
   readonly audienceCountries: readonly string[];
   readonly channels: readonly { readonly network: Network; readonly url: string; readonly followers: number }[];
-  readonly iban: string | null;
+  /** Where their money goes; null for somebody who has not said yet. */
+  readonly payee: PayeeOfCast | null;
   /** How often they post: weight among their campaign's creators. */
   readonly reach: number;
 }
+
+const rule = (choices: Partial<TermsRule>): TermsRule => ({
+  ...{ scope: "campaign", name: "", products: [], customer: "any", pays: "percent", rateBps: 0, amountMinor: 0n },
+  ...{ fromProgress: 0n, priority: 0 },
+  ...choices,
+});
 
 export const castBrands: readonly CastBrand[] = [
   {
@@ -194,6 +215,17 @@ export const castBrands: readonly CastBrand[] = [
         kind: "percent",
         newCustomer: 700,
         returningCustomer: 400,
+        rulebook: {
+          ...plainRulebook,
+          rules: [
+            rule({ scope: "collection", name: "Tents", products: ["FJ-TENT-2"], rateBps: 900 }),
+            rule({ scope: "products", products: ["FJ-MUG"], pays: "nothing" }),
+            rule({ customer: "new", rateBps: 850, fromProgress: 8n }),
+          ],
+          bonuses: [{ atProgress: 12n, amountMinor: 7_500n }],
+          saleCapMinor: 4_000n,
+          repeatMonths: 12,
+        },
         holdDays: 30,
         budgetMinor: 400_000n,
         preset: "click-wins",
@@ -289,7 +321,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "instagram", url: "https://instagram.example/marabakes", followers: 18_400 },
       { network: "youtube", url: "https://youtube.example/@marabakes", followers: 6_200 },
     ],
-    iban: "SE4550000000058398257466",
+    payee: { kind: "iban", iban: "SE4550000000058398257466" },
     reach: 5,
   },
   {
@@ -300,7 +332,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["tea-and-coffee", "cooking"],
     audienceCountries: ["DE", "AT", "CH"],
     channels: [{ network: "youtube", url: "https://youtube.example/@jonasbrews", followers: 41_000 }],
-    iban: "DE89370400440532013000",
+    payee: { kind: "paypal", email: "jonas@brews.example" },
     reach: 4,
   },
   {
@@ -314,7 +346,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "instagram", url: "https://instagram.example/aikomornings", followers: 9_300 },
       { network: "pinterest", url: "https://pinterest.example/aikomornings", followers: 22_800 },
     ],
-    iban: "NL91ABNA0417164300",
+    payee: { kind: "iban", iban: "NL91ABNA0417164300" },
     reach: 3,
   },
   {
@@ -328,7 +360,9 @@ export const castCreators: readonly CastCreator[] = [
       { network: "tiktok", url: "https://tiktok.example/@rosaruns", followers: 64_500 },
       { network: "instagram", url: "https://instagram.example/rosaruns", followers: 12_100 },
     ],
-    iban: "ES9121000418450200051332",
+    payee: {
+      ...{ kind: "us-account", routingNumber: "011401533", accountNumber: "1111222233330000", accountType: "checking" },
+    },
     reach: 4,
   },
   {
@@ -342,7 +376,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "blog", url: "https://piotr-outside.example", followers: 5_400 },
       { network: "youtube", url: "https://youtube.example/@piotroutside", followers: 15_900 },
     ],
-    iban: "PL61109010140000071219812874",
+    payee: { kind: "iban", iban: "PL61109010140000071219812874" },
     reach: 3,
   },
   {
@@ -353,7 +387,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["outdoor", "photography"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "instagram", url: "https://instagram.example/emmahikes", followers: 27_700 }],
-    iban: "IE29AIBK93115212345678",
+    payee: { kind: "iban", iban: "IE29AIBK93115212345678" },
     reach: 2,
   },
   {
@@ -364,7 +398,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["cooking", "baking"],
     audienceCountries: ["IT", "CH"],
     channels: [{ network: "instagram", url: "https://instagram.example/lucacucina", followers: 33_000 }],
-    iban: "IT60X0542811101000000123456",
+    payee: { kind: "iban", iban: "IT60X0542811101000000123456" },
     reach: 3,
   },
   {
@@ -378,7 +412,7 @@ export const castCreators: readonly CastCreator[] = [
       { network: "tiktok", url: "https://tiktok.example/@fatouglow", followers: 88_000 },
       { network: "newsletter", url: "https://fatou-glow.example/letter", followers: 4_100 },
     ],
-    iban: "FR1420041010050500013M02606",
+    payee: { kind: "iban", iban: "FR1420041010050500013M02606" },
     reach: 5,
   },
   {
@@ -389,7 +423,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["sustainability", "outdoor"],
     audienceCountries: ["FI", "SE", "EE"],
     channels: [{ network: "blog", url: "https://hanna-forest.example", followers: 7_800 }],
-    iban: "FI2112345600000785",
+    payee: { kind: "iban", iban: "FI2112345600000785" },
     reach: 2,
   },
   {
@@ -400,7 +434,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["books", "home", "tea-and-coffee"],
     audienceCountries: ["IE", "GB"],
     channels: [{ network: "newsletter", url: "https://tom-reads.example", followers: 3_600 }],
-    iban: null,
+    payee: null,
     reach: 2,
   },
   {
@@ -411,7 +445,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["yoga", "skincare", "fitness"],
     audienceCountries: ["GR", "CY", "DE"],
     channels: [{ network: "youtube", url: "https://youtube.example/@sofiaflows", followers: 19_200 }],
-    iban: "GR1601101250000000012300695",
+    payee: { kind: "iban", iban: "GR1601101250000000012300695" },
     reach: 3,
   },
   {
@@ -422,7 +456,7 @@ export const castCreators: readonly CastCreator[] = [
     niches: ["gardening", "home"],
     audienceCountries: ["DE", "TR"],
     channels: [{ network: "instagram", url: "https://instagram.example/elifplants", followers: 11_500 }],
-    iban: "DE02120300000000202051",
+    payee: { kind: "paypal", email: "elif@plants.example" },
     reach: 2,
   },
 ];

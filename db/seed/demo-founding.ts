@@ -124,8 +124,8 @@ async function foundCreator(services: Services, cast: CastCreator): Promise<Foun
     audienceCountries: [...audienceCountries] as never[],
   });
   for (const channel of cast.channels) mustDo("add a channel", await addChannel(services, actor, channel));
-  if (cast.iban) {
-    const details = { holderName: cast.name, iban: cast.iban, password: DEMO_PASSWORD };
+  if (cast.payee) {
+    const details = { ...cast.payee, holderName: cast.name, password: DEMO_PASSWORD };
     mustDo("keep payee details", await changePayeeDetails(services, { ...details, ...actor }));
   }
   return { cast, ...actor };
@@ -196,6 +196,7 @@ async function foundCampaign(
       newCustomerAmountMinor: isPercent ? 0n : BigInt(cast.newCustomer),
       returningCustomerAmountMinor: isPercent ? 0n : BigInt(cast.returningCustomer),
       currency: brand.currency,
+      rulebook: cast.rulebook ?? null,
       holdDays: cast.holdDays,
     },
     policy: {

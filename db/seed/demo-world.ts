@@ -7,7 +7,15 @@ import { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { Agenda } from "./demo-agenda.ts";
 import { openDemoRedirects } from "./demo-clicks.ts";
-import { bookBankAnswer, prepareEuroBatch, releaseBatch, reviewMatured } from "./demo-finance.ts";
+import { payInAgain, payInFirst } from "./demo-funding.ts";
+import {
+  bookBankAnswer,
+  bookPaypalAnswer,
+  loadDemoRates,
+  prepareEuroBatch,
+  releaseBatch,
+  reviewMatured,
+} from "./demo-finance.ts";
 import { applyTo, foundDemoWorld, mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
 import { missOneSale } from "./demo-inquiry.ts";
 import { liveDay, type DemoLife } from "./demo-life.ts";
@@ -17,7 +25,9 @@ import { createRandom } from "./random.ts";
 
 const SEED = 20_261_121;
 const DAYS = 63;
+const TOP_UP_DAY = 30;
 const FIRST_REVIEW_DAY = 40;
+const LATE_TOP_UP_DAY = 55;
 const BANK_ANSWER_DAY = 43;
 const HARVEST_END_DAY = 30;
 const GIFT_PAUSE_DAY = 45;
@@ -83,6 +93,7 @@ export async function seedDemoWorld(services: Services): Promise<DemoWorld> {
 }
 
 let sentBatchId = "";
+let paypalBatchId = "";
 
 /** The turns of the story. */
 async function happenOn(day: number, world: Services, founded: Founded): Promise<void> {
@@ -95,15 +106,23 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     mustDo("pause a campaign", await pauseCampaign(world, actor, campaignOf(lumen, "Gift boxes")));
   if (day === FIRST_REVIEW_DAY) {
     await reviewMatured(world, founded);
+    await loadDemoRates(world, addDays(world.clock.now(), -FIRST_REVIEW_DAY), addDays(world.clock.now(), DAYS));
     sentBatchId = await prepareEuroBatch(world, founded);
-    await releaseBatch(world, founded, sentBatchId);
+    paypalBatchId = await prepareEuroBatch(world, founded, "paypal-file");
+    const achBatchId = await prepareEuroBatch(world, founded, "nacha");
+    for (const batchId of [sentBatchId, paypalBatchId, achBatchId]) await releaseBatch(world, founded, batchId);
   }
+  if (day === TOP_UP_DAY) await payInFirst(world, founded);
+  if (day === LATE_TOP_UP_DAY) await payInAgain(world, founded);
   if (day === SECOND_REVIEW_DAY) {
     await reviewMatured(world, founded);
     await prepareEuroBatch(world, founded);
   }
   if (day === MISSED_SALE_DAY) await missOneSale(world, founded);
-  if (day === BANK_ANSWER_DAY) await bookBankAnswer(world, founded, sentBatchId);
+  if (day === BANK_ANSWER_DAY) {
+    await bookBankAnswer(world, founded, sentBatchId);
+    await bookPaypalAnswer(world, founded, paypalBatchId);
+  }
   if (day === RATE_CUT_DAY) await cutRate(world, lumen);
   if (day === LATE_LINKS_DAY) await makeLateLinks(world, founded);
   if (day === APPLICATIONS_DAY) {
@@ -130,6 +149,7 @@ async function cutRate(world: Services, lumen: FoundedBrand): Promise<void> {
     newCustomerAmountMinor: 0n,
     returningCustomerAmountMinor: 0n,
     currency: "EUR",
+    rulebook: null,
     holdDays: 14,
   };
   const actor = { brandId: lumen.brandId, userId: lumen.ownerId };

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
+import { escapeHtml } from "./escape-html.ts";
 import { fakeFailures, type FakeFailure, type FakeProvider, type FakeRequest } from "./fake-provider.ts";
 
 interface Admin {
@@ -21,7 +22,7 @@ export function answerAdmin(response: ServerResponse, request: FakeRequest, admi
   response.end(page(admin));
 }
 
-function act(form: URLSearchParams, { shelf, failNext }: Admin): void {
+function act(form: URLSearchParams, { provider, shelf, failNext }: Admin): void {
   const id = Number(form.get("id"));
   switch (String(form.get("intent"))) {
     case "save": {
@@ -36,26 +37,30 @@ function act(form: URLSearchParams, { shelf, failNext }: Admin): void {
       const failure = fakeFailures.find((one) => one === form.get("failure"));
       const count = Math.min(MAX_FAILURES, Math.max(1, Math.trunc(Number(form.get("count"))) || 1));
       if (failure) failNext(failure, count);
+      return;
     }
+    default:
+      provider.actAsEmployee?.(form);
   }
 }
 
 function page({ provider, shelf }: Admin): string {
   const rows = shelf.list().map(row).join("");
   const credentials = Object.entries(provider.credentials)
-    .map(([label, value]) => `<dt>${escape(label)}</dt><dd><code>${escape(value)}</code></dd>`)
+    .map(([label, value]) => `<dt>${escapeHtml(label)}</dt><dd><code>${escapeHtml(value)}</code></dd>`)
     .join("");
   const options = fakeFailures.map((failure) => `<option>${failure}</option>`).join("");
   return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${escape(provider.name)} (stand-in)</title><style>
+<title>${escapeHtml(provider.name)} (stand-in)</title><style>
 body{font:16px/1.5 system-ui;margin:2rem auto;max-width:60rem;padding:0 1rem;color:#1c1b22}
 table{border-collapse:collapse;width:100%}th,td{text-align:left;padding:.4rem .6rem;border-bottom:1px solid #ddd}
 input,select,button{font:inherit}input[type=number]{width:5rem}dt{font-weight:600}form{display:inline}
 .table{overflow-x:auto}</style></head><body>
-<h1>${escape(provider.name)}</h1>
+<h1>${escapeHtml(provider.name)}</h1>
 <p>A stand-in on this machine: no shopper and no money. What you change here is what an employee changes in the shop's own admin.</p>
 <h2>Coupons</h2><div class="table"><table><thead><tr><th>Shop</th><th>Code</th><th>Discount and state</th><th>Limits</th><th></th></tr></thead>
 <tbody>${rows || `<tr><td colspan="5">No coupon yet.</td></tr>`}</tbody></table></div>
+${provider.adminSections?.() ?? ""}
 <h2>Sign-in</h2><dl>${credentials}</dl>
 <h2>Trouble on purpose</h2><form method="post" action="/admin-page"><label>The next <input type="number" name="count" value="1" min="1" max="${MAX_FAILURES}"> requests</label>
 <label>end in <select name="failure">${options}</select></label> <button name="intent" value="fail">Set</button></form>
@@ -68,15 +73,11 @@ function row(coupon: ShelfCoupon): string {
     ...(coupon.isOncePerCustomer ? ["once per customer"] : []),
     ...(coupon.endsAt === null ? [] : [`until ${coupon.endsAt.slice(0, 10)}`]),
   ];
-  return `<tr><td>${escape(coupon.shop || "–")}</td><td><code>${escape(coupon.code)}</code></td>
+  return `<tr><td>${escapeHtml(coupon.shop || "–")}</td><td><code>${escapeHtml(coupon.code)}</code></td>
 <td><form method="post" action="/admin-page"><input type="hidden" name="id" value="${coupon.id}">
 <label><input type="number" name="percent" value="${coupon.percentOff}" min="0.01" max="100" step="0.01"> %</label>
 <label><input type="checkbox" name="active"${coupon.isActive ? " checked" : ""}> on</label>
-<button name="intent" value="save">Save</button></form></td><td>${escape(limits.join(", "))}</td>
+<button name="intent" value="save">Save</button></form></td><td>${escapeHtml(limits.join(", "))}</td>
 <td><form method="post" action="/admin-page"><input type="hidden" name="id" value="${coupon.id}">
 <button name="intent" value="delete">Delete</button></form></td></tr>`;
-}
-
-function escape(text: string): string {
-  return text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

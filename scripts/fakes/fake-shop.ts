@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { answerAdmin } from "./admin-page.ts";
 import { CouponShelf } from "./coupon-shelf.ts";
 import { OrderShelf } from "./order-shelf.ts";
-import type { FakeAnswer, FakeFailure, FakeProvider, FakeRequest } from "./fake-provider.ts";
+import type { FakeAnswer, FakeFailure, FakePage, FakeProvider, FakeRequest } from "./fake-provider.ts";
 
 export interface FakeShop {
   /** `http://127.0.0.1:4010`. */
@@ -25,7 +25,8 @@ export interface FakeOptions {
   readonly port?: number;
 }
 
-const MAX_BODY_BYTES = 1_000_000;
+/** A batch of 5,000 payouts takes about 1.5 MB. */
+const MAX_BODY_BYTES = 4_000_000;
 const ADMIN_PREFIX = "/admin-page";
 
 /** Starts a stand-in for a provider on this machine, reached over real HTTP. */
@@ -44,14 +45,17 @@ export async function startFakeShop(provider: FakeProvider, options: FakeOptions
       if (asked.path === "/" || asked.path.startsWith(ADMIN_PREFIX)) {
         return answerAdmin(response, asked, { provider, shelf, failNext });
       }
+      const page = provider.answerPage?.(asked) ?? null;
+      if (page) return sendPage(response, page);
       requestCount += 1;
       const failure = failures.shift();
       if (failure === "silence") return undefined;
-      if (failure === "fault") return send(response, provider.fault);
+      if (failure === "fault") return send(response, provider.answerFault?.(asked) ?? provider.fault);
       if (failure === "throttle") return send(response, provider.throttled);
+      if (failure === "conflict") return send(response, provider.conflict ?? provider.fault);
       const answer = provider.answer(shelf, asked, orders);
       if (failure === "drop") return response.destroy();
-      return send(response, answer);
+      return failure === "late" ? undefined : send(response, answer);
     });
   });
   await new Promise<void>((resolve, reject) => {
@@ -95,4 +99,13 @@ async function read(request: IncomingMessage): Promise<FakeRequest | null> {
 function send(response: ServerResponse, { status, body, headers }: FakeAnswer): void {
   response.writeHead(status, { "content-type": "application/json", ...headers });
   response.end(JSON.stringify(body));
+}
+
+function sendPage(response: ServerResponse, page: FakePage): void {
+  if (page.kind === "redirect") {
+    response.writeHead(303, { location: page.location }).end();
+    return;
+  }
+  response.writeHead(page.status, { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" });
+  response.end(page.html);
 }

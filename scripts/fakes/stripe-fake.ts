@@ -1,5 +1,7 @@
 import type { CouponShelf, ShelfCoupon } from "./coupon-shelf.ts";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
+import { metadataOf, missing, refuse } from "./stripe/stripe-answers.ts";
+import { KeptAnswers } from "./stripe/stripe-kept-answers.ts";
 
 export const STRIPE_FAKE_KEY = "rk_test_stand_in_for_demo_and_tests";
 
@@ -25,29 +27,20 @@ export const stripeFake: FakeProvider = {
     if (request.headers.authorization !== `Bearer ${STRIPE_FAKE_KEY}`) {
       return refuse(401, "invalid_request_error", "Invalid API Key provided.");
     }
-    const key = request.headers["idempotency-key"];
-    return typeof key === "string" && request.method === "POST"
-      ? answerOnce(shelf, key, request)
-      : answer(shelf, request);
+    return keptAnswersOf(shelf).answerOnce(request, () => answerAboutCodes(shelf, request));
   },
 };
 
-const answeredKeys = new WeakMap<CouponShelf, Map<string, { readonly body: string; readonly answer: FakeAnswer }>>();
+const keptAnswers = new WeakMap<CouponShelf, KeptAnswers>();
 
-/** The same key again gets the same answer, and with another body an error: https://docs.stripe.com/api/idempotent_requests */
-function answerOnce(shelf: CouponShelf, key: string, request: FakeRequest): FakeAnswer {
-  const answered = answeredKeys.get(shelf) ?? new Map<string, { body: string; answer: FakeAnswer }>();
-  answeredKeys.set(shelf, answered);
-  const known = answered.get(key);
-  if (known && known.body !== request.body) {
-    return refuse(400, "idempotency_error", "Keys for idempotent requests can only be used with the same parameters.");
-  }
-  const given = known?.answer ?? answer(shelf, request);
-  answered.set(key, { body: request.body, answer: given });
-  return given;
+function keptAnswersOf(shelf: CouponShelf): KeptAnswers {
+  const kept = keptAnswers.get(shelf) ?? new KeptAnswers(() => new Date());
+  keptAnswers.set(shelf, kept);
+  return kept;
 }
 
-function answer(shelf: CouponShelf, request: FakeRequest): FakeAnswer {
+/** Answers what is about promotion codes and coupons, for whoever holds the key. */
+export function answerAboutCodes(shelf: CouponShelf, request: FakeRequest): FakeAnswer {
   const form = new URLSearchParams(request.body);
   const [, resource = "", id] = /^\/v1\/(promotion_codes|coupons)(?:\/(\w+))?$/.exec(request.path) ?? [];
   if (resource === "coupons") return answerCoupons(shelf, request, form, id);
@@ -121,15 +114,6 @@ function changeCode(shelf: CouponShelf, id: string, form: URLSearchParams): Fake
   return { status: 200, body: toCode(coupon, false) };
 }
 
-function metadataOf(form: URLSearchParams): Record<string, string> {
-  return Object.fromEntries(
-    [...form].flatMap(([key, value]) => {
-      const name = /^metadata\[(\w+)\]$/.exec(key)?.[1];
-      return name === undefined ? [] : [[name, value]];
-    }),
-  );
-}
-
 function toCoupon(coupon: ShelfCoupon) {
   return {
     id: COUPON_PREFIX + coupon.id,
@@ -169,12 +153,4 @@ function toCode(coupon: ShelfCoupon, isExpanded: boolean) {
     restrictions: { first_time_transaction: false, minimum_amount: null, minimum_amount_currency: null },
     times_redeemed: coupon.usedCount,
   };
-}
-
-function missing(what: string, id: string): FakeAnswer {
-  return refuse(404, "invalid_request_error", `No such ${what}: '${id}'`, "resource_missing");
-}
-
-function refuse(status: number, type: string, message: string, code?: string): FakeAnswer {
-  return { status, body: { error: { type, message, ...(code ? { code } : {}) } } };
 }

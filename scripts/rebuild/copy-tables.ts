@@ -2,7 +2,17 @@ import type { Sql } from "#db/client.server.ts";
 
 /** Who and what there is, what was agreed, clicked and sent: everything the books follow from. In an order that foreign keys allow. */
 const firstFacts = [
-  ...["users", "brands", "brand_members", "creators", "payee_details", "stores", "campaigns", "campaign_terms"],
+  ...[
+    "users",
+    "brands",
+    "brand_members",
+    "creators",
+    "payee_details",
+    "top_ups",
+    "stores",
+    "campaigns",
+    "campaign_terms",
+  ],
   ...["attribution_policies", "partnerships", "links", "link_slugs", "codes", "clicks", "click_tallies", "visits"],
   ...["exchange_rates", "sale_keys", "inbox_events", "shopper_signs", "shopper_sightings"],
 ];
@@ -33,6 +43,24 @@ async function copyTable(from: Sql, to: Sql, table: string): Promise<void> {
   }
 }
 
+/** Copies what payouts, fees and top-ups moved in the books: they are facts, and follow from no event of a shop. */
+export async function copyBookedByPeople(from: Sql, to: Sql): Promise<void> {
+  const booked = from<{ row: string; entries: string }[]>`
+    select to_jsonb(t)::text as row, (
+      select jsonb_agg(to_jsonb(e) order by e.position)::text from ledger_entries e
+      where e.brand_id = t.brand_id and e.transaction_id = t.id
+    ) as entries
+    from ledger_transactions t where t.commission_id is null`;
+  for await (const some of booked.cursor(ROWS_AT_ONCE)) {
+    const transactions = `[${some.map(({ row }) => row).join(",")}]`;
+    const entries = `[${some.map((one) => one.entries.slice(1, -1)).join(",")}]`;
+    await to.begin(async (sql) => {
+      await sql`insert into ledger_transactions select * from jsonb_populate_recordset(null::ledger_transactions, ${transactions}::text::jsonb)`;
+      await sql`insert into ledger_entries select * from jsonb_populate_recordset(null::ledger_entries, ${entries}::text::jsonb)`;
+    });
+  }
+}
+
 /** Copies single rows, as they stand but for the columns given. */
 export async function copyRows(
   from: Sql,
@@ -43,7 +71,7 @@ export async function copyRows(
 ): Promise<void> {
   const rows = await from<
     { row: string }[]
-  >`select to_jsonb(t)::text as row from ${from(table)} t where t.id = any(${from.array([...ids])}::uuid[])`;
+  >`select to_jsonb(t)::text as row from ${from(table)} t where t.id::text = any(${from.array([...ids])}::text[])`;
   for (const { row } of rows) {
     const text = JSON.stringify({ ...(JSON.parse(row) as object), ...instead });
     await to`insert into ${to(table)} select * from jsonb_populate_record(null::${to(table)}, ${text}::text::jsonb)`;

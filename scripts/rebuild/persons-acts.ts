@@ -1,10 +1,9 @@
 import { approveCommission, declineCommission, holdCommission } from "#app/commissions/decide-commission.server.ts";
 import type { CommissionDecisionKind, DeclineReason } from "#app/commissions/commission.ts";
-import { findPayouts, lockBatchOfPayout } from "#app/payouts/payout-store.server.ts";
-import { movePayouts } from "#app/payouts/move-payouts.server.ts";
+import { lockPositions, movePositions, type PositionColumn } from "#app/payouts/position-store.server.ts";
 import { partJoin } from "#app/shoppers/part-join.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { lockForSettling } from "#app/sales/settle-again.job.server.ts";
+import { lockForSettling } from "#app/sales/lock-for-settling.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import type { Sql } from "#db/client.server.ts";
 import { copyRows } from "./copy-tables.ts";
@@ -137,22 +136,23 @@ interface Payout {
   readonly sent_at: Date | null;
   readonly settled_at: Date | null;
   readonly returned_at: Date | null;
-  readonly return_reason: string | null;
 }
 
 async function payoutMovesOf(sides: RebuildSides): Promise<PersonsAct[]> {
   const payouts = await sides.from<Payout[]>`
-    select p.id, p.batch_id, b.sent_at, p.settled_at, p.returned_at, p.return_reason
+    select p.id, p.batch_id, b.sent_at, p.settled_at, p.returned_at
     from payouts p join batches b on b.id = p.batch_id where b.sent_at is not null order by b.sent_at, p.id`;
   return payouts.flatMap((payout): PersonsAct[] => {
     const { sent_at: sentAt, settled_at: settledAt, returned_at: returnedAt } = payout;
-    const reason = payout.return_reason ?? "";
-    const returned = { kind: "returned" as const, wasSettled: settledAt !== null, reason };
+    const move = (at: Date, source: PositionColumn, target: PositionColumn): PersonsAct => ({
+      at,
+      run: () => movePayout(sides, payout.id, source, target),
+    });
     return [
       ...(sentAt ? [{ at: sentAt, run: () => copyPayout(sides, payout.id, payout.batch_id) }] : []),
-      ...(sentAt ? [{ at: sentAt, run: () => movePayout(sides, payout.id, { kind: "sent" }) }] : []),
-      ...(settledAt ? [{ at: settledAt, run: () => movePayout(sides, payout.id, { kind: "settled" }) }] : []),
-      ...(returnedAt ? [{ at: returnedAt, run: () => movePayout(sides, payout.id, returned) }] : []),
+      ...(sentAt ? [move(sentAt, "payable", "inTransit")] : []),
+      ...(settledAt ? [move(settledAt, "inTransit", "paid")] : []),
+      ...(returnedAt ? [move(returnedAt, settledAt ? "paid" : "inTransit", "payable")] : []),
     ];
   });
 }
@@ -160,7 +160,16 @@ async function payoutMovesOf(sides: RebuildSides): Promise<PersonsAct[]> {
 /** Payouts are facts: what was paid to whom for which sales. Their lines name the commissions of the new database. */
 export async function copyPayout({ from, to }: RebuildSides, payoutId: string, batchId: string): Promise<void> {
   const [known] = await to`select 1 from batches where id = ${batchId}`;
-  if (!known) await copyRows(from, to, "batches", [batchId]);
+  if (!known) {
+    await copyRows(from, to, "batches", [batchId]);
+    const parcels = await from<{ id: string }[]>`select id from payout_parcels where batch_id = ${batchId}`;
+    await copyRows(
+      from,
+      to,
+      "payout_parcels",
+      parcels.map(({ id }) => id),
+    );
+  }
   await copyRows(from, to, "payouts", [payoutId]);
   const lines = await from<Record<string, string | boolean>[]>`
     select l.brand_id, c.sale_id, c.partnership_id, l.amount_minor::text as amount, l.is_open
@@ -172,14 +181,15 @@ export async function copyPayout({ from, to }: RebuildSides, payoutId: string, b
     join commissions c on c.brand_id = line.brand_id and c.sale_id = line.sale_id and c.partnership_id = line.partnership_id`;
 }
 
-type Move =
-  | { readonly kind: "sent" | "settled" }
-  | { readonly kind: "returned"; readonly wasSettled: boolean; readonly reason: string };
-
-function movePayout({ services }: RebuildSides, payoutId: string, move: Move): Promise<void> {
+/** What a payout moved in the books was copied with them; its commissions follow. */
+function movePayout(
+  { services }: RebuildSides,
+  payoutId: string,
+  from: PositionColumn,
+  to: PositionColumn,
+): Promise<void> {
   return services.db.inPlatform(async (tx) => {
-    const batch = await lockBatchOfPayout(tx, payoutId);
-    const payouts = await findPayouts(tx, { payoutId });
-    if (batch) await movePayouts(services, tx, payouts, { ...batch, ...move, occurredAt: services.clock.now() });
+    await lockPositions(tx, [payoutId]);
+    await movePositions(tx, [payoutId], from, to, services.clock.now());
   });
 }

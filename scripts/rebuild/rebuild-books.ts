@@ -2,7 +2,7 @@ import { processEvents, processInboxEvent } from "#app/stores/process-inbox-even
 import type { SettableClock } from "#app/kit/clock.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { countSalesAnew } from "#db/count-sales-anew.server.ts";
-import { copyFirstFacts } from "./copy-tables.ts";
+import { copyBookedByPeople, copyFirstFacts } from "./copy-tables.ts";
 import { copyPayout, listPersonsActs, type RebuildSides } from "./persons-acts.ts";
 
 const EVENTS_PER_TRANSACTION = 500;
@@ -27,6 +27,7 @@ export async function rebuildBooks(
 ): Promise<void> {
   const { from, services } = sides;
   await copyFirstFacts(from, sides.to);
+  await copyBookedByPeople(from, sides.to);
   const events = await from<PlayedEvent[]>`
     select id, brand_id, coalesce(processed_at, received_at) as at from inbox_events where status <> 'dismissed'
     order by coalesce(processed_at, received_at), received_at, id`;

@@ -110,6 +110,11 @@ const findings: Record<string, [table: string, row: Row][]> = {
     ["payout_lines", { payout_id: one, amount_minor: 4 }],
   ],
   "payouts-match-ledger": [["payouts", { ...payout, status: "in-transit", amount_minor: 5 }]],
+  "payouts-are-funded": [["payouts", { ...payout, status: "settled", amount_minor: 5 }]],
+  "funds-are-not-negative": [["ledger_entries", { ...entry, account: `brand:${lumenTea}:funds`, amount_minor: -1 }]],
+  "top-ups-match-ledger": [
+    ["top_ups", { id: one, source: "bank", status: "received", currency: "EUR", received_minor: 5 }],
+  ],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
 };
 

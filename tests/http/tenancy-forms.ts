@@ -3,7 +3,10 @@ import type { Tenant, TwoTenants } from "#tests/world/two-tenants.ts";
 type Form = Record<string, string>;
 
 /** What an address names, for one tenant. */
-export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenants): Record<string, string> {
+export function paramsOf(
+  tenant: Tenant,
+  { batchId, payoutIds, statementId, findingKey, month }: TwoTenants,
+): Record<string, string> {
   return {
     brandSlug: tenant.slug,
     campaignId: tenant.campaigns.claimed,
@@ -21,9 +24,12 @@ export function paramsOf(tenant: Tenant, { batchId, payoutIds, month }: TwoTenan
     inquiryId: tenant.inquiryId,
     externalId: tenant.apiSaleId,
     batchId,
+    statementId,
+    findingKey,
     payoutId: payoutIds[tenant.creatorId] ?? "",
     format: "pain.001.001.09",
     month,
+    currency: "EUR",
     token: "0".repeat(64),
   };
 }
@@ -52,6 +58,10 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "brand/campaign-new": [
       { ...campaign, intent: "save" },
       { ...campaign, intent: "publish" },
+    ],
+    "brand/balance": [
+      { intent: "top-up", amount: "900", currency: "EUR" },
+      { intent: "limit", limit: "900", currency: "EUR" },
     ],
     "brand/campaign": [
       ...[{ intent: "publish" }, { intent: "pause" }, { intent: "resume" }, { intent: "end" }],
@@ -132,7 +142,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "restore" },
     ],
     "creator/payee": [
-      { holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
+      { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
     ],
     "creator/profile": [
       { intent: "save-profile", name: "Taken over", country: "DE", niches: "baking" },
@@ -150,6 +160,11 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "decline", reason: "other", note: "No." },
     ],
     "finance/prepare": [{ rail: "sepa", currency: "EUR", cutOff: "" }],
+    "finance/funding": [
+      { brandId: victim.brandId, amount: "900", currency: "EUR", bankReference: "Made up" },
+      { intent: "confirm", brandId: victim.brandId, topUpId: victim.creditedSaleId },
+      { intent: "decline", brandId: victim.brandId, topUpId: victim.creditedSaleId },
+    ],
     "finance/batch": [
       { intent: "approve" },
       { intent: "send" },
@@ -158,6 +173,8 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "reprepare" },
     ],
     "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "finance/reconciliation": [{ rail: "sepa" }],
+    "finance/finding": [{ note: "Taken over by somebody." }],
     "admin/staff": [
       { intent: "invite", email: "mallory@evil.example", role: "admin" },
       { intent: "revoke-invitation", invitationId: victim.invitationId },

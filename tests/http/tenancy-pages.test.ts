@@ -134,7 +134,7 @@ describe("pages and forms", () => {
   /** A published campaign is an offer to everybody; a draft, and a sale nobody is credited with, are the brand's alone. */
   function rowsForCreators({ name }: ListedRoute, tenant: Tenant, viewer: Viewer) {
     const own = paramsOf(tenant, watched.tenants);
-    const isOffer = name === "creator/offer";
+    const isOffer = name === "creator/offer" || name === "creator/offer-simulate";
     const shown = isOffer ? { ...own, campaignId: tenant.campaigns.free } : own;
     const hidden = {
       ...own,

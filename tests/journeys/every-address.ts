@@ -33,7 +33,7 @@ export function everyAddress(entries: readonly RouteConfigEntry[] = routes, pare
 /** The address with the rows of the inhabited world in it. */
 export function addressOf(route: string): string {
   const { tenants, resetToken, invitationToken } = readWorld();
-  const { lumen, batchId, payoutIds, month } = tenants;
+  const { lumen, batchId, payoutIds, statementId, findingKey, month } = tenants;
   const values: Readonly<Record<string, string>> = {
     brandSlug: lumen.slug,
     campaignId: route.endsWith("/edit")
@@ -50,6 +50,8 @@ export function addressOf(route: string): string {
     replayId: lumen.replayId,
     inquiryId: lumen.inquiryId,
     batchId,
+    statementId,
+    findingKey,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
     slug: lumen.codePageSlug,

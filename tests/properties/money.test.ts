@@ -5,7 +5,8 @@ import { commissionStatuses } from "#app/commissions/commission.ts";
 import { draftPostings } from "#app/commissions/draft-postings.ts";
 import { grantFromBudget } from "#app/commissions/grant-from-budget.ts";
 import { placeMoney, type Positions } from "#app/commissions/place-money.ts";
-import { shouldEarn, type EarningSale } from "#app/commissions/should-earn.ts";
+import type { EarningSale } from "#app/commissions/earning.ts";
+import { shouldEarn } from "#app/commissions/should-earn.ts";
 import { percentOf, sumMinor } from "#app/kit/money.ts";
 import { faultOf } from "#app/ledger/posting.ts";
 import { applyRefunds, type RefundableLine, type TakingBack } from "#app/sales/apply-refunds.ts";
@@ -64,6 +65,7 @@ const terms = fc
     newCustomerAmountMinor: isFixed ? amountMinor : 0n,
     returningCustomerAmountMinor: isFixed ? amountMinor : 0n,
     currency: "EUR",
+    rulebook: null,
     holdDays: 30,
     announcedAt: new Date(0),
     inForceFrom: new Date(0),
@@ -73,13 +75,22 @@ function saleAfter(lines: readonly RefundableLine[], refunds: readonly TakingBac
   const { remainingMinor } = applyRefunds({ currency: "EUR", totalMinor: totalOf(lines), lines }, refunds);
   const left = lines.map((line) => ({
     id: line.id,
+    productId: line.id,
+    sku: "",
+    quantity: line.quantity,
     netMinor: line.netMinor,
     remainingMinor: remainingMinor.get(line.id) ?? 0n,
     isCommissionable: line.isCounted,
     isRemoved: false,
     isExcluded: false,
   }));
-  return { currency: "EUR", isVoid: false, isReturningCustomer: false, lines: left };
+  return {
+    currency: "EUR",
+    placedAt: new Date(Date.UTC(2026, 5, 1)),
+    isVoid: false,
+    isReturningCustomer: false,
+    lines: left,
+  };
 }
 
 describe("whatever is refunded", () => {
@@ -105,7 +116,7 @@ describe("whatever is refunded", () => {
     fc.assert(
       fc.property(saleLines, refundList, terms, (lines, refunds, agreed) => {
         const sale = saleAfter(lines, refunds);
-        for (const [index, earned] of shouldEarn(sale, agreed, whole).entries()) {
+        for (const [index, earned] of shouldEarn(sale, agreed, whole).lines.entries()) {
           const line = sale.lines[index]!;
           expect(earned.calculatedMinor >= 0n).toBe(true);
           if (agreed.kind === "percent")
@@ -113,7 +124,7 @@ describe("whatever is refunded", () => {
           if (line.remainingMinor === 0n || !line.isCommissionable) expect(earned.calculatedMinor).toBe(0n);
         }
         if (agreed.kind === "fixed") {
-          const sum = sumMinor(shouldEarn(sale, agreed, whole).map(({ calculatedMinor }) => calculatedMinor));
+          const sum = sumMinor(shouldEarn(sale, agreed, whole).lines.map(({ calculatedMinor }) => calculatedMinor));
           expect(sum <= agreed.newCustomerAmountMinor).toBe(true);
         }
       }),
@@ -133,7 +144,7 @@ describe("whatever is refunded", () => {
         const inTime = [...refunds.toSorted((one, other) => one.at.getTime() - other.at.getTime()), all];
         const earnedAfter = (count: number) =>
           sumMinor(
-            shouldEarn(saleAfter(lines, inTime.slice(0, count)), agreed, whole).map(
+            shouldEarn(saleAfter(lines, inTime.slice(0, count)), agreed, whole).lines.map(
               ({ calculatedMinor }) => calculatedMinor,
             ),
           );
@@ -148,7 +159,7 @@ describe("whatever is refunded", () => {
   it("a budget grants at most what it has, and exactly what the terms give when that fits", () => {
     fc.assert(
       fc.property(saleLines, terms, fc.bigInt({ min: -10n, max: 60_000n }), (lines, agreed, limitMinor) => {
-        const earned = shouldEarn(saleAfter(lines, []), agreed, whole);
+        const { lines: earned } = shouldEarn(saleAfter(lines, []), agreed, whole);
         const granted = sumMinor(
           grantFromBudget(earned, "EUR", { limitMinor, currency: "EUR" }).map(({ earnedMinor }) => earnedMinor),
         );

@@ -26,6 +26,7 @@ import {
   type TeaShop,
 } from "#tests/world/lumen-tea.ts";
 import { compareBooks } from "#scripts/rebuild/compare-books.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { rebuild } from "#tests/world/rebuild.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 
@@ -135,7 +136,8 @@ async function openMonth(): Promise<{ world: TestWorld; shop: TeaShop; storeId: 
 async function payOut({ services, clock }: TestWorld, shop: TeaShop, comesBack: boolean): Promise<void> {
   const petra = await addPerson(services, "Petra");
   const at = clock.now();
-  const account = { holderNameEncrypted: sealPayeeText(services, "Mara Lind"), ibanEnding: "3000" };
+  const account = { kind: "iban" as const, accountEnding: "3000", currency: null };
+  await fundBrand(services, shop.brandId);
   await services.db.inPlatform((tx) =>
     insertPayeeDetails(tx, {
       ...{
@@ -146,7 +148,8 @@ async function payOut({ services, clock }: TestWorld, shop: TeaShop, comesBack: 
         createdAt: at,
         usableFrom: at,
       },
-      ibanEncrypted: sealPayeeText(services, "DE89370400440532013000"),
+      holderNameEncrypted: sealPayeeText(services, "Mara Lind"),
+      accountEncrypted: sealPayeeText(services, "DE89370400440532013000"),
     }),
   );
   clock.advanceMs(1000);

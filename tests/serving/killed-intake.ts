@@ -20,7 +20,8 @@ const services: Services = {
   ...{ db: createDatabase(url), clock, queue, newId: newUuid, keys: createKeys("00".repeat(32)) },
   ...{ codeStores: createCodeStores(nowhere, clock), log: createLogger("silent"), origin: "http://localhost:3000" },
   mailer: createOutboxMailer(tmpdir()),
-  ...{ isDemo: false, clickRetentionDays: 400, payoutDebtor: null },
+  ...{ isDemo: false, clickRetentionDays: 400, payoutDebtor: null, achOriginator: null, apiRails: {} },
+  ...{ stripe: null, stripeWebhookSecrets: [], platformFeeBps: 0 },
 };
 
 let writeCount = 0;

@@ -105,6 +105,7 @@ export function teaWeek(world: TestWorld): CampaignDraft {
       newCustomerAmountMinor: 0n,
       returningCustomerAmountMinor: 0n,
       currency: "EUR",
+      rulebook: null,
       holdDays: 14,
     },
     policy: rulesOf("code-wins"),

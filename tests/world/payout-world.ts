@@ -1,9 +1,15 @@
 import { eq, sql } from "drizzle-orm";
 import { insertCommissionDecision } from "#app/commissions/commission-store.server.ts";
-import { creatorAccount, brandCommissionsAccount, type CreatorPosition } from "#app/ledger/account.ts";
+import {
+  creatorAccount,
+  brandCommissionsAccount,
+  brandFundsAccount,
+  type CreatorPosition,
+} from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { accountEnding, type PayeeAccount } from "#app/payouts/payee-kinds.ts";
+import { sealAccount, sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { users } from "#db/schema/access.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
@@ -12,6 +18,7 @@ import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
 import { stores } from "#db/schema/stores.ts";
+import { fundBrand } from "./fund-brand.ts";
 import { openTestWorld, type TestWorld } from "./test-world.ts";
 
 export interface NamedBrand {
@@ -40,9 +47,10 @@ export interface PayoutWorld extends TestWorld {
   readonly anton: string;
   readonly zora: string;
   person(name: string): Promise<string>;
-  brand(name: string): Promise<NamedBrand>;
-  /** A creator, paid to this account from the start; null for nobody knows where. */
-  creator(name: string, iban?: string | null): Promise<NamedCreator>;
+  /** A brand that has paid in plenty of euros, or as much as is said. */
+  brand(name: string, fundsMinor?: bigint): Promise<NamedBrand>;
+  /** A creator, paid to this account from the start, an IBAN where it is a text; null for nobody knows where. */
+  creator(name: string, account?: string | PayeeAccount | null, currency?: string | null): Promise<NamedCreator>;
   /** A further version of payee details, usable from the given instant. */
   changeAccount(creator: NamedCreator, iban: string, usableFrom: Date): Promise<void>;
   /** A commission on a sale of its own; approved unless said otherwise. */
@@ -52,6 +60,10 @@ export interface PayoutWorld extends TestWorld {
     amountMinor: bigint,
     how?: { currency?: string; isApproved?: boolean; order?: string },
   ): Promise<NamedCommission>;
+  /** Money the brand has paid in by bank transfer, confirmed. */
+  fundBrand(brand: Pick<NamedBrand, "id">, amountMinor: bigint, currency?: string): Promise<void>;
+  /** What the platform holds for the brand. */
+  funds(brand: Pick<NamedBrand, "id">, currency?: string): Promise<bigint>;
   /** A refund or decision after approval takes this much back; the position may fall below zero. */
   clawBack(commission: NamedCommission, amountMinor: bigint): Promise<void>;
   /** Where a creator's money is, summed over the ledger of all brands. */
@@ -78,7 +90,14 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     );
     return id;
   };
-  const addAccount = (creatorId: string, version: number, iban: string, holder: string, usableFrom: Date) =>
+  interface NewAccount {
+    readonly version: number;
+    readonly account: PayeeAccount;
+    readonly currency: string | null;
+    readonly holder: string;
+    readonly usableFrom: Date;
+  }
+  const addAccount = (creatorId: string, { version, account, currency, holder, usableFrom }: NewAccount) =>
     db.inPlatform((tx) =>
       tx.insert(payeeDetails).values({
         id: newId(),
@@ -86,9 +105,11 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
         version,
         usableFrom,
         createdAt: now(),
-        ibanEnding: iban.slice(-4),
+        kind: account.kind,
+        currency,
+        accountEnding: accountEnding(account),
         holderNameEncrypted: sealPayeeText(services, holder),
-        ibanEncrypted: sealPayeeText(services, iban),
+        accountEncrypted: sealAccount(services, account),
       }),
     );
   const partnershipOf = async (creator: NamedCreator, brand: NamedBrand) => {
@@ -119,7 +140,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
     anton: await person("Anton"),
     zora: await person("Zora"),
     person,
-    async brand(name) {
+    async brand(name, fundsMinor) {
       const brand = { id: newId(), storeId: newId(), campaignId: newId() };
       brandIds.push(brand.id);
       const slug = name.toLowerCase().replace(/\W+/g, "-");
@@ -147,9 +168,10 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           updatedAt: now(),
         });
       });
+      if (fundsMinor !== 0n) await fundBrand(services, brand.id, fundsMinor);
       return brand;
     },
-    async creator(name, iban = "DE89370400440532013000") {
+    async creator(name, account = "DE89370400440532013000", currency = null) {
       const userId = await person(name);
       const id = newId();
       const handle = name.toLowerCase().replace(/\W+/g, "-");
@@ -166,14 +188,19 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           createdAt: now(),
         }),
       );
-      if (iban !== null) await addAccount(id, 1, iban, name, now());
+      if (account !== null) {
+        const place = typeof account === "string" ? ({ kind: "iban", iban: account } as const) : account;
+        await addAccount(id, { version: 1, account: place, currency, holder: name, usableFrom: now() });
+      }
       return { id, userId, name };
     },
     async changeAccount(creator, iban, usableFrom) {
       const rows = await db.inPlatform((tx) =>
         tx.select().from(payeeDetails).where(eq(payeeDetails.creatorId, creator.id)),
       );
-      await addAccount(creator.id, rows.length + 1, iban, creator.name, usableFrom);
+      const account = { kind: "iban", iban } as const;
+      const version = rows.length + 1;
+      await addAccount(creator.id, { version, account, currency: null, holder: creator.name, usableFrom });
     },
     async earn(creator, brand, amountMinor, { currency = "EUR", isApproved = true, order } = {}) {
       count += 1;
@@ -259,6 +286,9 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
       });
       return { brandId: brand.id, commissionId, creatorId: creator.id, currency };
     },
+    fundBrand: (brand, amountMinor, currency) => fundBrand(services, brand.id, amountMinor, currency),
+    funds: (brand, currency = "EUR") =>
+      db.inBrand(brand.id, (tx) => balanceOf(tx, brand.id, brandFundsAccount(brand.id), currency)),
     async clawBack({ brandId, commissionId, creatorId, currency }, amountMinor) {
       count += 1;
       await db.inBrand(brandId, async (tx) => {

@@ -25,7 +25,7 @@ import { addPerson, must, TENANTS_PASSWORD, type TenantCast } from "./tenant-cas
 import type { Tenant } from "./two-tenants.ts";
 
 export async function foundBrand(services: Services, { host, words }: TenantCast) {
-  const account = { personName: `Olive ${words.house}`, email: `olive@${host}`, password: TENANTS_PASSWORD };
+  const account = { personName: `Olive ${words.house}`, email: `olive@${host}`, password: TENANTS_PASSWORD } as const;
   const company = { companyName: `${words.open} goods`, website: host };
   const { brandId } = must("sign up", await signUpBrand(services, { account, company, clientAddress: "198.51.100.1" }));
   const [row] = await services.db.sql<{ slug: string }[]>`select slug from brands where id = ${brandId}`;
@@ -82,7 +82,7 @@ export async function foundCreator(services: Services, { handle, iban, host, wor
     followers: 12_000,
   };
   const { channelId } = must("add a channel", await addChannel(services, actor, channel));
-  const details = { holderName: `Holder ${words.payee}`, iban, password: TENANTS_PASSWORD };
+  const details = { kind: "iban", holderName: `Holder ${words.payee}`, iban, password: TENANTS_PASSWORD } as const;
   must("keep payee details", await changePayeeDetails(services, { ...details, ...actor }));
   return { person, channelId, creatorId: signedUp.creatorId };
 }
@@ -186,7 +186,7 @@ function campaignOf(
     products: [{ title: `Sampler ${word}`, url, imageUrl: null, priceMinor: 12_500n }],
     terms: {
       ...{ kind: "percent", newCustomerRateBps: 2_000, returningCustomerRateBps: 1_000, newCustomerAmountMinor: 0n },
-      ...{ returningCustomerAmountMinor: 0n, currency: "EUR", holdDays: 14 },
+      ...{ returningCustomerAmountMinor: 0n, currency: "EUR", rulebook: null, holdDays: 14 },
     },
     policy: rulesOf("code-wins"),
   };

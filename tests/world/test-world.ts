@@ -44,6 +44,16 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     isDemo: false,
     clickRetentionDays: 400,
     payoutDebtor: { name: "Fairshare Test", iban: "DE89370400440532013000", bic: "COBADEFFXXX" },
+    achOriginator: {
+      bankRouting: "021000021",
+      bankName: "Test Bank",
+      companyId: "1123456789",
+      companyName: "Fairshare Test",
+    },
+    apiRails: {},
+    stripe: null,
+    stripeWebhookSecrets: [],
+    platformFeeBps: 0,
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };
 }

@@ -1,4 +1,5 @@
 import type { Person } from "#app/access/person.ts";
+import { fundBrand } from "./fund-brand.ts";
 import { insertStaffRole } from "#app/access/member-store.server.ts";
 import type { BrandRole, StaffRole } from "#app/access/roles.ts";
 import { openInquiry } from "#app/inquiries/open-inquiry.server.ts";
@@ -10,6 +11,10 @@ import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { DrainedQueue } from "#app/platform/drained-queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { extraKeyOf } from "#app/reconciliation/finding.ts";
+import { uploadStatement } from "#app/reconciliation/upload-statement.server.ts";
+import { uploadStatementSchema } from "#app/reconciliation/upload-statement.ts";
+import { camtStatement } from "./bank-statement.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
 import {
   foundBrand,
@@ -68,6 +73,9 @@ export interface TwoTenants {
   readonly batchId: string;
   /** The creators' payouts, by their creator. */
   readonly payoutIds: Readonly<Record<string, string>>;
+  /** A bank statement of one payment, which none of the batches sent: a difference. */
+  readonly statementId: string;
+  readonly findingKey: string;
   /** The month of the credited sales, as in the address of a statement. */
   readonly month: string;
 }
@@ -97,6 +105,7 @@ export async function openTwoTenants(
   const month = clock.now().toISOString().slice(0, 7);
   const lumen = await openTenant(stage, casts[0]);
   const fell = await openTenant(stage, casts[1]);
+  for (const { brandId } of [lumen, fell]) await fundBrand(services, brandId);
   clock.advanceDays(DAYS_TO_PAYOUT);
   for (const { brandId, commissionId } of [lumen, fell]) {
     must("approve", await approveCommission(services, { brandId, commissionId, userId: staff.preparer.userId }));
@@ -115,7 +124,18 @@ export async function openTwoTenants(
   const payouts = await services.db.sql<{ id: string; creator_id: string }[]>`
     select id, creator_id from payouts where batch_id = ${batchId}`;
   const payoutIds = Object.fromEntries(payouts.map((payout) => [payout.creator_id, payout.id]));
-  return { lumen, fell, staff, batchId, payoutIds, month };
+  const { statementId } = must(
+    "keep a statement",
+    await uploadStatement(services, {
+      ...uploadStatementSchema.parse({ rail: "sepa" }),
+      ...{
+        name: "bank.xml",
+        text: camtStatement([{ reference: "BANK-FEE", amount: "3.00" }]),
+        userId: staff.preparer.userId,
+      },
+    }),
+  );
+  return { lumen, fell, staff, batchId, payoutIds, statementId, findingKey: extraKeyOf(statementId, 0), month };
 }
 
 async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): Promise<Tenant> {

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import type { z } from "zod";
+import { addressOfStripe } from "../stripe/stripe-address.ts";
 import { ShopTrouble, strangeAnswer, type CodeStore, type CodeTerms, type ShopCode } from "./code-store.ts";
 import { readRetryAfterMs } from "./shop-request.server.ts";
 import {
@@ -30,7 +31,7 @@ const LISTED_CODES = 10;
  */
 export function stripeCodes(access: StripeAccess, origin: string | null): CodeStore {
   const stripe = new Stripe(access.secretKey, {
-    ...addressOf(origin),
+    ...addressOfStripe(origin),
     ...{ timeout: TIMEOUT_MS, maxNetworkRetries: 0, telemetry: false },
   });
   return {
@@ -136,11 +137,4 @@ async function asking<T>(work: () => Promise<T>): Promise<T> {
     }
     throw new ShopTrouble("unreachable", `${SHOP} did not answer, or had a fault of its own.`, retryAfterMs);
   }
-}
-
-function addressOf(origin: string | null): Stripe.StripeConfig {
-  if (origin === null) return {};
-  const url = new URL(origin);
-  const protocol = url.protocol === "https:" ? "https" : "http";
-  return { host: url.hostname, protocol, port: url.port || (protocol === "https" ? 443 : 80) };
 }

@@ -4,7 +4,7 @@ import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { reachesRole } from "#app/access/role-rank.ts";
 import { campaignIdOf, noCampaign } from "#app/campaigns/campaign-address.server.ts";
-import { BudgetBar } from "#app/campaigns/budget-bar.tsx";
+import { BudgetBurnDown } from "#app/campaigns/budget-burn-down.tsx";
 import { CampaignActions } from "#app/campaigns/campaign-actions.tsx";
 import { CampaignSummary } from "#app/campaigns/campaign-summary.tsx";
 import { campaignRefusals, campaignStatusWords, describeStatus } from "#app/campaigns/campaign-words.ts";
@@ -138,7 +138,7 @@ export default function CampaignPage() {
         </Notice>
       )}
       <Panel title="Budget">
-        <BudgetBar spentMinor={view.spentMinor} budgetMinor={campaign.budgetMinor} currency={campaign.currency} />
+        <BudgetBurnDown view={view} now={now} />
       </Panel>
       {campaign.status !== "draft" && (
         <Panel title="Partnerships" lead="Who shares this campaign, and what it has earned them." flush>

@@ -1,6 +1,7 @@
 import {
   IconBuildingStore,
   IconClick,
+  IconCoins,
   IconHistory,
   IconLink,
   IconHome,
@@ -51,6 +52,7 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
     },
     { label: "Reports", to: `${base}/reports`, icon: <IconReportAnalytics size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
+    { label: "Balance", to: `${base}/balance`, icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
     { label: "Settings", to: `${base}/settings`, icon: <IconSettings size={ICON_SIZE} aria-hidden /> },
   ];

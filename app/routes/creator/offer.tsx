@@ -4,6 +4,7 @@ import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFu
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { malformed, refusedForm } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
+import { ReliabilityPanel } from "#app/billing/reliability-panel.tsx";
 import { campaignIdOf } from "#app/campaigns/campaign-address.server.ts";
 import { ProductList } from "#app/campaigns/product-list.tsx";
 import { NicheBadges } from "#app/creators/niche-badges.tsx";
@@ -77,6 +78,7 @@ export default function OfferPage() {
           <Panel title="What you earn">
             <OfferTerms offer={offer} />
           </Panel>
+          <ReliabilityPanel brandName={brandName} reliability={offer.reliability} />
           <Panel title={campaign.claimMode === "at-once" ? "Claim this offer" : "Apply"}>
             <ClaimForm offer={offer} now={now} lastResult={lastResult ?? null} />
           </Panel>

@@ -1,17 +1,22 @@
-import { getFormProps, useForm } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
-import { Button, Grid, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { Grid, Stack, Text } from "@mantine/core";
 import { IconWallet } from "@tabler/icons-react";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { Form, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
 import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
 import { payeeChangeSchema } from "#app/payouts/payee-change.ts";
+import { PayeeForm } from "#app/payouts/payee-form.tsx";
+import { typedKindOf } from "#app/payouts/payee-form-texts.ts";
 import { COOLING_OFF_DAYS } from "#app/payouts/payee-cooling-off.ts";
+import { readStripeWay } from "#app/payouts/read-stripe-way.server.ts";
+import { startStripeOnboarding } from "#app/payouts/start-stripe-onboarding.server.ts";
+import { onboardingRefusals, startOnboardingSchema } from "#app/payouts/start-stripe-onboarding.ts";
+import { StripePanel } from "#app/payouts/stripe-panel.tsx";
+import type { Services } from "#app/platform/services.server.ts";
 import { readPayee } from "#app/payouts/read-payee.server.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
-import { inputProps } from "#app/ui/form-field.ts";
 import { Day, formatDay } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
@@ -22,12 +27,14 @@ export const meta: MetaFunction = () => [{ title: "Payee details · Fairshare" }
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  return readPayee(services, creator.id);
+  return { ...(await readPayee(services, creator.id)), stripe: await readStripeWay(services, creator.id) };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
-  const submission = parseWithZod(await args.request.formData(), { schema: payeeChangeSchema });
+  const form = await args.request.formData();
+  if (form.get("intent") === "stripe") return startStripe(services, form, { userId, creatorId: creator.id });
+  const submission = parseWithZod(form, { schema: payeeChangeSchema });
   if (submission.status !== "success") return malformed(submission);
   const outcome = await changePayeeDetails(services, { ...submission.value, userId, creatorId: creator.id });
   if (outcome.ok) return redirect(`/creator/payee?done=${outcome.value.isFirst ? "added" : "changed"}`);
@@ -43,15 +50,35 @@ export async function action(args: ActionFunctionArgs) {
   }
 }
 
+async function startStripe(services: Services, form: FormData, who: { userId: string; creatorId: string }) {
+  const submission = parseWithZod(form, { schema: startOnboardingSchema });
+  if (submission.status !== "success") return malformed(submission);
+  const outcome = await startStripeOnboarding(services, { ...who, password: submission.value.stripePassword });
+  if (outcome.ok) return redirect(outcome.value.url);
+  if (outcome.refusal === "too-many-tries") return tooManyTries(submission, outcome.detail);
+  const isAboutPassword = outcome.refusal === "wrong-password";
+  const status = isAboutPassword ? 422 : 409;
+  return refusedForm(
+    submission,
+    onboardingRefusals[outcome.refusal],
+    isAboutPassword ? "stripePassword" : undefined,
+    status,
+  );
+}
+
 const doneSentences: Readonly<Record<string, string>> = {
   added: "Saved. Your next payout goes to this account.",
   changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. We told you by mail.`,
+  stripe:
+    "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail.",
+  "stripe-again": "That page had expired. Begin again below.",
 };
 
 export default function Payee() {
-  const { current, earlier } = useLoaderData<typeof loader>();
+  const { current, earlier, stripe } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const lastResult = useActionData<typeof action>();
+  const kind = typedKindOf(search.get("kind") ?? current?.kind);
   const done = doneSentences[search.get("done") ?? ""];
   return (
     <Page
@@ -65,7 +92,10 @@ export default function Payee() {
             {current ? (
               <Stack gap="sm">
                 <Text fw={600}>{current.holderName}</Text>
-                <Text className="figure">IBAN ending in {current.ibanEnding}</Text>
+                <Text className="figure">{current.account}</Text>
+                <Text size="sm" c="dimmed">
+                  {current.currency === null ? "Paid in whatever you earned." : `Paid in ${current.currency}.`}
+                </Text>
                 {current.isUsable ? (
                   <Status tone="good">In use</Status>
                 ) : (
@@ -82,7 +112,8 @@ export default function Payee() {
                     Before:{" "}
                     {earlier.map((version, index) => (
                       <span key={version.version}>
-                        {index > 0 && ", "}…{version.ibanEnding} (since <Day at={version.createdAt} />)
+                        {index > 0 && ", "}
+                        {version.account} (since <Day at={version.createdAt} />)
                       </span>
                     ))}
                   </Text>
@@ -90,65 +121,18 @@ export default function Payee() {
               </Stack>
             ) : (
               <EmptyState icon={<IconWallet />} title="No account yet">
-                Enter your IBAN, and approved commissions are paid out with the next batch.
+                Enter where your money should go, and approved commissions are paid out with the next batch.
               </EmptyState>
             )}
           </Panel>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
-          <PayeeForm hasAccount={current !== null} lastResult={lastResult} />
+          <Stack gap="lg">
+            <PayeeForm key={kind} kind={kind} hasAccount={current !== null} lastResult={lastResult ?? null} />
+            {stripe && <StripePanel {...stripe} lastResult={lastResult ?? null} />}
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>
-  );
-}
-
-function PayeeForm({
-  hasAccount,
-  lastResult,
-}: {
-  hasAccount: boolean;
-  lastResult: ReturnType<typeof useActionData<typeof action>>;
-}) {
-  const [form, fields] = useForm({
-    lastResult: lastResult ?? null,
-    constraint: getZodConstraint(payeeChangeSchema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: payeeChangeSchema }),
-  });
-  return (
-    <Panel
-      title={hasAccount ? "Change the account" : "Add your account"}
-      lead={
-        hasAccount
-          ? `A new account may be used after ${COOLING_OFF_DAYS} days; until then nothing is paid out.`
-          : "The first account may be used at once."
-      }
-    >
-      <Form method="post" {...getFormProps(form)}>
-        <Stack>
-          {form.errors && <Notice kind="problem">{form.errors.join(" ")}</Notice>}
-          <TextInput
-            label="Account holder"
-            description="As the bank knows it."
-            autoComplete="name"
-            {...inputProps(fields.holderName)}
-          />
-          <TextInput
-            label="IBAN"
-            placeholder="DE89 3704 0044 0532 0130 00"
-            autoComplete="off"
-            spellCheck={false}
-            {...inputProps(fields.iban)}
-          />
-          <PasswordInput
-            label="Your password"
-            description="Asked again, so that nobody else can send your money elsewhere."
-            autoComplete="current-password"
-            {...inputProps(fields.password)}
-          />
-          <Button type="submit">{hasAccount ? "Change the account" : "Save the account"}</Button>
-        </Stack>
-      </Form>
-    </Panel>
   );
 }

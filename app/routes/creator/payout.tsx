@@ -5,7 +5,7 @@ import { requireCreator } from "#app/access/guards.server.ts";
 import { isId } from "#app/kit/ids.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
-import { payoutWords } from "#app/payouts/payout-words.tsx";
+import { conversionSentence, payoutWords } from "#app/payouts/payout-words.tsx";
 import { readOwnPayout } from "#app/payouts/read-batches.server.ts";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { Day, formatDay } from "#app/ui/moment.tsx";
@@ -59,6 +59,7 @@ export default function CreatorPayout() {
       crumbs={[{ label: "Statements", to: "/creator/statements" }]}
       badge={<Status tone={standing.tone}>{standing.word}</Status>}
     >
+      {payout.rate !== null && <Notice kind="note">{conversionSentence(payout)}</Notice>}
       {payout.returnReason !== null && (
         <Notice kind="problem" title="This payout came back">
           The bank wrote: “{payout.returnReason}”. The money is owed to you again and goes into the next batch.

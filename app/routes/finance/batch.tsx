@@ -8,8 +8,10 @@ import { actOnBatch, isBatchIntent } from "#app/payouts/act-on-batch.server.ts";
 import { BatchActions } from "#app/payouts/batch-actions.tsx";
 import { BatchFiles } from "#app/payouts/batch-files.tsx";
 import { BatchHistory } from "#app/payouts/batch-history.tsx";
+import { CallsPanel } from "#app/payouts/calls-panel.tsx";
 import { BatchWarnings } from "#app/payouts/batch-warnings.tsx";
 import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
+import { accountInWords } from "#app/payouts/payee-kinds.ts";
 import { PAYOUTS_SHOWN } from "#app/payouts/page-sizes.ts";
 import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readBatch } from "#app/payouts/read-batches.server.ts";
@@ -56,7 +58,7 @@ export async function action(args: ActionFunctionArgs) {
 const doneSentences: Readonly<Record<string, string>> = {
   prepared: "Prepared. Everybody who may approve has been told by mail.",
   approve: "Approved. It can be sent.",
-  send: "Sent. Download the file and give it to the bank; every creator has been told by mail.",
+  send: "Sent. Where the rail is a file, download it and hand it over; every creator has been told by mail.",
   settle: "Recorded: what was on its way has arrived.",
   cancel: "Cancelled. Its commissions are free for the next batch.",
   reprepare: "Prepared again from how things stand now.",
@@ -72,7 +74,7 @@ const columns: Column<PayoutRow>[] = [
       </Anchor>
     ),
   },
-  { label: "Account", cell: (row) => <span className="figure">…{row.ibanEnding}</span> },
+  { label: "Account", cell: (row) => accountInWords(row.payeeKind, row.accountEnding) },
   { label: "Sales", isFigure: true, cell: (row) => formatCount(row.lineCount) },
   {
     label: "Look twice",
@@ -83,8 +85,21 @@ const columns: Column<PayoutRow>[] = [
 ]; // prettier-ignore
 
 export default function BatchPage() {
-  const { batch, sums, payoutCount, totalMinor, payouts, warnings, events, files, skipped, page, rights } =
-    useLoaderData<typeof loader>();
+  const {
+    batch,
+    sums,
+    payoutCount,
+    totalMinor,
+    payouts,
+    warnings,
+    events,
+    files,
+    calls,
+    isTestMode,
+    skipped,
+    page,
+    rights,
+  } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const sumOf = (status: string) => sums.find((sum) => sum.status === status) ?? { count: 0, minor: 0n };
@@ -125,7 +140,7 @@ export default function BatchPage() {
             note:
               sumOf("in-transit").count === 0
                 ? "Nothing"
-                : `${formatCount(sumOf("in-transit").count)} not answered by the bank`,
+                : `${formatCount(sumOf("in-transit").count)} not answered yet`,
           },
           {
             label: "Settled",
@@ -164,6 +179,7 @@ export default function BatchPage() {
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
           <Stack gap="lg">
+            <CallsPanel calls={calls} isTestMode={isTestMode} />
             {files.length > 0 && <BatchFiles batchId={batch.id} files={files} />}
             <BatchHistory events={events} />
           </Stack>

@@ -1,4 +1,4 @@
-import { IconChecklist, IconPackages } from "@tabler/icons-react";
+import { IconArrowsDiff, IconChecklist, IconCoins, IconPackages } from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
@@ -14,7 +14,13 @@ const ICON_SIZE = 18;
 
 const navigation: readonly NavigationItem[] = [
   { label: "Review queue", to: "/finance", icon: <IconChecklist size={ICON_SIZE} aria-hidden />, isExact: true },
+  { label: "Brand funding", to: "/finance/funding", icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
   { label: "Batches", to: "/finance/batches", icon: <IconPackages size={ICON_SIZE} aria-hidden /> },
+  {
+    label: "Reconciliation",
+    to: "/finance/reconciliation",
+    icon: <IconArrowsDiff size={ICON_SIZE} aria-hidden />,
+  },
 ];
 
 export default function FinanceLayout() {

@@ -8,7 +8,8 @@ import { pageNumber } from "#app/kit/page-number.ts";
 import { isId } from "#app/kit/ids.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
 import { endToEndIdOf } from "#app/payouts/payment.ts";
-import { payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
+import { accountInWords } from "#app/payouts/payee-kinds.ts";
+import { conversionSentence, payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readPayout } from "#app/payouts/read-batches.server.ts";
 import { returnPayout } from "#app/payouts/return-payout.server.ts";
@@ -96,7 +97,7 @@ export default function PayoutPage() {
   return (
     <Page
       title={`${formatAmount(payout.amountMinor, payout.currency)} to ${payout.creatorName}`}
-      lead={`To the account ending in ${payout.ibanEnding}. Reference ${endToEndIdOf(payout.id)}.`}
+      lead={`To the ${accountInWords(payout.payeeKind, payout.accountEnding)}. Reference ${endToEndIdOf(payout.id)}${payout.railReference === null ? "" : `, at the provider ${payout.railReference}`}.`}
       crumbs={[
         { label: "Batches", to: "/finance/batches" },
         { label: `Batch ${batch.name}`, to: `/finance/batches/${batch.id}` },
@@ -105,6 +106,7 @@ export default function PayoutPage() {
     >
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
       {done && !answer && <Notice kind="done">{done}</Notice>}
+      {payout.rate !== null && <Notice kind="note">{conversionSentence(payout)}</Notice>}
       {payout.warnings.map((warning) => (
         <Notice key={warning} kind="note">
           {warningWords[warning].one}
@@ -112,7 +114,7 @@ export default function PayoutPage() {
       ))}
       {payout.returnReason !== null && payout.returnedAt !== null && (
         <Notice kind="problem" title={`Returned on ${formatMoment(payout.returnedAt)}`}>
-          The bank wrote: {payout.returnReason}
+          The rail wrote: {payout.returnReason}
         </Notice>
       )}
       <Grid gutter="lg">

@@ -5,6 +5,8 @@ import { Form, useActionData, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
 import { answerOf } from "#app/payouts/batch-refusals.ts";
+import { rails } from "#app/payouts/payout.ts";
+import { railWords } from "#app/payouts/payout-words.tsx";
 import { PreviewTables } from "#app/payouts/preview-tables.tsx";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { readPrepareForm } from "#app/payouts/read-prepare-form.ts";
@@ -52,10 +54,7 @@ export default function Prepare() {
               className="filterField"
               defaultValue={typed.rail}
               error={errors.rail}
-              data={[
-                { label: "SEPA file", value: "sepa" },
-                { label: "By hand, from a list", value: "manual" },
-              ]}
+              data={rails.map((value) => ({ label: railWords[value], value }))}
             />
             <TextInput
               name="currency"

@@ -1,0 +1,89 @@
+import { fundsEntries, moveFunds, type BrandFunds } from "#app/billing/draft-funding.ts";
+import { findFunds, findTakenFor, lockFunds } from "#app/billing/funds-store.server.ts";
+import { feeOf } from "#app/billing/platform-fee.ts";
+import { brandCommissionsAccount, platformFeesAccount } from "#app/ledger/account.ts";
+import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import type { PostingEntry } from "#app/ledger/posting.ts";
+import type { Services } from "#app/platform/services.server.ts";
+import type { Tx } from "#db/client.server.ts";
+import type { PayoutToPost } from "./payout-store.server.ts";
+
+interface FundingMove {
+  readonly kind: "sent" | "returned" | "settled";
+  readonly batchName: string;
+  readonly occurredAt: Date;
+}
+
+/** The brands' side of payouts that are sent or come back. */
+export interface PayoutFunding {
+  /** The brand's entries for one payout's move. */
+  entriesFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): PostingEntry[];
+  /** The platform's fee on it, as a transaction of its own; nothing where there is none. */
+  postFee(payout: PayoutToPost, brandId: string, amountMinor: bigint): Promise<void>;
+}
+
+/**
+ * Opens the balances of the brands behind payouts and keeps count while these are booked. A return gives back exactly what the ledger
+ * says the sending took, whatever the fee is now.
+ */
+export async function openPayoutFunding(
+  services: Services,
+  tx: Tx,
+  payouts: readonly PayoutToPost[],
+  move: FundingMove,
+): Promise<PayoutFunding> {
+  const isSending = move.kind === "sent";
+  const brandIds = [...new Set(payouts.flatMap(({ brands }) => brands.map(({ brandId }) => brandId)))];
+  await lockFunds(tx, brandIds);
+  const standing = new Map<string, BrandFunds>();
+  for (const currency of new Set(payouts.map((payout) => payout.currency))) {
+    for (const [brandId, funds] of await findFunds(tx, brandIds, currency))
+      standing.set(`${brandId} ${currency}`, funds);
+  }
+  const taken = new Map<string, Awaited<ReturnType<typeof findTakenFor>>>();
+  for (const { id } of isSending ? [] : payouts) taken.set(id, await findTakenFor(tx, id, brandIds));
+
+  const change = ({ currency }: PayoutToPost, brandId: string, changeMinor: bigint): PostingEntry[] => {
+    const from = standing.get(`${brandId} ${currency}`) ?? { fundsMinor: 0n, shortfallMinor: 0n };
+    const to = moveFunds(from, changeMinor);
+    if (isSending && to.shortfallMinor > from.shortfallMinor) {
+      throw new Error("A payout was to be sent from money that its brand has not paid in.");
+    }
+    standing.set(`${brandId} ${currency}`, to);
+    return fundsEntries(brandId, currency, from, to);
+  };
+  return {
+    entriesFor(payout, brandId, amountMinor) {
+      const paidMinor = isSending ? amountMinor : -(taken.get(payout.id)?.get(brandId)?.commissionsMinor ?? 0n);
+      if (paidMinor === 0n) return [];
+      const { currency } = payout;
+      const owed = { account: brandCommissionsAccount(brandId), currency, amountMinor: paidMinor };
+      return [...change(payout, brandId, -paidMinor), owed];
+    },
+    async postFee(payout, brandId, amountMinor) {
+      const feeMinor = isSending
+        ? feeOf(amountMinor, services.platformFeeBps)
+        : -(taken.get(payout.id)?.get(brandId)?.feeMinor ?? 0n);
+      if (feeMinor === 0n) return;
+      const { currency } = payout;
+      await postTransaction(services, tx, brandId, {
+        idempotencyKey: `payout:${payout.id}:${isSending ? "fee" : "fee-returned"}`,
+        eventCode: feeMinor > 0n ? "fee.charged" : "fee.returned",
+        sentence: feeSentence(move, isSending, feeMinor),
+        occurredAt: move.occurredAt,
+        payoutId: payout.id,
+        entries: [
+          ...change(payout, brandId, -feeMinor),
+          { account: platformFeesAccount(brandId), currency, amountMinor: feeMinor },
+        ],
+      });
+    },
+  };
+}
+
+function feeSentence({ batchName }: FundingMove, isSending: boolean, feeMinor: bigint): string {
+  if (!isSending) return `The fee on a payout of batch ${batchName} was taken back, because the payout came back.`;
+  return feeMinor > 0n
+    ? `Fee on a payout of batch ${batchName}.`
+    : `Fee given back on commissions that were clawed back with batch ${batchName}.`;
+}

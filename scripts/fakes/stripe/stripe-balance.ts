@@ -1,0 +1,37 @@
+import type { FakeAnswer, FakeRequest } from "../fake-provider.ts";
+import { found, pageOf } from "./stripe-answers.ts";
+import type { StripeShelf } from "./stripe-shelf.ts";
+
+/** `GET /v1/balance`: nothing is ever pending here. */
+export function readBalance(shelf: StripeShelf): FakeAnswer {
+  const currencies = [...new Set(shelf.contents.balanceTransactions.map(({ currency }) => currency))].sort();
+  const sums = currencies.map((currency) => {
+    const amount = shelf.availableIn(currency);
+    return { amount, currency, source_types: { card: amount } };
+  });
+  const nothing = sums.map(({ currency }) => ({ amount: 0, currency, source_types: { card: 0 } }));
+  return found({ object: "balance", available: sums, pending: nothing, livemode: false });
+}
+
+/** `GET /v1/balance_transactions`, the newest first; `created[gte]`, `created[lt]`, `currency` and `type` narrow it. */
+export function listBalanceTransactions(shelf: StripeShelf, { query }: FakeRequest): FakeAnswer {
+  const from = Number(query.get("created[gte]") ?? 0);
+  const before = Number(query.get("created[lt]") ?? Number.MAX_SAFE_INTEGER);
+  const [currency, type] = [query.get("currency"), query.get("type")];
+  const rows = shelf.contents.balanceTransactions.filter(
+    (one) =>
+      one.created >= from &&
+      one.created < before &&
+      (currency === null || one.currency === currency) &&
+      (type === null || one.type === type),
+  );
+  return pageOf("/v1/balance_transactions", rows.toReversed(), query);
+}
+
+/** Money of the platform's own, put in or taken out: a negative amount can leave too little for the next transfer. */
+export function moveOwnMoney(shelf: StripeShelf, amount: number, currency: string): void {
+  const isIn = amount > 0;
+  const source = shelf.newId(isIn ? "tu" : "po");
+  shelf.move({ amount, currency, type: isIn ? "topup" : "payout", category: isIn ? "topup" : "payout", source });
+  shelf.save();
+}
