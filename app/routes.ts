@@ -57,6 +57,7 @@ export default [
     route("pixel", "routes/brand/pixel.tsx"),
     route("balance", "routes/brand/balance.tsx"),
     route("members", "routes/brand/members.tsx"),
+    route("invoice-details", "routes/brand/invoice-details.tsx"),
     route("settings", "routes/brand/settings.tsx"),
   ]),
 
@@ -66,6 +67,7 @@ export default [
   route("creator/clicks/counts", "routes/creator/click-counts.ts"),
   route("creator/statements/:month/pdf", "routes/creator/statement-pdf.ts"),
   route("creator/statements/:month/csv", "routes/creator/statement-csv.ts"),
+  route("creator/tax/invoices/:invoiceId", "routes/creator/invoice-pdf.ts"),
   route("creator", "routes/creator/layout.tsx", [
     index("routes/creator/dashboard.tsx"),
     route("offers", "routes/creator/offers.tsx"),
@@ -87,10 +89,12 @@ export default [
     route("statements/:month", "routes/creator/statement.tsx"),
     route("payouts/:payoutId", "routes/creator/payout.tsx"),
     route("payee", "routes/creator/payee.tsx"),
+    route("tax", "routes/creator/tax.tsx"),
     route("profile", "routes/creator/profile.tsx"),
   ]),
 
   route("finance/batches/:batchId/files/:format", "routes/finance/batch-file.ts"),
+  route("finance/tax/:year/:list", "routes/finance/tax-list-csv.ts"),
   route("finance/reconciliation.csv", "routes/finance/reconciliation-csv.ts"),
   route("finance", "routes/finance/layout.tsx", [
     index("routes/finance/queue.tsx"),
@@ -110,6 +114,9 @@ export default [
     route("ledger", "routes/finance/ledgers.tsx"),
     route("ledger/:brandSlug", "routes/finance/ledger.tsx"),
     route("ledger/:brandSlug/account", "routes/finance/ledger-account.tsx"),
+    route("tax", "routes/finance/tax.tsx"),
+    route("tax/creators/:creatorId", "routes/finance/tax-creator.tsx"),
+    route("tax/:year", "routes/finance/tax-year.tsx"),
     route("reconciliation", "routes/finance/reconciliation.tsx"),
     route("reconciliation/findings/:findingKey", "routes/finance/finding.tsx"),
     route("reconciliation/statements/:statementId", "routes/finance/rail-statement.tsx"),

@@ -29,6 +29,8 @@ import { importFileJob } from "./stores/import-file.job.server.ts";
 import { pollDueStoresJob } from "./stores/poll-due-stores.job.server.ts";
 import { pollStoreJob } from "./stores/poll-store.job.server.ts";
 import { processInboxEventJob } from "./stores/process-inbox-event.job.server.ts";
+import { issueInvoicesJob } from "./tax/issue-invoices.job.server.ts";
+import { remindOfEndingFormsJob } from "./tax/remind-ending-forms.job.server.ts";
 
 /** Every job of the product. The web process runs them too, unless a process of their own is configured. */
 export const jobs: readonly AnyJob[] = [
@@ -57,6 +59,8 @@ export const jobs: readonly AnyJob[] = [
   checkMonthJob,
   assessRiskJob,
   approveByRuleJob,
+  issueInvoicesJob,
+  remindOfEndingFormsJob,
   matchVisitsJob,
   sweepLastCountedJob,
   keepClickMonthsJob,

@@ -72,8 +72,10 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     inBrand: (brandId, work) =>
       withRetry(() =>
         database.transaction(async (tx) => {
-          await tx.execute(statement`select set_config('fairshare.brand_id', ${brandId}, true)`);
-          return work(tx);
+          // Sent first and so answered first: the work need not wait for the answer.
+          const named = tx.execute(statement`select set_config('fairshare.brand_id', ${brandId}, true)`).execute();
+          const [worked] = await Promise.all([work(tx), named]);
+          return worked;
         }),
       ),
     inPlatform: (work) => withRetry(() => database.transaction(work)),

@@ -2,6 +2,17 @@
 -- Applied after the migrations, as the owner, in one transaction; running it again changes nothing.
 -- Expects the setting fairshare.app_role to name the application's role.
 
+-- Has the tables of sales looked at anew, so that statements are planned for the rows there are. The server does so by itself a minute after a
+-- table has grown; whoever fills a new one in bulk would spend that minute in plans for an empty one. The application owns no table.
+create or replace function public.count_sales_anew() returns void
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+begin
+  analyze public.inbox_events, public.sale_keys, public.customers, public.sales, public.sale_lines, public.refunds, public.disputes,
+    public.attributions, public.credits, public.commissions, public.commission_lines, public.ledger_transactions, public.ledger_entries,
+    public.shopper_signs, public.shopper_sightings, public.stores, public.codes, public.partnerships, public.campaigns, public.campaign_terms, public.attribution_policies;
+end
+$$;
+
 do $rules$
 declare
   app_role constant text := current_setting('fairshare.app_role');
@@ -9,7 +20,8 @@ declare
   append_only constant text[] := array[
     'ledger_transactions', 'ledger_entries', 'seals', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings',
-    'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'approval_rules', 'statement_seals'];
+    'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'approval_rules', 'statement_seals', 'tax_forms',
+    'tax_form_rejections', 'tax_form_reminders', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
     'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events', 'risk_flags', 'appeals', 'month_closings',
@@ -39,6 +51,9 @@ begin
   -- Partitions are reached through their table alone; the application asks for months through these functions.
   execute format('revoke all on function public.ensure_click_month, public.drop_click_months from public');
   execute format('grant execute on function public.ensure_click_month, public.drop_click_months to %I', app_role);
+
+  execute format('revoke all on function public.count_sales_anew from public');
+  execute format('grant execute on function public.count_sales_anew to %I', app_role);
 
   -- The job queue is pg-boss's own, made by its installer before this file runs.
   execute format('grant usage on schema pgboss to %I', app_role);

@@ -4,23 +4,28 @@ import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
-import type { Services } from "#app/platform/services.server.ts";
+import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
 import {
   findCheckoutStart,
-  findClicks,
   findClicksById,
+  findClicksOfOrders,
   findTouchedPartnerships,
   MAX_CHECKOUT_MINUTES,
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
-import { findAward } from "./award-store.server.ts";
-import { awaitClicks } from "./awaited-click-store.server.ts";
+import { findAwards } from "./award-store.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
 import { isExcluded } from "./refuse-by-limits.ts";
-import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
-import type { BindingEvidence, OrderFacts, SaleEvidence } from "./sale-evidence.ts";
+import type {
+  AwardEvidence,
+  BindingEvidence,
+  ClickEvidence,
+  CodeEvidence,
+  OrderFacts,
+  SaleEvidence,
+} from "./sale-evidence.ts";
 
 /** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
 export const MAX_CODES = 20;
@@ -49,35 +54,41 @@ export interface AttributedSale {
   readonly isExcluded: (product: OrderFacts["products"][number]) => boolean;
 }
 
-/** Decides on one sale from all evidence stored about it, and says whether that differs from the decision that stands. */
-export async function attributeSale(
-  services: Services,
-  tx: Tx,
-  brandId: string,
+/** A sale with what its order and its customer's earlier ones say. */
+export interface EvidencedSale {
+  readonly sale: AttributableSale;
+  readonly order: OrderFacts;
+  readonly binding: BindingEvidence | null;
+  readonly touches: SaleTouches;
+}
+
+/** What is stored about the codes and clicks of one order, and the brand's own word on it. */
+export interface SaleTouches {
+  readonly codes: readonly CodeEvidence[];
+  /** Keys of codes that work for one order alone and were not used before this one. */
+  readonly usesUp: readonly string[];
+  readonly clicks: readonly ClickEvidence[];
+  /** Click ids on the order, as they are looked up. */
+  readonly named: readonly string[];
+  /** Those that could be clicks and are none yet, the shopper's other ones included: they may be sorted in after the order. */
+  readonly awaited: readonly string[];
+  readonly award: AwardEvidence | null;
+}
+
+/** Decides on one sale from its evidence, and says whether that differs from the decision that stands. */
+export function attributeSale(
   sale: AttributableSale,
-  order: OrderFacts,
-  binding: BindingEvidence | null,
+  evidence: SaleEvidence,
   standing: StandingDecision | null,
-): Promise<AttributedSale> {
-  const evidence = await collectEvidence(tx, brandId, sale, order, binding);
-  // A click may be sorted in after the order that names it: the sale is settled again then.
-  const found = new Set(evidence.clicks.map(({ id }) => id));
-  const joined = (sale.joinedClicks ?? []).map(({ clickId }) => clickId).filter((id) => !found.has(id));
-  const awaited = [...evidence.unknownClickIds.filter(isId), ...joined];
-  await awaitClicks(tx, brandId, sale.id, awaited, services.clock.now());
+  { id, decidedAt }: { readonly id: string; readonly decidedAt: Date },
+): AttributedSale {
   const decision = decideCredit(evidence);
   const fingerprint = sha256(fingerprintTextOf(decision));
   const attributed = { decision, isExcluded: exclusionOf(decision, evidence) };
   if (standing?.fingerprint === fingerprint) return { ...attributed, newDecision: null };
-  const newDecision: NewDecision = {
-    id: services.newId(),
-    saleId: sale.id,
-    sequence: (standing?.sequence ?? 0) + 1,
-    factsVersion: sale.factsVersion,
-    fingerprint,
-    decidedAt: services.clock.now(),
-  };
-  return { ...attributed, newDecision };
+  const sequence = (standing?.sequence ?? 0) + 1;
+  const { id: saleId, factsVersion } = sale;
+  return { ...attributed, newDecision: { id, saleId, sequence, factsVersion, fingerprint, decidedAt } };
 }
 
 /** All credits of a decision are of one campaign, so one policy says what is excluded. */
@@ -95,46 +106,114 @@ export async function collectEvidence(
   order: OrderFacts,
   binding: BindingEvidence | null,
 ): Promise<SaleEvidence> {
-  const entered = new Map(
-    sale.codes.slice(0, MAX_CODES).map((code) => [normaliseCode(code), code.slice(0, MAX_EVIDENCE_LENGTH)]),
-  );
-  entered.delete("");
-  const named = [...new Set(sale.clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase()))];
-  const joined = new Map((sale.joinedClicks ?? []).map(({ clickId, by }) => [clickId, by]));
-  const [owned, ownClicks, joinedClicks, award] = await Promise.all([
-    findCodes(tx, brandId, [...entered.keys()]),
-    findClicks(tx, brandId, named.filter(isId), sale.placedAt),
-    findClicksById(tx, brandId, [...joined.keys()]),
-    sale.awardId === null ? null : findAward(tx, brandId, sale.awardId),
+  const [touches] = await gatherTouches(tx, brandId, [sale]);
+  if (!touches) throw new Error("A sale was asked for, and nothing was answered.");
+  const [evidence] = await completeEvidence(tx, brandId, [{ sale, order, binding, touches }]);
+  if (!evidence) throw new Error("A sale was asked for, and nothing was answered.");
+  return evidence;
+}
+
+/** The codes, clicks and awards of many sales, in a statement each. In the order of the sales. */
+export async function gatherTouches(
+  tx: Tx,
+  brandId: string,
+  sales: readonly AttributableSale[],
+): Promise<SaleTouches[]> {
+  const named = sales.map(({ clickIds }) => [
+    ...new Set(clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase())),
   ]);
-  const ownIds = new Set(ownClicks.map(({ id }) => id));
-  const clicks = [
-    ...ownClicks,
-    ...joinedClicks.filter(({ id }) => !ownIds.has(id)).map((click) => ({ ...click, joinedBy: joined.get(click.id) })),
-  ];
-  // A click from before every checkout that could be this order's cannot be late, so nobody asks when it began.
-  const couldBeLate = clicks.some(({ occurredAt }) => occurredAt > addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES));
-  const checkoutStartedAt = couldBeLate
-    ? await findCheckoutStart(tx, brandId, named.filter(isId), sale.customerKey, sale.placedAt)
-    : null;
+  const entered = sales.map(({ codes }) => enteredCodes(codes));
+  const joined = sales.map(({ joinedClicks = [] }) => joinedClicks);
+  const [owned, clicks, joinedClicks, awards] = await Promise.all([
+    findCodes(tx, brandId, [...new Set(entered.flatMap((codes) => [...codes.keys()]))]),
+    findClicksOfOrders(
+      tx,
+      brandId,
+      sales.map(({ placedAt }, index) => ({ placedAt, clickIds: (named[index] ?? []).filter(isId) })),
+    ),
+    findClicksById(tx, brandId, [...new Set(joined.flat().map(({ clickId }) => clickId))]),
+    findAwards(
+      tx,
+      brandId,
+      sales.flatMap(({ awardId }) => (awardId === null ? [] : [awardId])),
+    ),
+  ]);
   // A replaced code goes on belonging to its owner; whether it still credits is judged by the time of the order.
   const owners = new Map(owned.map((code) => [code.codeKey, code]));
-  const known = new Set(clicks.map(({ id }) => id));
-  const partnershipIds = new Set([...owned, ...clicks].map(({ partnershipId }) => partnershipId));
-  if (binding) partnershipIds.add(binding.partnershipId);
-  if (award) partnershipIds.add(award.partnershipId);
-  return {
-    placedAt: sale.placedAt,
-    order,
-    checkoutStartedAt,
-    codes: [...entered].map(([key, code]) => {
-      const { partnershipId = null, creditsUntil = null, createdAt = null } = owners.get(key) ?? {};
-      return { entered: code, partnershipId, creditsUntil, createdAt };
-    }),
-    clicks,
-    unknownClickIds: named.filter((id) => !known.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
-    binding,
-    partnerships: await findTouchedPartnerships(tx, brandId, [...partnershipIds]),
-    award,
-  };
+  const joinable = new Map(joinedClicks.map((click) => [click.id, click]));
+  return sales.map(({ awardId }, index): SaleTouches => {
+    const codes = [...(entered[index] ?? [])];
+    const own = clicks[index] ?? [];
+    const ownIds = new Set(own.map(({ id }) => id));
+    const others = (joined[index] ?? []).filter(({ clickId }) => !ownIds.has(clickId));
+    const missing = others.filter(({ clickId }) => !joinable.has(clickId)).map(({ clickId }) => clickId);
+    return {
+      codes: codes.map(([key, code]) => {
+        const { partnershipId = null, creditsUntil = null, createdAt = null } = owners.get(key) ?? {};
+        return { entered: code, partnershipId, creditsUntil, createdAt };
+      }),
+      usesUp: codes.flatMap(([key]) => (owners.get(key)?.isUnusedSingle === true ? [key] : [])),
+      clicks: [
+        ...own,
+        ...others.flatMap(({ clickId, by }) => {
+          const click = joinable.get(clickId);
+          return click ? [{ ...click, joinedBy: by }] : [];
+        }),
+      ],
+      named: named[index] ?? [],
+      awaited: [...(named[index] ?? []).filter((id) => isId(id) && !ownIds.has(id)), ...missing],
+      award: awardId === null ? null : (awards.get(awardId) ?? null),
+    };
+  });
+}
+
+function enteredCodes(codes: readonly string[]): Map<string, string> {
+  const entered = new Map(
+    codes.slice(0, MAX_CODES).map((code) => [normaliseCode(code), code.slice(0, MAX_EVIDENCE_LENGTH)]),
+  );
+  entered.delete("");
+  return entered;
+}
+
+/** Adds what is known about everybody the touches of these sales lead to. In the order of the sales. */
+export async function completeEvidence(
+  tx: Tx,
+  brandId: string,
+  sales: readonly EvidencedSale[],
+): Promise<SaleEvidence[]> {
+  const [partnerships, checkoutStarts] = await Promise.all([
+    findTouchedPartnerships(tx, brandId, [...new Set(sales.flatMap(touchedPartnershipIds))]),
+    Promise.all(sales.map((one) => checkoutStartOf(tx, brandId, one))),
+  ]);
+  const known = new Map(partnerships.map((one) => [one.id, one]));
+  return sales.map((one, index): SaleEvidence => {
+    const { codes, clicks, named, award } = one.touches;
+    const found = new Set(clicks.map(({ id }) => id));
+    return {
+      placedAt: one.sale.placedAt,
+      order: one.order,
+      checkoutStartedAt: checkoutStarts[index] ?? null,
+      codes,
+      clicks,
+      unknownClickIds: named.filter((id) => !found.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
+      binding: one.binding,
+      partnerships: touchedPartnershipIds(one).flatMap((id) => known.get(id) ?? []),
+      award,
+    };
+  });
+}
+
+/** Everybody that evidence about a sale leads to, each once. */
+export function touchedPartnershipIds({ touches, binding }: Pick<EvidencedSale, "touches" | "binding">): string[] {
+  const ids = [...touches.codes, ...touches.clicks].flatMap(({ partnershipId }) => partnershipId ?? []);
+  if (binding) ids.push(binding.partnershipId);
+  if (touches.award) ids.push(touches.award.partnershipId);
+  return [...new Set(ids)];
+}
+
+/** A click from before every checkout that could be this order's cannot be late, so nobody asks when it began. */
+async function checkoutStartOf(tx: Tx, brandId: string, { sale, touches }: EvidencedSale): Promise<Date | null> {
+  const since = addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES);
+  if (!touches.clicks.some(({ occurredAt }) => occurredAt > since)) return null;
+  return findCheckoutStart(tx, brandId, touches.named.filter(isId), sale.customerKey, sale.placedAt);
 }

@@ -1,12 +1,14 @@
-import { and, desc, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
 import { clicks, visits } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
-import { addDays, addMinutes } from "#app/kit/clock.ts";
+import { addMinutes } from "#app/kit/clock.ts";
+import { groupedBy } from "#app/kit/grouped.ts";
 import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
@@ -15,50 +17,74 @@ export const MAX_LOOK_BACK_DAYS = 400;
 /** The most other clicks of one visitor that are weighed for one sale, newest first. */
 export const MAX_VISITOR_CLICKS = 100;
 
-const clickColumns = {
-  id: clicks.id,
-  partnershipId: sql<string>`${clicks.partnershipId}`,
-  occurredAt: clicks.occurredAt,
-  class: clicks.class,
-  placement: clicks.placement,
-};
+/** An order whose clicks are looked up. */
+export interface OrderWithClicks {
+  readonly placedAt: Date;
+  /** Those named on it that can be ids. */
+  readonly clickIds: readonly string[];
+}
 
-/** The clicks an order names, and other counted clicks of the same visitor before the sale. */
-export async function findClicks(
+/** The clicks each order names, and other counted clicks of the same visitor before it. In the order of the orders. */
+export async function findClicksOfOrders(
   tx: Tx,
   brandId: string,
-  clickIds: readonly string[],
-  placedAt: Date,
-): Promise<ClickEvidence[]> {
-  if (clickIds.length === 0) return [];
-  const named = and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]), isNotNull(clicks.partnershipId));
-  const sameVisitor = and(
-    eq(clicks.brandId, brandId),
-    inArray(clicks.visitorKey, tx.select({ visitorKey: clicks.visitorKey }).from(clicks).where(named)),
-    gt(clicks.occurredAt, addDays(placedAt, -MAX_LOOK_BACK_DAYS)),
-    lte(clicks.occurredAt, placedAt),
-    eq(clicks.isCounted, true),
+  orders: readonly OrderWithClicks[],
+): Promise<ClickEvidence[][]> {
+  const named = orders.flatMap(({ clickIds, placedAt }, place) =>
+    clickIds.map((clickId) => ({ place, placedAt, clickId })),
   );
-  const [onOrder, others] = await Promise.all([
-    tx.select(clickColumns).from(clicks).where(named),
-    tx
-      .select(clickColumns)
-      .from(clicks)
-      .where(sameVisitor)
-      .orderBy(desc(clicks.occurredAt), clicks.id)
-      .limit(MAX_VISITOR_CLICKS),
-  ]);
-  const known = new Set(onOrder.map(({ id }) => id));
-  return [...onOrder, ...others.filter(({ id }) => !known.has(id))];
+  const found = orders.map((): ClickEvidence[] => []);
+  if (named.length === 0) return found;
+  const rows = await tx.execute<FoundClick>(sql`
+    with asked as (
+      select * from unnest(${arrayOf("int", named, ({ place }) => place)}, ${arrayOf("timestamptz", named, ({ placedAt }) => placedAt)},
+        ${arrayOf("uuid", named, ({ clickId }) => clickId)}) as one (place, placed_at, click_id)
+    ),
+    named as materialized (
+      select asked.place, asked.placed_at, c.* from asked cross join lateral (
+        select id, partnership_id, occurred_at, class, placement, visitor_key from clicks
+        where brand_id = ${brandId} and id = asked.click_id and partnership_id is not null offset 0
+      ) c
+    ),
+    visitors as (select place, placed_at, array_agg(distinct visitor_key) as keys, array_agg(id) as ids from named group by place, placed_at)
+    select place, id, partnership_id, (date_part('epoch', occurred_at) * 1000)::float8 as ms, class, placement from named
+    union all
+    select visitors.place, o.id, o.partnership_id, (date_part('epoch', o.occurred_at) * 1000)::float8, o.class, o.placement
+    from visitors cross join lateral (
+      select id, partnership_id, occurred_at, class, placement from clicks
+      where brand_id = ${brandId} and visitor_key = any(visitors.keys)
+        and occurred_at > visitors.placed_at - make_interval(hours => ${MAX_LOOK_BACK_DAYS * 24}) and occurred_at <= visitors.placed_at and is_counted
+      order by occurred_at desc, id limit ${MAX_VISITOR_CLICKS}
+    ) o where not (o.id = any(visitors.ids))`);
+  for (const { place, id, partnership_id, ms, class: clickClass, placement } of rows) {
+    const click = { id, partnershipId: partnership_id, occurredAt: new Date(ms), class: clickClass, placement };
+    found[place]?.push(click);
+  }
+  return found;
+}
+
+interface FoundClick extends Record<string, unknown> {
+  readonly place: number;
+  readonly id: string;
+  readonly partnership_id: string;
+  readonly ms: number;
+  readonly class: ClickEvidence["class"];
+  readonly placement: string;
 }
 
 /** The clicks of these ids, whenever they were made. */
 export async function findClicksById(tx: Tx, brandId: string, clickIds: readonly string[]): Promise<ClickEvidence[]> {
   if (clickIds.length === 0) return [];
   return tx
-    .select(clickColumns)
+    .select({
+      id: clicks.id,
+      partnershipId: sql<string>`${clicks.partnershipId}`,
+      occurredAt: clicks.occurredAt,
+      class: clicks.class,
+      placement: clicks.placement,
+    })
     .from(clicks)
-    .where(and(eq(clicks.brandId, brandId), inArray(clicks.id, [...clickIds]), isNotNull(clicks.partnershipId)));
+    .where(and(eq(clicks.brandId, brandId), isAmong(clicks.id, clickIds), isNotNull(clicks.partnershipId)));
 }
 
 /** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */
@@ -106,7 +132,7 @@ export async function findTouchedPartnerships(
   ids: readonly string[],
 ): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
+  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
   const [rows, policies] = await Promise.all([
     tx
@@ -134,7 +160,8 @@ export async function findTouchedPartnerships(
       .from(attributionPolicies)
       .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.campaignId, ofCampaigns))),
   ]);
-  return rows.map((row) => ({ ...row, policies: policies.filter(({ campaignId }) => campaignId === row.campaignId) }));
+  const policiesOf = groupedBy(policies, ({ campaignId }) => campaignId);
+  return rows.map((row) => ({ ...row, policies: policiesOf.get(row.campaignId) ?? [] }));
 }
 
 /** The decision a sale points to: enough to tell whether a new one differs. */
@@ -144,18 +171,21 @@ export interface StandingDecision {
   readonly credits: readonly Credit[];
 }
 
-export async function findStandingDecision(
+/** The decisions of these ids, by id. */
+export async function findStandingDecisions(
   tx: Tx,
   brandId: string,
-  attributionId: string,
-): Promise<StandingDecision | null> {
-  const [[decision], shares] = await Promise.all([
+  attributionIds: readonly string[],
+): Promise<Map<string, StandingDecision>> {
+  if (attributionIds.length === 0) return new Map();
+  const [decisions, shares] = await Promise.all([
     tx
-      .select({ sequence: attributions.sequence, fingerprint: attributions.fingerprint })
+      .select({ id: attributions.id, sequence: attributions.sequence, fingerprint: attributions.fingerprint })
       .from(attributions)
-      .where(and(eq(attributions.brandId, brandId), eq(attributions.id, attributionId))),
+      .where(and(eq(attributions.brandId, brandId), isAmong(attributions.id, attributionIds))),
     tx
       .select({
+        attributionId: credits.attributionId,
         partnershipId: credits.partnershipId,
         shareBps: credits.shareBps,
         policyId: credits.policyId,
@@ -163,13 +193,24 @@ export async function findStandingDecision(
         placement: credits.placement,
       })
       .from(credits)
-      .where(and(eq(credits.brandId, brandId), eq(credits.attributionId, attributionId))),
+      .where(and(eq(credits.brandId, brandId), isAmong(credits.attributionId, attributionIds))),
   ]);
-  if (!decision) return null;
-  return {
-    ...decision,
-    credits: shares.map((share) => ({ ...share, touchKind: share.touchKind as Credit["touchKind"] })),
-  };
+  const sharesOf = groupedBy(shares, ({ attributionId }) => attributionId);
+  return new Map(
+    decisions.map(({ id, ...decision }) => {
+      const own = sharesOf.get(id) ?? [];
+      return [
+        id,
+        {
+          ...decision,
+          credits: own.map(({ attributionId: _decision, touchKind, ...share }) => ({
+            ...share,
+            touchKind: touchKind as Credit["touchKind"],
+          })),
+        },
+      ];
+    }),
+  );
 }
 
 /** A decision as it is appended. */
@@ -182,17 +223,25 @@ export interface NewDecision {
   readonly decidedAt: Date;
 }
 
-/** Appends a decision with its credits. */
-export async function insertDecision(tx: Tx, brandId: string, decision: Decision, row: NewDecision): Promise<void> {
-  const { rule, sentence, candidates } = decision;
-  const stored: Omit<typeof attributions.$inferSelect, "rowHash"> = {
-    brandId,
-    ...row,
-    rule,
-    sentence,
-    candidates: [...candidates],
-  };
-  await tx.insert(attributions).values({ ...stored, rowHash: rowHashOf(stored) });
-  if (decision.credits.length === 0) return;
-  await tx.insert(credits).values(decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })));
+/** Appends decisions with their credits. */
+export async function insertDecisions(
+  tx: Tx,
+  brandId: string,
+  made: readonly { readonly decision: Decision; readonly row: NewDecision }[],
+): Promise<void> {
+  const rows = made.map(({ decision, row }) => {
+    const { rule, sentence, candidates } = decision;
+    const stored: Omit<typeof attributions.$inferSelect, "rowHash"> = {
+      brandId,
+      ...row,
+      rule,
+      sentence,
+      candidates: [...candidates],
+    };
+    return { ...stored, rowHash: rowHashOf(stored) };
+  });
+  const shares = made.flatMap(({ decision, row }) =>
+    decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })),
+  );
+  await Promise.all([insertRows(tx, attributions, rows), insertRows(tx, credits, shares)]);
 }

@@ -1,20 +1,11 @@
 import { lt, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { insertRows } from "#db/insert-rows.server.ts";
 import { awaitedClicks } from "#db/schema/clicks.ts";
 
-/** Remembers that a sale names clicks which are not known yet. Remembered once, however often the sale is decided. */
-export async function awaitClicks(
-  tx: Tx,
-  brandId: string,
-  saleId: string,
-  clickIds: readonly string[],
-  now: Date,
-): Promise<void> {
-  if (clickIds.length === 0) return;
-  await tx
-    .insert(awaitedClicks)
-    .values(clickIds.map((clickId) => ({ brandId, clickId, saleId, awaitedAt: now })))
-    .onConflictDoNothing();
+/** Remembers that sales name clicks which are not known yet. Remembered once, however often a sale is decided. */
+export async function awaitClicks(tx: Tx, awaited: readonly (typeof awaitedClicks.$inferInsert)[]): Promise<void> {
+  await insertRows(tx, awaitedClicks, awaited, `on conflict do nothing`);
 }
 
 /** The most arrivals that are looked at in one transaction. */

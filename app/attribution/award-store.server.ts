@@ -1,23 +1,23 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, inArray, isNull } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { saleAwards } from "#db/schema/inquiries.ts";
 import type { AwardEvidence } from "./sale-evidence.ts";
 
 export type SaleAward = typeof saleAwards.$inferSelect;
 
-/** An award as evidence; null for one that was withdrawn. */
-export async function findAward(tx: Tx, brandId: string, awardId: string): Promise<AwardEvidence | null> {
-  const [row] = await tx
-    .select({
-      id: saleAwards.id,
-      partnershipId: saleAwards.partnershipId,
-      awardedAt: saleAwards.awardedAt,
-      withdrawnAt: saleAwards.withdrawnAt,
-    })
+/** Awards as evidence, by id. One that was withdrawn is not among them. */
+export async function findAwards(
+  tx: Tx,
+  brandId: string,
+  awardIds: readonly string[],
+): Promise<Map<string, AwardEvidence>> {
+  if (awardIds.length === 0) return new Map();
+  const { id, partnershipId, awardedAt } = saleAwards;
+  const rows = await tx
+    .select({ id, partnershipId, awardedAt })
     .from(saleAwards)
-    .where(and(eq(saleAwards.brandId, brandId), eq(saleAwards.id, awardId)));
-  if (!row || row.withdrawnAt !== null) return null;
-  return { id: row.id, partnershipId: row.partnershipId, awardedAt: row.awardedAt };
+    .where(and(eq(saleAwards.brandId, brandId), inArray(saleAwards.id, [...awardIds]), isNull(saleAwards.withdrawnAt)));
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /** The award that answered an inquiry, and still holds; null for none. */

@@ -1,34 +1,41 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
-import type { GrantedLine } from "./grant-from-budget.ts";
+import { groupedBy } from "#app/kit/grouped.ts";
 
 /** A stored commission with its lines, its row locked. */
 export type CommissionRecord = CommissionRow & { readonly lines: readonly CommissionLineRow[] };
 export type CommissionRow = typeof commissions.$inferSelect;
 export type CommissionLineRow = typeof commissionLines.$inferSelect;
 
-/** All commissions of a sale, locked until the transaction ends. */
-export async function findCommissions(tx: Tx, brandId: string, saleId: string): Promise<CommissionRecord[]> {
-  const ofSale = and(eq(commissions.brandId, brandId), eq(commissions.saleId, saleId));
+/** All commissions of these sales, locked until the transaction ends. */
+export async function findCommissions(
+  tx: Tx,
+  brandId: string,
+  saleIds: readonly string[],
+): Promise<CommissionRecord[]> {
+  if (saleIds.length === 0) return [];
+  const ofSales = and(eq(commissions.brandId, brandId), isAmong(commissions.saleId, saleIds));
   const [rows, lines] = await Promise.all([
-    tx.select().from(commissions).where(ofSale).orderBy(commissions.id).for("no key update"),
+    tx.select().from(commissions).where(ofSales).orderBy(commissions.id).for("no key update"),
     tx
       .select()
       .from(commissionLines)
       .where(
         and(
           eq(commissionLines.brandId, brandId),
-          inArray(commissionLines.commissionId, tx.select({ id: commissions.id }).from(commissions).where(ofSale)),
+          inArray(commissionLines.commissionId, tx.select({ id: commissions.id }).from(commissions).where(ofSales)),
         ),
       ),
   ]);
-  return rows.map((row) => ({ ...row, lines: lines.filter(({ commissionId }) => commissionId === row.id) }));
+  const linesOf = groupedBy(lines, ({ commissionId }) => commissionId);
+  return rows.map((row) => ({ ...row, lines: linesOf.get(row.id) ?? [] }));
 }
 
 /** The sale of a commission, its row locked until the transaction ends; undefined for an unknown commission. */
@@ -58,7 +65,7 @@ export async function findEarningPartnerships(
   ids: readonly string[],
 ): Promise<EarningPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), inArray(partnerships.id, [...ids]));
+  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
   const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
   const [rows, terms] = await Promise.all([
     tx
@@ -77,26 +84,22 @@ export async function findEarningPartnerships(
       .from(campaignTerms)
       .where(and(eq(campaignTerms.brandId, brandId), inArray(campaignTerms.campaignId, ofCampaigns))),
   ]);
-  return rows.map((row) => ({ ...row, terms: terms.filter(({ campaignId }) => campaignId === row.campaignId) }));
+  const termsOf = groupedBy(terms, ({ campaignId }) => campaignId);
+  return rows.map((row) => ({ ...row, terms: termsOf.get(row.campaignId) ?? [] }));
 }
 
 export interface CampaignBudget {
   readonly budgetMinor: bigint | null;
   readonly currency: string;
-  /** What all other commissions of the campaign have earned, in the budget's currency. */
+  /** What all commissions of the campaign have earned, in the budget's currency. */
   readonly spentMinor: bigint;
 }
 
 /**
- * Locks the campaign, so that sales arriving at once are granted one after another, and says what others have used of its budget:
- * all that was earned less what this commission, locked and as it is stored, has. The sum reads the index alone.
+ * Locks the campaign, so that sales arriving at once are granted one after another, and says what was used of its budget. The sum reads
+ * the index alone.
  */
-export async function lockBudget(
-  tx: Tx,
-  brandId: string,
-  campaignId: string,
-  except: Pick<CommissionRow, "currency" | "earnedMinor">,
-): Promise<CampaignBudget> {
+export async function lockBudget(tx: Tx, brandId: string, campaignId: string): Promise<CampaignBudget> {
   const [campaign] = await tx
     .select({ budgetMinor: campaigns.budgetMinor, currency: campaigns.currency })
     .from(campaigns)
@@ -114,8 +117,17 @@ export async function lockBudget(
         eq(commissions.currency, campaign.currency),
       ),
     );
-  const ownMinor = except.currency === campaign.currency ? except.earnedMinor : 0n;
-  return { ...campaign, spentMinor: BigInt(spent?.sum ?? 0) - ownMinor };
+  return { ...campaign, spentMinor: BigInt(spent?.sum ?? 0) };
+}
+
+/** Whether a campaign of the brand has a budget: then who comes first matters. */
+export async function hasBudgets(tx: Tx, brandId: string): Promise<boolean> {
+  const [campaign] = await tx
+    .select({ id: campaigns.id })
+    .from(campaigns)
+    .where(and(eq(campaigns.brandId, brandId), isNotNull(campaigns.budgetMinor)))
+    .limit(1);
+  return campaign !== undefined;
 }
 
 /** Pauses a published campaign whose budget is used up. False when it was not published. */
@@ -128,50 +140,34 @@ export async function pauseForBudget(tx: Tx, brandId: string, campaignId: string
   return paused.length > 0;
 }
 
-export async function insertCommission(tx: Tx, row: typeof commissions.$inferInsert): Promise<void> {
-  await tx.insert(commissions).values(row);
+/** Writes commissions as they stand now, new ones and known ones. */
+export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    commissions,
+    rows,
+    `on conflict (brand_id, id) do update set currency = excluded.currency, calculated_minor = excluded.calculated_minor,
+      earned_minor = excluded.earned_minor, held_minor = excluded.held_minor, payable_minor = excluded.payable_minor,
+      in_transit_minor = excluded.in_transit_minor, paid_minor = excluded.paid_minor, status = excluded.status,
+      revision = excluded.revision, hold_until = excluded.hold_until, blocked_by = excluded.blocked_by,
+      exchange_rate = excluded.exchange_rate, exchange_rate_day = excluded.exchange_rate_day,
+      exchange_rate_source = excluded.exchange_rate_source, sale_occurred_at = excluded.sale_occurred_at,
+      counts_as_sale = excluded.counts_as_sale, sold_net_minor = excluded.sold_net_minor,
+      sold_earned_minor = excluded.sold_earned_minor, sold_bonus_minor = excluded.sold_bonus_minor, updated_at = excluded.updated_at`,
+  );
 }
 
-export async function updateCommission(
-  tx: Tx,
-  brandId: string,
-  commissionId: string,
-  change: Partial<typeof commissions.$inferInsert>,
-): Promise<void> {
-  await tx
-    .update(commissions)
-    .set(change)
-    .where(and(eq(commissions.brandId, brandId), eq(commissions.id, commissionId)));
-}
-
-/** Writes how a commission is made up now. */
-export async function saveCommissionLines(
-  tx: Tx,
-  brandId: string,
-  commissionId: string,
-  lines: readonly (GrantedLine & { readonly termsId: string })[],
-): Promise<void> {
-  if (lines.length === 0) return;
-  const column = <T>(read: (line: (typeof lines)[number]) => T) => sql.param(lines.map(read));
-  // One statement whatever the number of lines, so that the database and the driver meet the same text each time.
-  await tx.execute(sql`
-    insert into commission_lines (brand_id, commission_id, sale_line_id, part, terms_id, original_net_minor,
-      remaining_net_minor, rate_bps, calculated_minor, earned_minor, sentence)
-    select ${brandId}::uuid, ${commissionId}::uuid, line.* from unnest(
-      ${column(({ saleLineId }) => saleLineId)}::uuid[],
-      ${column(({ part }) => part)}::text[],
-      ${column(({ termsId }) => termsId)}::uuid[],
-      ${column(({ originalNetMinor }) => originalNetMinor.toString())}::bigint[],
-      ${column(({ remainingNetMinor }) => remainingNetMinor.toString())}::bigint[],
-      ${column(({ rateBps }) => rateBps)}::int[],
-      ${column(({ calculatedMinor }) => calculatedMinor.toString())}::bigint[],
-      ${column(({ earnedMinor }) => earnedMinor.toString())}::bigint[],
-      ${column(({ sentence }) => sentence)}::text[]
-    ) as line
-    on conflict (brand_id, commission_id, sale_line_id, part) do update set
+/** Writes how commissions are made up now. */
+export async function saveCommissionLines(tx: Tx, rows: readonly CommissionLineRow[]): Promise<void> {
+  await insertRows(
+    tx,
+    commissionLines,
+    rows,
+    `on conflict (brand_id, commission_id, sale_line_id, part) do update set
       terms_id = excluded.terms_id, original_net_minor = excluded.original_net_minor, remaining_net_minor = excluded.remaining_net_minor,
       rate_bps = excluded.rate_bps, calculated_minor = excluded.calculated_minor, earned_minor = excluded.earned_minor,
-      sentence = excluded.sentence`);
+      sentence = excluded.sentence`,
+  );
 }
 
 export async function insertCommissionDecision(

@@ -10,8 +10,9 @@ import {
 } from "./commission-store.server.ts";
 import type { CommissionStatus, DeclineReason } from "./commission.ts";
 import type { DecideRefusal, ReviewKind } from "./decide-commission.ts";
-import { moveCommission } from "./move-commission.server.ts";
+import { draftMove } from "./draft-move.ts";
 import { refuseDecision } from "./refuse-decision.ts";
+import { saveMoves } from "./save-moves.server.ts";
 
 export interface CommissionDecision {
   readonly brandId: string;
@@ -86,7 +87,7 @@ function decide(
   return services.db.inBrand(brandId, async (tx): Promise<Decided> => {
     // The sale first, as everything that settles it does: two people, or a person and a refund, stand in one line.
     const saleId = await lockSaleOfCommission(tx, brandId, commissionId);
-    const commissions = saleId === undefined ? [] : await findCommissions(tx, brandId, saleId);
+    const commissions = saleId === undefined ? [] : await findCommissions(tx, brandId, [saleId]);
     const commission = commissions.find(({ id }) => id === commissionId);
     if (!commission) return refused("not-found");
     const decidedAt = services.clock.now();
@@ -122,13 +123,16 @@ async function applyDecision(
 ): Promise<CommissionStatus> {
   if (kind === "hold") return commission.status;
   const status = kind === "approve" ? "approved" : "declined";
-  await moveCommission(services, tx, commission, {
+  const at = services.clock.now();
+  const move = draftMove(commission, {
     lines: commission.lines,
     status,
     blockedBy: commission.blockedBy,
     holdUntil: commission.holdUntil,
     because,
-    occurredAt: services.clock.now(),
+    occurredAt: at,
+    at,
   });
+  if (move) await saveMoves(services, tx, commission.brandId, [move]);
   return status;
 }

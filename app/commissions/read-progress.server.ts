@@ -29,19 +29,19 @@ export function questionOf(
   return { saleId: sale.saleId, partnershipId: partnership.id, periodFrom, allFrom, person: sale.person };
 }
 
-/** What came before a sale for each of its partnerships whose terms look at it. They stay locked, so that two sales at once see each other. */
+/**
+ * What came before each of these sales for each of its partnerships whose terms look at it. They stay locked, so that two sales at once see
+ * each other.
+ */
 export async function readProgress(
   tx: Tx,
   brandId: string,
-  sale: AskedSale,
-  partnerships: readonly EarningPartnership[],
+  sales: readonly { readonly sale: AskedSale; readonly partnerships: readonly EarningPartnership[] }[],
 ): Promise<AnsweredProgress[]> {
-  const questions = partnerships.flatMap((partnership) => questionOf(sale, partnership) ?? []);
-  await lockPartnerships(
-    tx,
-    brandId,
-    questions.map(({ partnershipId }) => partnershipId),
+  const questions = sales.flatMap(({ sale, partnerships }) =>
+    partnerships.flatMap((partnership) => questionOf(sale, partnership) ?? []),
   );
+  await lockPartnerships(tx, brandId, [...new Set(questions.map(({ partnershipId }) => partnershipId))]);
   // A statement of its own: it must see what was committed while this one waited for the locks.
   return findProgress(tx, brandId, questions);
 }

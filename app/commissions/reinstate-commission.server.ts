@@ -12,7 +12,8 @@ import {
   type CommissionRecord,
 } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
-import { moveCommission, withoutDeclinedNote } from "./move-commission.server.ts";
+import { draftMove, withoutDeclinedNote } from "./draft-move.ts";
+import { saveMoves } from "./save-moves.server.ts";
 
 /** not-declined: it counts already. budget-used-up: the campaign has less left than it would earn; half of it would be a decline in disguise. */
 export type ReinstateRefusal = "not-found" | "not-declined" | "budget-used-up";
@@ -36,7 +37,7 @@ export async function reinstateCommission(
   { brandId, commissionId, userId, note }: Reinstatement,
 ): Promise<Outcome<{ readonly status: CommissionStatus; readonly earnedMinor: bigint }, ReinstateRefusal>> {
   const saleId = await lockSaleOfCommission(tx, brandId, commissionId);
-  const commissions = saleId === undefined ? [] : await findCommissions(tx, brandId, saleId);
+  const commissions = saleId === undefined ? [] : await findCommissions(tx, brandId, [saleId]);
   const commission = commissions.find(({ id }) => id === commissionId);
   if (!commission) return refused("not-found");
   if (commission.status !== "declined") return refused("not-declined");
@@ -47,7 +48,7 @@ export async function reinstateCommission(
     ...{ brandId, id: services.newId(), commissionId, kind: "reinstate", reason: null, note },
     ...{ decidedBy: userId, ruleId: null, decidedAt },
   });
-  await moveCommission(services, tx, commission, {
+  const move = draftMove(commission, {
     lines: commission.lines.map((line) => ({
       ...line,
       earnedMinor: line.calculatedMinor,
@@ -58,8 +59,10 @@ export async function reinstateCommission(
     holdUntil: commission.holdUntil,
     because: "the decline was overturned on appeal",
     occurredAt: decidedAt,
+    at: decidedAt,
     isReinstated: true,
   });
+  if (move) await saveMoves(services, tx, brandId, [move]);
   await recordAuditEvent(services, tx, {
     ...{ brandId, actorUserId: userId, action: "commission.reinstated", subjectId: commissionId },
     detail: { status, note },
@@ -70,7 +73,7 @@ export async function reinstateCommission(
 /** The decline gave the money back to the campaign's budget, and others may have used it since. */
 async function fitsBudget(tx: Tx, commission: CommissionRecord): Promise<boolean> {
   const { brandId, campaignId, currency, calculatedMinor } = commission;
-  const budget = await lockBudget(tx, brandId, campaignId, commission);
+  const budget = await lockBudget(tx, brandId, campaignId);
   if (budget.budgetMinor === null) return true;
   return budget.currency === currency && budget.spentMinor + calculatedMinor <= budget.budgetMinor;
 }

@@ -1,24 +1,29 @@
 import type { Tx } from "#db/client.server.ts";
-import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
+import { looksBack } from "#app/campaigns/rulebook.ts";
 import { addDays } from "#app/kit/clock.ts";
-import { sumMinor } from "#app/kit/money.ts";
+import { wavesOf } from "#app/kit/waves-of.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
-  findEarningPartnerships,
-  lockBudget,
-  pauseForBudget,
-  type CommissionRecord,
-  type EarningPartnership,
-} from "./commission-store.server.ts";
-import { awaitsRate, chooseCurrency, inCurrency } from "./choose-currency.ts";
-import type { EarnedLine, EarningSale } from "./earning.ts";
+  isRise,
+  isUsedUp,
+  limitOf,
+  lockBudgets,
+  pauseCampaign,
+  spend,
+  type Budgets,
+  type EarnedCredit,
+} from "./budgets-in-use.server.ts";
+import type { CommissionRecord, EarningPartnership } from "./commission-store.server.ts";
+import { awaitsRate, chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
+import { draftMove, type CommissionMove } from "./draft-move.ts";
+import type { EarningSale } from "./earning.ts";
 import { findLater, type SaleStanding } from "./find-later.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
-import { moveCommission } from "./move-commission.server.ts";
 import { progressFor, type AnsweredProgress, type LaterSales, type PersonsOrders } from "./progress-store.server.ts";
 import { readProgress } from "./read-progress.server.ts";
+import { saveMoves } from "./save-moves.server.ts";
 import { shouldEarn } from "./should-earn.ts";
 import { termsOfSale } from "./terms-of-sale.ts";
 
@@ -26,6 +31,8 @@ import { termsOfSale } from "./terms-of-sale.ts";
 export interface SettledSale extends EarningSale {
   readonly saleId: string;
   readonly person: PersonsOrders;
+  /** When it is settled. */
+  readonly at: Date;
   /** What stops an approval although the hold is over; null for nothing. */
   readonly blockedBy: CommissionRecord["blockedBy"];
   readonly credits: readonly Credit[];
@@ -34,33 +41,89 @@ export interface SettledSale extends EarningSale {
 }
 
 /**
- * Brings every commission of a sale to what it should have earned by now, also of those who are no longer credited. Returns which later
- * sales must be settled again, because their terms look at this one and it counts for something else now.
+ * Brings every commission of these sales of a brand to what it should have earned by now, also of those who are no longer credited. Sales are
+ * granted from a budget in the order given, as if each came by itself; where terms look at a creator's other sales, those of one
+ * creator are settled one after another.
+ *
+ * @param partnerships everybody who is or was credited with one of the sales.
+ * @returns for each sale which later ones must be settled again, because their terms look at it and it counts for something else now.
  */
 export async function settleCommissions(
   services: Services,
   tx: Tx,
   brandId: string,
+  sales: readonly SettledSale[],
+  partnerships: ReadonlyMap<string, EarningPartnership>,
+): Promise<LaterSales[][]> {
+  const ofSale = new Map(sales.map((sale) => [sale, partnershipsOf(sale, partnerships)]));
+  const lookingBack = (sale: SettledSale) => (ofSale.get(sale) ?? []).filter(({ terms }) => terms.some(looksBack));
+  const keepsOrder = [...partnerships.values()].some(({ hasBudget }) => hasBudget);
+  const later = new Map<SettledSale, LaterSales[]>();
+  for (const wave of wavesOf(sales, (sale) => lookingBack(sale).map(({ id }) => id), keepsOrder)) {
+    const asked = wave.map((sale) => ({ sale, partnerships: lookingBack(sale) }));
+    const progress = await readProgress(tx, brandId, asked);
+    const moved = await moveTogether(services, tx, brandId, wave, { partnerships, progress });
+    await saveMoves(services, tx, brandId, moved.moves);
+    for (const { sale, standings } of moved.standings) {
+      later.set(sale, laterOf(sale, ofSale.get(sale) ?? [], standings, progress));
+    }
+  }
+  return sales.map((sale) => later.get(sale) ?? []);
+}
+
+function partnershipsOf(sale: SettledSale, known: ReadonlyMap<string, EarningPartnership>): EarningPartnership[] {
+  const ids = new Set([...sale.credits, ...sale.commissions].map(({ partnershipId }) => partnershipId));
+  return [...ids].map((id) => {
+    const partnership = known.get(id);
+    if (!partnership) throw new Error(`Partnership ${id} does not exist.`);
+    return partnership;
+  });
+}
+
+type Standings = ReadonlyMap<string, SaleStanding>;
+
+interface Surroundings {
+  readonly partnerships: ReadonlyMap<string, EarningPartnership>;
+  readonly progress: readonly AnsweredProgress[];
+}
+
+/** The moves of sales of which none looks at the other, and what each counts for now by partnership. */
+async function moveTogether(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  sales: readonly SettledSale[],
+  around: Surroundings,
+): Promise<{ moves: CommissionMove[]; standings: { sale: SettledSale; standings: Standings }[] }> {
+  const rateOf = rememberRates(tx);
+  const earned: EarnedCredit[][] = [];
+  for (const sale of sales) earned.push(await earnCredits(services, brandId, sale, around, rateOf));
+  const budgets = await lockBudgets(tx, brandId, earned.flat());
+  const moves: (CommissionMove | null)[] = [];
+  const standings: { sale: SettledSale; standings: Standings }[] = [];
+  for (const [index, sale] of sales.entries()) {
+    const credits = earned[index] ?? [];
+    const own = new Map(credits.map(({ partnership, standing }) => [partnership.id, standing]));
+    for (const credit of credits) moves.push(await moveCredit(services, tx, sale, credit, budgets));
+    for (const commission of sale.commissions) {
+      if (own.has(commission.partnershipId)) continue;
+      spend(budgets, commission, -commission.earnedMinor);
+      moves.push(withdrawCommission(sale, commission));
+      own.set(commission.partnershipId, { ...countsForNothing, placedAt: sale.placedAt });
+    }
+    standings.push({ sale, standings: own });
+  }
+  return { moves: moves.filter((move) => move !== null), standings };
+}
+
+const countsForNothing = { countsAsSale: false, netMinor: 0n, earnedMinor: 0n, bonusMinor: 0n };
+
+function laterOf(
   sale: SettledSale,
-): Promise<LaterSales[]> {
-  const ids = [...sale.credits, ...sale.commissions].map(({ partnershipId }) => partnershipId);
-  const partnerships = await findEarningPartnerships(tx, brandId, [...new Set(ids)]);
-  const progress = await readProgress(tx, brandId, sale, partnerships);
-  const standings = new Map<string, SaleStanding>();
-  const allBps = sale.credits.map(({ shareBps }) => shareBps);
-  for (const [index, credit] of sale.credits.entries()) {
-    const partnership = partnerships.find(({ id }) => id === credit.partnershipId);
-    if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
-    const ofPartnership = progressFor(progress, sale.saleId, partnership.id);
-    const share = { allBps, index };
-    standings.set(partnership.id, await settleCredit(services, tx, brandId, sale, partnership, share, ofPartnership));
-  }
-  const credited = new Set(sale.credits.map(({ partnershipId }) => partnershipId));
-  for (const commission of sale.commissions) {
-    if (credited.has(commission.partnershipId)) continue;
-    await withdrawCommission(services, tx, sale, commission);
-    standings.set(commission.partnershipId, { ...countsForNothing, placedAt: sale.placedAt });
-  }
+  partnerships: readonly EarningPartnership[],
+  standings: Standings,
+  progress: readonly AnsweredProgress[],
+): LaterSales[] {
   return partnerships.flatMap(({ id, terms }) => {
     const after = standings.get(id);
     const { isFollowed } = progressFor(progress, sale.saleId, id);
@@ -68,8 +131,6 @@ export async function settleCommissions(
     return later ? [{ ...later, partnershipId: id, saleId: sale.saleId }] : [];
   });
 }
-
-const countsForNothing = { countsAsSale: false, netMinor: 0n, earnedMinor: 0n, bonusMinor: 0n };
 
 /** What the sale counted for before; undefined for a partnership that is only now credited. */
 function standingOf(sale: SettledSale, partnershipId: string): SaleStanding | undefined {
@@ -85,76 +146,71 @@ function standingOf(sale: SettledSale, partnershipId: string): SaleStanding | un
   );
 }
 
-async function settleCredit(
+async function earnCredits(
   services: Services,
-  tx: Tx,
   brandId: string,
   sale: SettledSale,
-  partnership: EarningPartnership,
-  share: { allBps: readonly number[]; index: number },
-  progress: AnsweredProgress,
-): Promise<SaleStanding> {
-  const terms = termsOfSale(partnership, sale.placedAt);
-  const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
-  const chosen = await chooseCurrency(sale, terms, known, (from, to, at) => findRate(tx, from, to, at));
-  const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
-  const commission = inCurrency(stored, chosen);
-  const { lines, counted } = shouldEarn(sale, terms, share, chosen.conversion, progress);
-  const standing = { ...counted, placedAt: sale.placedAt };
-  const granted = await grant(services, tx, partnership, commission, lines);
-  await moveCommission(services, tx, commission, {
-    lines: granted.map((line) => ({ ...line, termsId: terms.id })),
-    status: commission.status,
-    blockedBy: awaitsRate(chosen, terms, lines) ? "no-exchange-rate" : sale.blockedBy,
-    holdUntil: addDays(sale.placedAt, terms.holdDays),
-    because: known ? "the facts of the sale changed" : "the sale was credited to this partnership",
-    occurredAt: known ? services.clock.now() : sale.placedAt,
-    isNew: known === undefined,
-    standing,
-  });
-  return standing;
-}
-
-/** Grants what the terms give. Only a rise asks the budget, and only then the campaign is locked; what was granted once stays granted. */
-async function grant(
-  services: Services,
-  tx: Tx,
-  partnership: EarningPartnership,
-  commission: CommissionRecord,
-  lines: readonly EarnedLine[],
-): Promise<GrantedLine[]> {
-  const unlimited = { limitMinor: null, currency: commission.currency };
-  const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
-  const isRise = commission.status !== "declined" && calculated > commission.earnedMinor;
-  if (!partnership.hasBudget || !isRise) return grantFromBudget(lines, commission.currency, unlimited);
-  const { brandId, campaignId } = commission;
-  const { budgetMinor, currency, spentMinor } = await lockBudget(tx, brandId, campaignId, commission);
-  if (budgetMinor === null) return grantFromBudget(lines, commission.currency, unlimited);
-  const leftMinor = currency === commission.currency ? budgetMinor - spentMinor : 0n;
-  const limitMinor = leftMinor > commission.earnedMinor ? leftMinor : commission.earnedMinor;
-  const granted = grantFromBudget(lines, commission.currency, { limitMinor, currency });
-  const isUsedUp = currency === commission.currency && calculated >= leftMinor;
-  if (isUsedUp && (await pauseForBudget(tx, brandId, campaignId, services.clock.now()))) {
-    const detail = { reason: "budget" };
-    await recordAuditEvent(services, tx, {
-      brandId,
-      actorUserId: null,
-      action: "campaign.paused",
-      subjectId: campaignId,
-      detail,
+  { partnerships, progress }: Surroundings,
+  rateOf: RateOf,
+): Promise<EarnedCredit[]> {
+  const allBps = sale.credits.map(({ shareBps }) => shareBps);
+  const earned: EarnedCredit[] = [];
+  for (const [index, credit] of sale.credits.entries()) {
+    const partnership = partnerships.get(credit.partnershipId);
+    if (!partnership) throw new Error(`Partnership ${credit.partnershipId} does not exist.`);
+    const terms = termsOfSale(partnership, sale.placedAt);
+    const known = sale.commissions.find(({ partnershipId }) => partnershipId === partnership.id);
+    const chosen = await chooseCurrency(sale, terms, known, rateOf);
+    const stored = known ?? newCommission(services, brandId, sale, partnership, chosen.currency);
+    const before = progressFor(progress, sale.saleId, partnership.id);
+    const { lines, counted } = shouldEarn(sale, terms, { allBps, index }, chosen.conversion, before);
+    earned.push({
+      ...{ partnership, terms, lines, standing: { ...counted, placedAt: sale.placedAt } },
+      isAwaitingRate: awaitsRate(chosen, terms, lines),
+      commission: inCurrency(stored, chosen),
+      isNew: known === undefined,
     });
   }
-  return granted;
+  return earned;
+}
+
+async function moveCredit(
+  services: Services,
+  tx: Tx,
+  sale: SettledSale,
+  credit: EarnedCredit,
+  budgets: Budgets,
+): Promise<CommissionMove | null> {
+  const { commission, terms, isNew } = credit;
+  const granted = grantLines(credit, budgets);
+  const move = draftMove(commission, {
+    lines: granted.map((line) => ({ ...line, termsId: terms.id })),
+    status: commission.status,
+    blockedBy: credit.isAwaitingRate ? "no-exchange-rate" : sale.blockedBy,
+    holdUntil: addDays(sale.placedAt, terms.holdDays),
+    because: isNew ? "the sale was credited to this partnership" : "the facts of the sale changed",
+    occurredAt: isNew ? sale.placedAt : sale.at,
+    at: sale.at,
+    isNew,
+    standing: credit.standing,
+  });
+  const budget = budgets.get(commission.campaignId);
+  if (budget && isUsedUp(budget, credit)) await pauseCampaign(services, tx, commission, budget, sale.at);
+  if (move) spend(budgets, move.row, move.row.earnedMinor - commission.earnedMinor);
+  return move;
+}
+
+/** Grants what the terms give. Only a rise asks the budget; what was granted once stays granted. */
+function grantLines(credit: EarnedCredit, budgets: Budgets): GrantedLine[] {
+  const { commission, lines } = credit;
+  const budget = budgets.get(commission.campaignId);
+  const limitMinor = budget && isRise(credit) ? limitOf(budget, commission) : null;
+  return grantFromBudget(lines, commission.currency, { limitMinor, currency: budget?.currency ?? commission.currency });
 }
 
 /** The decision on the sale no longer credits this partnership: everything is taken back. */
-async function withdrawCommission(
-  services: Services,
-  tx: Tx,
-  sale: SettledSale,
-  commission: CommissionRecord,
-): Promise<void> {
-  await moveCommission(services, tx, commission, {
+function withdrawCommission(sale: SettledSale, commission: CommissionRecord): CommissionMove | null {
+  return draftMove(commission, {
     lines: commission.lines.map(({ saleLineId, part, termsId }) => ({
       saleLineId,
       part,
@@ -170,9 +226,21 @@ async function withdrawCommission(
     blockedBy: sale.blockedBy,
     holdUntil: commission.holdUntil,
     because: "the decision on the sale no longer credits this partnership",
-    occurredAt: services.clock.now(),
+    occurredAt: sale.at,
+    at: sale.at,
     standing: { ...countsForNothing, placedAt: sale.placedAt },
   });
+}
+
+/** Each rate is read once, however many sales of a day are settled together. */
+function rememberRates(tx: Tx): RateOf {
+  const known = new Map<string, ReturnType<RateOf>>();
+  return (from, to, at) => {
+    const key = `${from} ${to} ${at.toISOString().slice(0, "2026-06-01".length)}`;
+    const rate = known.get(key) ?? findRate(tx, from, to, at);
+    known.set(key, rate);
+    return rate;
+  };
 }
 
 function newCommission(
@@ -182,7 +250,6 @@ function newCommission(
   partnership: EarningPartnership,
   currency: string,
 ): CommissionRecord {
-  const now = services.clock.now();
   return {
     brandId,
     id: services.newId(),
@@ -211,8 +278,8 @@ function newCommission(
     soldNetMinor: 0n,
     soldEarnedMinor: 0n,
     soldBonusMinor: 0n,
-    createdAt: now,
-    updatedAt: now,
+    createdAt: sale.at,
+    updatedAt: sale.at,
     lines: [],
   };
 }

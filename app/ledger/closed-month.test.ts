@@ -6,7 +6,7 @@ import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { constraintOf } from "#db/client.server.ts";
 import { brandCommissionsAccount, creatorAccount } from "./account.ts";
 import { IdempotencyConflictError, postTransaction } from "./post-transaction.server.ts";
-import { insertTransaction } from "./ledger-store.server.ts";
+import { insertTransactions } from "./ledger-store.server.ts";
 import type { Posting } from "./posting.ts";
 
 const lateInMay = new Date("2026-05-30T10:00:00.000Z");
@@ -74,11 +74,14 @@ describe("a closed month", () => {
   it("is guarded by the database itself, whoever writes", async () => {
     await closeMay();
     const written = world.services.db.inBrand(brandId, (tx) =>
-      insertTransaction(tx, brandId, earned(), {
-        id: world.services.newId(),
-        inputHash: "0".repeat(64),
-        recordedAt: world.clock.now(),
-      }),
+      insertTransactions(tx, brandId, [
+        {
+          id: world.services.newId(),
+          posting: earned(),
+          inputHash: "0".repeat(64),
+          recordedAt: world.clock.now(),
+        },
+      ]),
     );
     expect(constraintOf(await written.catch((error: unknown) => error))).toBe("ledger_month_is_open");
   });

@@ -1,56 +1,60 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { arrayOf, insertionOf } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
 import { closedBooks } from "#db/schema/months.ts";
-import type { Posting, PostingEntry } from "./posting.ts";
+import type { Posting } from "./posting.ts";
 
 export interface NewTransaction {
   readonly id: string;
+  readonly posting: Posting;
   readonly inputHash: string;
   readonly recordedAt: Date;
 }
 
-/** Inserts the transaction with its entries. False, and nothing written, when the key is taken already. */
-export async function insertTransaction(
+/** Inserts transactions with their entries. Returns the ids of those that were: a key that is taken already writes nothing. */
+export async function insertTransactions(
   tx: Tx,
   brandId: string,
-  posting: Posting,
-  { id, inputHash, recordedAt }: NewTransaction,
-): Promise<boolean> {
-  const row: Omit<typeof ledgerTransactions.$inferSelect, "rowHash"> = {
-    brandId,
-    id,
-    idempotencyKey: posting.idempotencyKey,
-    inputHash,
-    eventCode: posting.eventCode,
-    sentence: posting.sentence,
-    saleId: posting.saleId ?? null,
-    commissionId: posting.commissionId ?? null,
-    payoutId: posting.payoutId ?? null,
-    occurredAt: posting.occurredAt,
-    recordedAt,
-  };
-  const column = <T>(read: (entry: PostingEntry) => T) => sql.param(posting.entries.map(read));
-  // One statement whatever the number of entries, so that the database and the driver meet the same text each time.
-  const booked = await tx.execute(sql`
+  made: readonly NewTransaction[],
+): Promise<ReadonlySet<string>> {
+  const rows = made.map(({ id, posting, inputHash, recordedAt }) => {
+    const row: Omit<typeof ledgerTransactions.$inferSelect, "rowHash"> = {
+      brandId,
+      id,
+      idempotencyKey: posting.idempotencyKey,
+      inputHash,
+      eventCode: posting.eventCode,
+      sentence: posting.sentence,
+      saleId: posting.saleId ?? null,
+      commissionId: posting.commissionId ?? null,
+      payoutId: posting.payoutId ?? null,
+      occurredAt: posting.occurredAt,
+      recordedAt,
+    };
+    return { ...row, rowHash: rowHashOf(row) };
+  });
+  const entries = made.flatMap(({ id, posting }) =>
+    posting.entries.map((entry, position) => ({ ...entry, id, position })),
+  );
+  const column = (type: string, read: (entry: (typeof entries)[number]) => unknown) => arrayOf(type, entries, read);
+  // One statement whatever the number of transactions and entries, so that the database and the driver meet the same text each time.
+  const booked = await tx.execute<{ id: string }>(sql`
     with booked as (
-      insert into ledger_transactions (brand_id, id, idempotency_key, input_hash, event_code, sentence, sale_id, commission_id, payout_id,
-        occurred_at, recorded_at, row_hash)
-      values (${row.brandId}, ${row.id}, ${row.idempotencyKey}, ${row.inputHash}, ${row.eventCode}, ${row.sentence}, ${row.saleId},
-        ${row.commissionId}, ${row.payoutId}, ${row.occurredAt.toISOString()}, ${row.recordedAt.toISOString()}, ${rowHashOf(row)})
-      on conflict (brand_id, idempotency_key) do nothing
-      returning brand_id, id
+      ${insertionOf(ledgerTransactions, rows, "on conflict (brand_id, idempotency_key) do nothing returning brand_id, id")}
+    ),
+    entered as (
+      insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
+      select booked.brand_id, booked.id, entry.position, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
+      from unnest(${column("uuid", ({ id }) => id)}, ${column("int", ({ position }) => position)},
+        ${column("text", ({ account }) => account)}, ${column("text", ({ currency }) => currency)},
+        ${column("bigint", ({ amountMinor }) => amountMinor)}, ${column("uuid", ({ saleLineId }) => saleLineId ?? null)})
+        as entry (id, position, account, currency, amount_minor, sale_line_id)
+      join booked on booked.id = entry.id
     )
-    insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
-    select booked.brand_id, booked.id, entry.number - 1, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
-    from booked, unnest(
-      ${column(({ account }) => account)}::text[],
-      ${column(({ currency }) => currency)}::text[],
-      ${column(({ amountMinor }) => amountMinor.toString())}::bigint[],
-      ${column(({ saleLineId }) => saleLineId ?? null)}::uuid[]
-    ) with ordinality as entry (account, currency, amount_minor, sale_line_id, number)`);
-  return booked.count > 0;
+    select id from booked`);
+  return new Set(booked.map(({ id }) => id));
 }
 
 /** The transaction booked under a key; undefined when there is none. */

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { arrayOf } from "#db/insert-rows.server.ts";
 import { codes, codeSyncs, links } from "#db/schema/links.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { stores } from "#db/schema/stores.ts";
@@ -73,20 +74,18 @@ export async function takeFromPool(
   return free.code;
 }
 
-/** An order was placed with these codes, as keys: single-use ones among them are used up. Once used stays used. */
-export async function markCodesUsed(tx: Tx, brandId: string, codeKeys: readonly string[], usedAt: Date): Promise<void> {
-  if (codeKeys.length === 0) return;
-  await tx
-    .update(codes)
-    .set({ usedAt })
-    .where(
-      and(
-        eq(codes.brandId, brandId),
-        inArray(codes.codeKey, [...codeKeys]),
-        eq(codes.kind, "single-use"),
-        isNull(codes.usedAt),
-      ),
-    );
+/** Orders were placed with these codes, as keys: single-use ones among them are used up. Once used stays used. */
+export async function markCodesUsed(
+  tx: Tx,
+  brandId: string,
+  used: readonly { readonly codeKey: string; readonly usedAt: Date }[],
+): Promise<void> {
+  if (used.length === 0) return;
+  await tx.execute(sql`
+    update codes set used_at = stated.used_at
+    from unnest(${arrayOf("text", used, ({ codeKey }) => codeKey)}, ${arrayOf("timestamptz", used, ({ usedAt }) => usedAt)})
+      as stated (code_key, used_at)
+    where codes.brand_id = ${brandId} and codes.code_key = stated.code_key and codes.kind = 'single-use' and codes.used_at is null`);
 }
 
 /** Running partnerships, across brands, with a link that hands codes out and a shop that takes them. */

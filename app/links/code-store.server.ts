@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNull, ne, sql } from "drizzle-orm";
+import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { codes } from "#db/schema/links.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
@@ -87,6 +88,8 @@ export interface FoundCode {
   readonly replacedAt: Date | null;
   /** The last instant at which a replaced one credits; null without end. */
   readonly creditsUntil: Date | null;
+  /** It works for one order alone, and none was placed with it yet. */
+  readonly isUnusedSingle: boolean;
 }
 
 /** The partnerships behind codes as normalised by `normaliseCode`. Keys nobody owns are left out. */
@@ -95,7 +98,7 @@ export async function findCodes(tx: Tx, brandId: string, keys: readonly string[]
   return tx
     .select(foundCodeColumns)
     .from(codes)
-    .where(and(eq(codes.brandId, brandId), inArray(codes.codeKey, [...keys])));
+    .where(and(eq(codes.brandId, brandId), isAmong(codes.codeKey, keys)));
 }
 
 /** Every code for everybody that a partnership ever had, the one shown first. */
@@ -114,6 +117,7 @@ const foundCodeColumns = {
   createdAt: codes.createdAt,
   replacedAt: codes.replacedAt,
   creditsUntil: codes.creditsUntil,
+  isUnusedSingle: sql<boolean>`${codes.kind} = 'single-use' and ${codes.usedAt} is null`,
 };
 
 /** The brand of a creator's own partnership; null for anybody else's. */

@@ -145,9 +145,9 @@ export async function readChecklist(
 ): Promise<ChecklistItem[]> {
   const now = services.clock.now();
   const counts = await countForMonth(tx, month, now);
-  const unreconciledCount = await countUnreconciled(tx, month);
+  const reconciled = await countUnreconciled(tx, month);
   const { checks, checkedAt } = closing ?? { checks: null, checkedAt: null };
-  return checklistOf({ ...counts, unreconciledCount, checks, checkedAt }, now);
+  return checklistOf({ ...counts, ...reconciled, checks, checkedAt }, now);
 }
 
 async function restoreClosedBefore(tx: Tx): Promise<void> {

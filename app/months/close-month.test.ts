@@ -10,6 +10,7 @@ import { payeeDetails } from "#db/schema/creators.ts";
 import { commissionsOf } from "#tests/world/books.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import {
   checkAgain,
@@ -57,6 +58,7 @@ beforeEach(async () => {
       accountEncrypted: sealPayeeText(services, "DE89370400440532013000"),
     }),
   );
+  await fundBrand(services, shop.brandId);
   world.clock.moveTo(new Date("2026-06-15T09:00:00.000Z"));
   const [commission] = await commissionsOf(services, shop.brandId);
   await approveCommission(services, { brandId: shop.brandId, commissionId: commission!.id, userId: shop.fayUserId });

@@ -6,7 +6,8 @@ import { monthBefore } from "./month.ts";
 const now = new Date("2026-07-03T09:00:00.000Z");
 const clear: MonthFacts = {
   openBatchCount: 0,
-  unreconciledCount: 0,
+  unansweredCount: 0,
+  differenceCount: 0,
   checks: [{ name: "ledger-transactions-balance", claim: "Every transaction balances.", findings: 0 }],
   checkedAt: now,
   overdueInquiryCount: 0,
@@ -22,7 +23,12 @@ describe("the checklist of a month", () => {
 
   it.each<[string, Partial<MonthFacts>, string]>([
     ["a batch is open", { openBatchCount: 1 }, "1 batch is neither sent nor cancelled."],
-    ["a payout is not answered", { unreconciledCount: 2 }, "2 payouts were sent and not answered by the bank."],
+    ["a payout is not answered", { unansweredCount: 2 }, "2 payouts were sent and not answered by the bank."],
+    [
+      "a difference is not explained",
+      { differenceCount: 1 },
+      "1 difference between ledger, batch and rail is not explained.",
+    ],
     ["an inquiry is overdue", { overdueInquiryCount: 1 }, "1 inquiry is overdue."],
     ["an appeal is overdue", { overdueAppealCount: 3 }, "3 appeals are overdue."],
     ["the checks were not run", { checks: null, checkedAt: null }, "have not been run"],

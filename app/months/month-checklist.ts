@@ -1,7 +1,15 @@
 import type { StoredCheck } from "./month.ts";
 
 /** What must be done before a month is closed, and what is worth knowing. */
-export const checklistKinds = ["batches", "reconciliation", "checks", "inquiries", "appeals", "review"] as const;
+export const checklistKinds = [
+  "batches",
+  "payouts",
+  "reconciliation",
+  "checks",
+  "inquiries",
+  "appeals",
+  "review",
+] as const;
 export type ChecklistKind = (typeof checklistKinds)[number];
 
 export interface ChecklistItem {
@@ -17,8 +25,10 @@ export interface ChecklistItem {
 export interface MonthFacts {
   /** Batches prepared before the month's end that are neither sent nor cancelled. */
   readonly openBatchCount: number;
-  /** Payouts sent before its end that bank statements have not answered. */
-  readonly unreconciledCount: number;
+  /** Payouts sent before its end that the rail has neither settled nor returned. */
+  readonly unansweredCount: number;
+  /** Differences up to its end between ledger, batch and rail that nobody has explained. */
+  readonly differenceCount: number;
   /** The books' own checks as they were last run for this closing; null when they were not. */
   readonly checks: readonly StoredCheck[] | null;
   readonly checkedAt: Date | null;
@@ -38,14 +48,19 @@ export function checklistOf(facts: MonthFacts, now: Date): ChecklistItem[] {
     required("batches", facts.openBatchCount, "Every batch of the month is sent or cancelled.", (count) =>
       count === 1 ? "1 batch is neither sent nor cancelled." : `${count} batches are neither sent nor cancelled.`,
     ),
+    required("payouts", facts.unansweredCount, "Every payout that was sent is settled or came back.", (count) =>
+      count === 1
+        ? "1 payout was sent and not answered by the bank."
+        : `${count} payouts were sent and not answered by the bank.`,
+    ),
     required(
       "reconciliation",
-      facts.unreconciledCount,
-      "Every payout that was sent is settled or came back.",
+      facts.differenceCount,
+      "Ledger, batches and rails agree, or somebody said why not.",
       (count) =>
         count === 1
-          ? "1 payout was sent and not answered by the bank."
-          : `${count} payouts were sent and not answered by the bank.`,
+          ? "1 difference between ledger, batch and rail is not explained."
+          : `${count} differences between ledger, batches and rails are not explained.`,
     ),
     checksItem(facts, now),
     required(

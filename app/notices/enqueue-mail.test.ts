@@ -108,7 +108,7 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
   },
   "payee-changed": {
     props: { creatorName, isFirst: false, account: "IBAN ending in 3000", usableFrom: "2026-06-04T09:00:00.000Z" },
-    says: "account ending in 3000",
+    says: "IBAN ending in 3000",
   },
   "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
   "payout-sent": {
@@ -122,6 +122,15 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
       ...{ reason: "Two codes had leaked.", sums: [{ minor: "-1250", currency: "EUR" }] },
     },
     says: "You lose EUR 12.50 in commissions.",
+  },
+  "tax-form-ending": {
+    props: { creatorName, kind: "w-8ben", validUntil: "2029-12-31" },
+    says: "Your Form W-8BEN counts until 31 December 2029.",
+  },
+  "tax-form-filed": { props: { creatorName, kind: "w-9" }, says: "Your Form W-9 was saved and counts from now on." },
+  "tax-form-rejected": {
+    props: { creatorName, kind: "w-9", reason: "Name and number do not match." },
+    says: "Your Form W-9 does not count: Name and number do not match.",
   },
   "terms-changed": {
     props: {

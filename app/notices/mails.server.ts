@@ -19,6 +19,9 @@ import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
 import { replayApplied } from "#emails/replay-applied.tsx";
+import { taxFormEnding } from "#emails/tax-form-ending.tsx";
+import { taxFormFiled } from "#emails/tax-form-filed.tsx";
+import { taxFormRejected } from "#emails/tax-form-rejected.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
@@ -43,6 +46,9 @@ export const mails = {
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
   "replay-applied": replayApplied,
+  "tax-form-ending": taxFormEnding,
+  "tax-form-filed": taxFormFiled,
+  "tax-form-rejected": taxFormRejected,
   "terms-changed": termsChanged,
 };
 

@@ -94,11 +94,13 @@ export async function sumPayouts(tx: Tx, batchId: string) {
       status: payouts.status,
       count: sql<number>`count(*)::int`,
       sum: sql<string>`sum(${payouts.amountMinor})`,
+      withheld: sql<string>`sum(${payouts.withheldMinor})`,
+      withheldCount: sql<number>`(count(*) filter (where ${payouts.withheldMinor} > 0))::int`,
     })
     .from(payouts)
     .where(eq(payouts.batchId, batchId))
     .groupBy(payouts.status);
-  return rows.map(({ sum, ...row }) => ({ ...row, minor: BigInt(sum) }));
+  return rows.map(({ sum, withheld, ...row }) => ({ ...row, minor: BigInt(sum), withheldMinor: BigInt(withheld) }));
 }
 
 const payoutColumns = {
@@ -113,6 +115,9 @@ const payoutColumns = {
   returnReason: payouts.returnReason,
   payeeKind: payeeDetails.kind,
   accountEnding: payeeDetails.accountEnding,
+  withheldMinor: payouts.withheldMinor,
+  withheldBps: payouts.withheldBps,
+  withheldReason: payouts.withheldReason,
   paidCurrency: payouts.paidCurrency,
   paidMinor: payouts.paidMinor,
   rate: payouts.rate,

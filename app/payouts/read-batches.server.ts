@@ -38,6 +38,8 @@ export function readBatch(services: Services, batchId: string, page: number) {
       sums,
       payoutCount: sums.reduce((count, sum) => count + sum.count, 0),
       totalMinor: sums.reduce((total, sum) => total + sum.minor, 0n),
+      withheldMinor: sums.reduce((total, sum) => total + sum.withheldMinor, 0n),
+      withheldCount: sums.reduce((count, sum) => count + sum.withheldCount, 0),
       payouts: await store.listPayouts(tx, batchId, page),
       warnings: await store.countWarnings(tx, batchId),
       events: await store.listBatchEvents(tx, batchId),
@@ -96,11 +98,12 @@ export async function readPreview(services: Services, command: PrepareBatch) {
     );
     const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
     return {
-      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, paid, lines }) => ({
+      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, withheld, paid, lines }) => ({
         creatorId,
         creatorName: nameOf(creatorId),
         account: accounts.get(payeeDetailsId) ?? "",
         paid,
+        withheldMinor: withheld?.minor ?? 0n,
         amountMinor,
         saleCount: lines.length,
         brandCount: new Set(lines.map((line) => line.brandId)).size,

@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { lockCustomer, lockSaleKey } from "#app/sales/sale-store.server.ts";
+import { lockCustomers, lockSaleKey } from "#app/sales/sale-store.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import { hasChanged, type ReplayedChange, type ReplayRun, type Suspect } from "./decide-batch.server.ts";
 import { insertChanges } from "./replay-change-store.server.ts";
@@ -58,6 +58,9 @@ async function settleChain(
 async function lockChain(tx: Tx, brandId: string, chain: readonly Suspect[]): Promise<void> {
   const orders = chain.map(({ sale }) => sale).sort((one, other) => (one.id < other.id ? -1 : 1));
   for (const { id, storeId, externalId } of orders) await lockSaleKey(tx, brandId, storeId, externalId, id);
-  const keys = new Set(chain.flatMap(({ sale }) => sale.customerKey ?? []));
-  for (const customerKey of [...keys].sort()) await lockCustomer(tx, brandId, customerKey);
+  await lockCustomers(
+    tx,
+    brandId,
+    chain.flatMap(({ sale }) => sale.customerKey ?? []),
+  );
 }

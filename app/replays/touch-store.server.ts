@@ -21,7 +21,7 @@ const PART = "\u001f";
 
 /**
  * The clicks of many sales at once: those the orders name, and the other counted ones of the same visitors before each sale, the same ones
- * that `findClicks` finds for one sale. One text a sale comes back, because ten million rows would take longer to read than to find.
+ * that `findClicksOfOrders` finds. One text a sale comes back, because ten million rows would take longer to read than to find.
  * What a what-if need not know is left out: the ids, which only tell clicks of one creator in one millisecond apart, and the placements.
  */
 export interface ClicksOfSales {

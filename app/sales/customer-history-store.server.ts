@@ -1,6 +1,6 @@
-import { and, count, desc, eq, inArray, isNull, ne, notInArray, or, sql } from "drizzle-orm";
+import { and, eq, inArray, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { credits } from "#db/schema/attribution.ts";
+import { arrayOf, arrayTextOf } from "#db/insert-rows.server.ts";
 import { customers, sales } from "#db/schema/sales.ts";
 import type { BindingEvidence } from "#app/attribution/sale-evidence.ts";
 import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
@@ -18,11 +18,11 @@ interface CustomersSale {
 export interface CustomerHistory {
   /** The customer has an earlier sale in this brand that was neither cancelled nor voided. */
   readonly hasEarlierSale: boolean;
+  /** The customer, or one who was ever joined to them, may have a later one, cancelled or not. */
+  readonly hasLaterSale: boolean;
   /** The earliest of them that a code or a click decided. */
   readonly binding: BindingEvidence | null;
 }
-
-const nothing: CustomerHistory = { hasEarlierSale: false, binding: null };
 
 // Two sales of one instant are ordered by what the shop calls them: our own ids tell only which one we heard of first.
 const position = sql`(${sales.placedAt}, ${sales.externalId}, ${sales.storeId})`;
@@ -31,53 +31,78 @@ function positionOf(sale: Pick<CustomersSale, "placedAt" | "externalId">, storeI
   return sql`(${sale.placedAt.toISOString()}::timestamptz, ${sale.externalId}::text, ${storeId}::uuid)`;
 }
 
-/** The sales of a customer key and those of the same person under another one, less those that somebody parted from it. */
-function countedSalesOf(brandId: string, customerKey: string | null, { alsoSaleIds, exceptSaleIds }: PersonsSales) {
-  const ofKey = customerKey === null ? undefined : eq(sales.customerKey, customerKey);
-  const ofPerson = alsoSaleIds.length === 0 ? undefined : inArray(sales.id, [...alsoSaleIds]);
-  return and(
-    eq(sales.brandId, brandId),
-    or(ofKey, ofPerson),
-    exceptSaleIds.length === 0 ? undefined : notInArray(sales.id, [...exceptSaleIds]),
-    isNull(sales.cancelledAt),
-    ne(sales.paymentStatus, "voided"),
-  );
+interface FoundHistory extends Record<string, unknown> {
+  readonly number: number;
+  readonly has_earlier: boolean;
+  readonly has_later: boolean;
+  readonly bound_sale_id: string | null;
+  readonly partnership_id: string | null;
+  readonly bound_at_ms: number | null;
+  readonly orders_since: number | null;
 }
 
-/** What the customer's earlier sales say about this one. An anonymous buyer has no history. */
-export async function findHistory(
+/**
+ * What each customer's earlier sales say about a sale, in the order of the sales. Of several who shared the sale that bound a customer, the
+ * customer is bound to the one with the largest part, the older partnership among equals. An anonymous buyer has no history.
+ */
+export async function findHistories(
   tx: Tx,
   brandId: string,
-  sale: CustomersSale & { storeId: string },
-  shopper: PersonsSales,
-): Promise<CustomerHistory> {
-  if (sale.customerKey === null && shopper.alsoSaleIds.length === 0) return nothing;
-  const earlier = and(
-    countedSalesOf(brandId, sale.customerKey, shopper),
-    sql`${position} < ${positionOf(sale, sale.storeId)}`,
+  asked: readonly (CustomersSale & { readonly storeId: string; readonly shopper: PersonsSales })[],
+): Promise<CustomerHistory[]> {
+  const named = asked.flatMap((sale, number) =>
+    sale.customerKey === null && sale.shopper.alsoSaleIds.length === 0 ? [] : [{ ...sale, number }],
   );
-  const [[first], [bound]] = await Promise.all([
-    tx.select({ id: sales.id }).from(sales).where(earlier).limit(1),
-    tx
-      .select({
-        saleId: sales.id,
-        partnershipId: credits.partnershipId,
-        occurredAt: sales.placedAt,
-        externalId: sales.externalId,
-        storeId: sales.storeId,
-      })
-      .from(sales)
-      .innerJoin(credits, and(eq(credits.brandId, sales.brandId), eq(credits.attributionId, sales.attributionId)))
-      .where(and(earlier, ne(credits.touchKind, "binding")))
-      // Of several who shared that sale the customer is bound to the one with the largest part, the older partnership among equals.
-      .orderBy(sales.placedAt, sales.externalId, sales.storeId, desc(credits.shareBps), credits.partnershipId)
-      .limit(1),
-  ]);
-  if (!bound) return { hasEarlierSale: first !== undefined, binding: null };
-  const { externalId, storeId, ...binding } = bound;
-  const since = sql`${position} > ${positionOf({ placedAt: bound.occurredAt, externalId }, storeId)}`;
-  const [between] = await tx.select({ ordersSince: count() }).from(sales).where(and(earlier, since));
-  return { hasEarlierSale: true, binding: { ...binding, ordersSince: between?.ordersSince ?? 0 } };
+  const histories = asked.map((): CustomerHistory => ({ hasEarlierSale: false, hasLaterSale: false, binding: null }));
+  if (named.length === 0) return histories;
+  const column = (type: string, read: (sale: (typeof named)[number]) => unknown) => arrayOf(type, named, read);
+  const place = (alias: string) => sql.raw(`(${alias}.placed_at, ${alias}.external_id, ${alias}.store_id)`);
+  const isJoined = named.some(({ shopper }) => shopper.alsoSaleIds.length + shopper.exceptSaleIds.length > 0);
+  const listOf = (ids: readonly string[]) => arrayTextOf(ids, (id) => id);
+  // Nearly every customer has one key, and is found by it alone.
+  const theirs = isJoined
+    ? sql`(s.customer_key = asked.customer_key or s.id = any(asked.also::uuid[])) and not s.id = any(asked.except_ids::uuid[])`
+    : sql`s.customer_key = asked.customer_key`;
+  const joined = isJoined
+    ? sql`, ${column("text", ({ shopper }) => listOf(shopper.alsoSaleIds))}, ${column("text", ({ shopper }) => listOf(shopper.exceptSaleIds))}`
+    : sql``;
+  const counted = sql`s.brand_id = ${brandId} and ${theirs} and s.cancelled_at is null and s.payment_status <> 'voided'
+    and s.placed_at <= asked.placed_at and ${place("s")} < ${place("asked")}`;
+  const rows = await tx.execute<FoundHistory>(sql`
+    select asked.number, first.id is not null as has_earlier, later.id is not null or later_of_group.id is not null as has_later, bound.id as bound_sale_id,
+      bound.partnership_id, (date_part('epoch', bound.placed_at) * 1000)::float8 as bound_at_ms, since.orders as orders_since
+    from unnest(${column("int", ({ number }) => number)}, ${column("text", ({ customerKey }) => customerKey)},
+      ${column("timestamptz", ({ placedAt }) => placedAt)}, ${column("text", ({ externalId }) => externalId)},
+      ${column("uuid", ({ storeId }) => storeId)}${joined})
+      as asked (number, customer_key, placed_at, external_id, store_id${sql.raw(isJoined ? ", also, except_ids" : "")})
+    left join lateral (select s.id from sales s where ${counted} limit 1) first on true
+    left join lateral (
+      select s.id from sales s where s.brand_id = ${brandId} and s.customer_key = asked.customer_key
+        and s.placed_at >= asked.placed_at and ${place("s")} > ${place("asked")} limit 1
+    ) later on true
+    left join lateral (
+      select c.customer_key as id from customers c
+      where c.brand_id = ${brandId} and c.customer_key = asked.customer_key and c.group_key is not null
+    ) later_of_group on true
+    left join lateral (
+      select s.id, s.placed_at, s.external_id, s.store_id, c.partnership_id
+      from sales s join credits c on c.brand_id = s.brand_id and c.attribution_id = s.attribution_id
+      where first.id is not null and ${counted} and c.touch_kind <> 'binding'
+      order by s.placed_at, s.external_id, s.store_id, c.share_bps desc, c.partnership_id limit 1
+    ) bound on true
+    left join lateral (
+      select count(*)::int as orders from sales s where bound.id is not null and ${counted} and ${place("s")} > ${place("bound")}
+    ) since on true`);
+  for (const row of rows) {
+    const { bound_sale_id: saleId, partnership_id: partnershipId, bound_at_ms: ms } = row;
+    const isBound = saleId !== null && partnershipId !== null && ms !== null;
+    histories[row.number] = {
+      hasEarlierSale: row.has_earlier,
+      hasLaterSale: row.has_later,
+      binding: isBound ? { saleId, partnershipId, occurredAt: new Date(ms), ordersSince: row.orders_since ?? 0 } : null,
+    };
+  }
+  return histories;
 }
 
 /** The other sales of a customer and of all who were ever joined to them, in order of time: the later ones, or all of them. */

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import type { LockedOrder } from "./lock-orders.server.ts";
 import type { RefundFacts } from "./order-facts.ts";
 import { saveRefund } from "./refund-store.server.ts";
 import type { RefundRecord } from "./sale-record.ts";
@@ -15,7 +16,7 @@ export async function keepRefund(
   brandId: string,
   storeId: string,
   refund: RefundFacts,
-  { known, saleId }: { known: readonly RefundRecord[]; saleId: string | null },
+  { known, saleId, at }: { known: readonly RefundRecord[]; saleId: string | null; at: Date },
 ): Promise<boolean> {
   const held = known.find(({ externalId }) => externalId === refund.externalId);
   if (held && !saysMore(refund, held)) return false;
@@ -26,9 +27,28 @@ export async function keepRefund(
     saleId,
     status: isWaiting ? "parked" : "counted",
     statusReason: isWaiting ? "Its order is not known yet." : null,
-    recordedAt: services.clock.now(),
+    recordedAt: at,
   });
   return true;
+}
+
+/**
+ * Keeps the refunds an order lists. In a version that is not the newest a complete list proves nothing: the newest list decides. Returns
+ * whether anything changed.
+ */
+export async function keepListedRefunds(
+  services: Services,
+  tx: Tx,
+  brandId: string,
+  { storeId, saleId, order, at }: LockedOrder,
+  known: readonly RefundRecord[],
+): Promise<boolean> {
+  let hasChanged = false;
+  for (const refund of order.refunds) {
+    const isChanged = await keepRefund(services, tx, brandId, storeId, refund, { known, saleId, at });
+    hasChanged ||= isChanged;
+  }
+  return hasChanged;
 }
 
 function saysMore(stated: RefundFacts, held: RefundRecord): boolean {

@@ -13,11 +13,12 @@ export async function recordDispute(
   brandId: string,
   storeId: string,
   dispute: DisputeFacts,
+  at: Date = services.clock.now(),
 ): Promise<IntakeResult> {
   const { saleId } = await lockSaleKey(tx, brandId, storeId, dispute.externalOrderId, services.newId());
   const [sale, known] = await Promise.all([
     lockSale(tx, brandId, saleId),
-    findDisputes(tx, brandId, storeId, dispute.externalOrderId),
+    findDisputes(tx, brandId, [{ storeId, externalOrderId: dispute.externalOrderId }]),
   ]);
   const held = known.find(({ externalId }) => externalId === dispute.externalId);
   if (held && compareDisputes(dispute, held) <= 0) {
@@ -33,7 +34,7 @@ export async function recordDispute(
     };
   }
   await updateSale(tx, brandId, saleId, { factsVersion: sale.factsVersion + 1 });
-  await settleSale(services, tx, brandId, saleId);
+  await settleSale(services, tx, brandId, saleId, {}, at);
   return {
     status: "processed",
     sentence: `Dispute ${dispute.externalId} of order ${sale.externalName} is ${dispute.status}.`,

@@ -16,13 +16,15 @@ export async function recordRefund(
   brandId: string,
   storeId: string,
   refund: RefundFacts,
+  at: Date = services.clock.now(),
 ): Promise<IntakeResult> {
   const { saleId } = await lockSaleKey(tx, brandId, storeId, refund.externalOrderId, services.newId());
   const [sale, known] = await Promise.all([
     lockSale(tx, brandId, saleId),
-    findRefunds(tx, brandId, storeId, refund.externalOrderId),
+    findRefunds(tx, brandId, [{ storeId, externalOrderId: refund.externalOrderId }]),
   ]);
-  const isChanged = await keepRefund(services, tx, brandId, storeId, refund, { known, saleId: sale?.id ?? null });
+  const standing = { known, saleId: sale?.id ?? null, at };
+  const isChanged = await keepRefund(services, tx, brandId, storeId, refund, standing);
   if (!sale) {
     return {
       status: "parked",
@@ -32,9 +34,9 @@ export async function recordRefund(
   }
   if (!isChanged) return { status: "ignored", sentence: `Refund ${refund.externalId} is known already.`, saleId };
   await updateSale(tx, brandId, saleId, { factsVersion: sale.factsVersion + 1 });
-  const standings = await settleSale(services, tx, brandId, saleId);
-  const standing = standings.find(({ externalId }) => externalId === refund.externalId);
-  if (standing?.status === "parked") return { status: "parked", sentence: standing.statusReason ?? "", saleId };
+  const standings = await settleSale(services, tx, brandId, saleId, {}, at);
+  const own = standings.find(({ externalId }) => externalId === refund.externalId);
+  if (own?.status === "parked") return { status: "parked", sentence: own.statusReason ?? "", saleId };
   return {
     status: "processed",
     sentence: `Refund ${refund.externalId} of order ${sale.externalName} was recorded.`,

@@ -1,9 +1,12 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { arrayOf } from "#db/insert-rows.server.ts";
 import { disputes, refundLines, refunds } from "#db/schema/sales.ts";
+import { groupedBy } from "#app/kit/grouped.ts";
 import type { DisputeFacts, RefundFacts } from "./order-facts.ts";
 import type { DisputeRecord, RefundRecord } from "./sale-record.ts";
 import type { RefundStatus } from "./sale.ts";
+import type { OrderName } from "./sale-store.server.ts";
 
 /** A refund as everybody who settles sales reads it, without its lines. */
 export const refundColumns = {
@@ -29,20 +32,30 @@ const disputeColumns = {
   providerUpdatedAt: disputes.providerUpdatedAt,
 };
 
-/** All refunds known for an order, also those that came before it. */
+/** A refund or dispute with the order it is of. */
+export type OfOrder<Record> = Record & { readonly storeId: string; readonly externalOrderId: string };
+
+function ofOrders(brandId: string, table: typeof refunds | typeof disputes, orders: readonly OrderName[]) {
+  const stores = arrayOf("uuid", orders, ({ storeId }) => storeId);
+  const names = arrayOf("text", orders, ({ externalOrderId }) => externalOrderId);
+  return and(
+    eq(table.brandId, brandId),
+    sql`(${table.storeId}, ${table.externalOrderId}) in (select * from unnest(${stores}, ${names}))`,
+  );
+}
+
+/** All refunds known for orders, also those that came before theirs. */
 export async function findRefunds(
   tx: Tx,
   brandId: string,
-  storeId: string,
-  externalOrderId: string,
-): Promise<RefundRecord[]> {
-  const ofOrder = and(
-    eq(refunds.brandId, brandId),
-    eq(refunds.storeId, storeId),
-    eq(refunds.externalOrderId, externalOrderId),
-  );
+  orders: readonly OrderName[],
+): Promise<OfOrder<RefundRecord>[]> {
+  if (orders.length === 0) return [];
   const [rows, lines] = await Promise.all([
-    tx.select(refundColumns).from(refunds).where(ofOrder),
+    tx
+      .select({ storeId: refunds.storeId, externalOrderId: refunds.externalOrderId, ...refundColumns })
+      .from(refunds)
+      .where(ofOrders(brandId, refunds, orders)),
     tx
       .select({
         refundId: refundLines.refundId,
@@ -52,10 +65,11 @@ export async function findRefunds(
       })
       .from(refundLines)
       .innerJoin(refunds, and(eq(refunds.brandId, refundLines.brandId), eq(refunds.id, refundLines.refundId)))
-      .where(ofOrder)
+      .where(ofOrders(brandId, refunds, orders))
       .orderBy(asc(refundLines.position)),
   ]);
-  return rows.map((row) => ({ ...row, lines: lines.filter(({ refundId }) => refundId === row.id) }));
+  const linesOf = groupedBy(lines, ({ refundId }) => refundId);
+  return rows.map((row) => ({ ...row, lines: linesOf.get(row.id) ?? [] }));
 }
 
 /** Adds a refund, or replaces what is stated about a known one. */
@@ -105,19 +119,17 @@ export async function updateRefundStatus(
     .where(and(eq(refunds.brandId, brandId), eq(refunds.id, refundId)));
 }
 
-/** All disputes known for an order, also those that came before it. */
+/** All disputes known for orders, also those that came before theirs. */
 export async function findDisputes(
   tx: Tx,
   brandId: string,
-  storeId: string,
-  externalOrderId: string,
-): Promise<DisputeRecord[]> {
+  orders: readonly OrderName[],
+): Promise<OfOrder<DisputeRecord>[]> {
+  if (orders.length === 0) return [];
   return tx
-    .select(disputeColumns)
+    .select({ storeId: disputes.storeId, externalOrderId: disputes.externalOrderId, ...disputeColumns })
     .from(disputes)
-    .where(
-      and(eq(disputes.brandId, brandId), eq(disputes.storeId, storeId), eq(disputes.externalOrderId, externalOrderId)),
-    );
+    .where(ofOrders(brandId, disputes, orders));
 }
 
 /** Adds a dispute, or moves a known one on. */

@@ -2,7 +2,7 @@ import type { Tx } from "#db/client.server.ts";
 import { joinCustomers } from "./group-store.server.ts";
 import { mergeShoppers } from "./merge-shoppers.ts";
 import { aloneShopper, shopperOfSale, type ShopperOfSale } from "./shopper-of-sale.ts";
-import { findReached, removeOtherSigns, saveSighting, type ReachedSightings } from "./sighting-store.server.ts";
+import { findReached, removeOtherSigns, saveSightings, type ReachedSightings } from "./sighting-store.server.ts";
 import { namesPerson, type Sighting, type Sign } from "./sign.ts";
 
 /** After every instant: all that is known by now. */
@@ -22,11 +22,17 @@ export interface OrderInSight {
   readonly laterSaleIds: readonly string[];
 }
 
-/** Writes down which signs a new order carries. Where nothing else ever carried one of them, one statement is all. */
-export async function seeNewOrder(tx: Tx, brandId: string, order: SeenOrder): Promise<OrderInSight> {
-  const isShared = await saveSighting(tx, brandId, sightingOf(order));
-  if (!isShared) return { shopper: aloneShopper, laterSaleIds: [] };
-  return lookAround(tx, brandId, order, order.placedAt);
+/** Writes down which signs new orders carry, no two of them one. Where nothing else ever carried one of them, one statement is all. */
+export async function seeNewOrders(tx: Tx, brandId: string, orders: readonly SeenOrder[]): Promise<OrderInSight[]> {
+  const shared = await saveSightings(tx, brandId, orders.map(sightingOf));
+  const sharing = orders.filter(({ saleId }) => shared.has(saleId));
+  const asked = sharing.map(({ saleId }) => ({ sourceId: saleId, asOf: ALWAYS }));
+  const reached = await findReached(tx, brandId, asked);
+  const inSight = new Map<string, OrderInSight>();
+  for (const [index, order] of sharing.entries()) {
+    inSight.set(order.saleId, await lookAround(tx, brandId, order, order.placedAt, reached[index]));
+  }
+  return orders.map(({ saleId }) => inSight.get(saleId) ?? { shopper: aloneShopper, laterSaleIds: [] });
 }
 
 /** Writes down which signs a further version of an order carries; those it lost part ways with what they had joined. */
@@ -37,15 +43,21 @@ export async function seeOrderAgain(
   placedBefore: Date,
 ): Promise<readonly string[]> {
   const [before] = await findReached(tx, brandId, [{ sourceId: order.saleId, asOf: ALWAYS }]);
-  const isShared = await saveSighting(tx, brandId, sightingOf(order));
+  const isShared = (await saveSightings(tx, brandId, [sightingOf(order)])).size > 0;
   await removeOtherSigns(tx, brandId, order.saleId, order.signs);
   const since = placedBefore < order.placedAt ? placedBefore : order.placedAt;
-  const { laterSaleIds } = isShared ? await lookAround(tx, brandId, order, since) : { laterSaleIds: [] };
+  const [reached] = isShared ? await findReached(tx, brandId, [{ sourceId: order.saleId, asOf: ALWAYS }]) : [];
+  const { laterSaleIds } = isShared ? await lookAround(tx, brandId, order, since, reached) : { laterSaleIds: [] };
   return [...new Set([...laterSaleIds, ...(before ? laterOrders(before, order.saleId, since) : [])])];
 }
 
-async function lookAround(tx: Tx, brandId: string, order: SeenOrder, since: Date): Promise<OrderInSight> {
-  const [reached] = await findReached(tx, brandId, [{ sourceId: order.saleId, asOf: ALWAYS }]);
+async function lookAround(
+  tx: Tx,
+  brandId: string,
+  order: SeenOrder,
+  since: Date,
+  reached: ReachedSightings | null | undefined,
+): Promise<OrderInSight> {
   if (!reached) return { shopper: await asOfOrder(tx, brandId, order), laterSaleIds: [] };
   const keys = joinedPersonKeys(reached, order);
   if (keys.length > 0) await joinCustomers(tx, brandId, keys);

@@ -1,5 +1,6 @@
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { arrayOf } from "#db/insert-rows.server.ts";
 import { shopperSightings } from "#db/schema/shoppers.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { MAX_SIGHTINGS_PER_SIGN } from "./merge-shoppers.ts";
@@ -8,34 +9,47 @@ import type { PartedSign, Sighting, SightingSource, Sign, SignKind } from "./sig
 /** The most rows that are read to say who one shopper is. One with more is a crowd, and is left alone. */
 const MAX_ROWS = 2_000;
 
-/**
- * Writes down that these signs were seen together, in one statement. Each sign's row is locked until the transaction ends, so that of two
- * sightings that share one the second sees the first. Returns whether any other sighting ever carried one of them.
- */
+/** Writes down one sighting. Returns whether any other ever carried one of its signs. */
 export async function saveSighting(tx: Tx, brandId: string, sighting: Sighting): Promise<boolean> {
-  const { id, source, seenAt, signs } = sighting;
-  if (signs.length === 0) return false;
-  const ordered = [...signs].sort((one, other) => (one.key < other.key ? -1 : 1));
-  const [row] = await tx.execute<{ is_shared: boolean }>(sql`
+  return (await saveSightings(tx, brandId, [sighting])).size > 0;
+}
+
+/**
+ * Writes down which signs were seen together, in one statement. Each sign's row is locked until the transaction ends, so that of two
+ * sightings that share one the second sees the first; none of these share one. Returns those of which another ever carried a sign.
+ */
+export async function saveSightings(
+  tx: Tx,
+  brandId: string,
+  sightings: readonly Sighting[],
+): Promise<ReadonlySet<string>> {
+  const rows = sightings.flatMap(({ id, source, seenAt, signs }) =>
+    signs.map(({ key, kind }) => ({ id, source, seenAt, key, kind })),
+  );
+  if (rows.length === 0) return new Set();
+  rows.sort((one, other) => (one.key < other.key ? -1 : 1));
+  const column = (type: string, read: (row: (typeof rows)[number]) => unknown) => arrayOf(type, rows, read);
+  const shared = await tx.execute<{ source_id: string }>(sql`
     with stated as (
-      select * from unnest(${sql.param(ordered.map(({ key }) => key))}::text[], ${sql.param(ordered.map(({ kind }) => kind))}::text[])
-        as one (sign_key, kind)
+      select * from unnest(${column("uuid", ({ id }) => id)}, ${column("text", ({ key }) => key)}, ${column("text", ({ kind }) => kind)},
+        ${column("text", ({ source }) => source)}, ${column("timestamptz", ({ seenAt }) => seenAt)})
+        as one (source_id, sign_key, kind, source, seen_at)
     ),
     locked as (
       insert into shopper_signs as known (brand_id, sign_key, first_source_id, is_shared)
-      select ${brandId}, sign_key, ${id}, false from stated
+      select ${brandId}, sign_key, source_id, false from stated
       on conflict (brand_id, sign_key) do update
         set is_shared = known.is_shared or known.first_source_id <> excluded.first_source_id
-      returning is_shared
+      returning sign_key, is_shared
     ),
     seen as (
       insert into shopper_sightings as known (brand_id, source_id, sign_key, kind, source, seen_at)
-      select ${brandId}, ${id}, sign_key, kind, ${source}, ${seenAt.toISOString()}::timestamptz from stated
+      select ${brandId}, source_id, sign_key, kind, source, seen_at from stated
       on conflict (brand_id, source_id, sign_key) do update
         set seen_at = case known.source when 'visit' then least(known.seen_at, excluded.seen_at) else excluded.seen_at end
     )
-    select bool_or(is_shared) as is_shared from locked`);
-  return row?.is_shared ?? false;
+    select distinct stated.source_id from stated join locked on locked.sign_key = stated.sign_key where locked.is_shared`);
+  return new Set(shared.map(({ source_id }) => source_id));
 }
 
 /** Forgets the signs that a newer version of the order no longer carries. Returns whether there were any. */

@@ -1,3 +1,5 @@
+import { countSalesAnew } from "#db/count-sales-anew.server.ts";
+import { sqlStateOf } from "#db/client.server.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { normaliseCode } from "#app/links/normalise-code.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
@@ -6,13 +8,14 @@ import type { Services } from "#app/platform/services.server.ts";
 import { csvPresets, type CsvPreset } from "./csv-columns.ts";
 import type { ImportReport, LineRemark } from "./import-report.ts";
 import { findInboxEvent } from "./inbox-store.server.ts";
-import { processInboxEvent } from "./process-inbox-event.server.ts";
+import { isOpen, processInboxEvent } from "./process-inbox-event.server.ts";
 import { readApiSale } from "./read-api-sale.ts";
 import { readCsvFile, type CsvSale } from "./read-csv-file.server.ts";
 import { API_SALE_TOPIC } from "./read-store-events.ts";
 import { receiveEvent } from "./receive-event.server.ts";
 import { findStore } from "./store-records-store.server.ts";
 import type { Store } from "./store.ts";
+import { takeEvents, type ReadEvent } from "./take-events.server.ts";
 
 export type ImportRefusal = "unknown-store" | "not-a-file-store" | "unreadable-file";
 
@@ -35,12 +38,18 @@ export async function importOrders(
   const problems = [...file.problems];
   let recordedCount = 0;
   let unchangedCount = 0;
-  for (const [index, sale] of file.sales.entries()) {
-    const result = await importSale(services, store, sale);
-    if (result === "recorded") recordedCount += 1;
-    else if (result === "unchanged") unchangedCount += 1;
-    else problems.push({ line: sale.line, sentence: `Order ${sale.externalId} was left out. ${result.fault}` });
-    options.onProgress?.(index + 1, file.sales.length);
+  for (let start = 0; start < file.sales.length; start += ORDERS_PER_TRANSACTION) {
+    const some = file.sales.slice(start, start + ORDERS_PER_TRANSACTION);
+    for (const [index, result] of (await importSales(services, store, some)).entries()) {
+      const { line, externalId } = some[index] ?? { line: 0, externalId: "" };
+      if (result === "recorded") recordedCount += 1;
+      else if (result === "unchanged") unchangedCount += 1;
+      else problems.push({ line, sentence: `Order ${externalId} was left out. ${result.fault}` });
+    }
+    options.onProgress?.(start + some.length, file.sales.length);
+    if (isTimeToCount(start / ORDERS_PER_TRANSACTION) && start + some.length < file.sales.length) {
+      await services.db.inBrand(brandId, countSalesAnew);
+    }
   }
   return done({
     rowCount: file.rowCount,
@@ -54,21 +63,60 @@ export async function importOrders(
   });
 }
 
-async function importSale(
-  services: Services,
-  store: Store,
-  sale: CsvSale,
-): Promise<"recorded" | "unchanged" | { fault: string }> {
-  const reading = readApiSale(sale.body, services.clock.now());
+/** As many as make the statements of a transaction worth their while, and few enough to be done within a second or so. */
+const ORDERS_PER_TRANSACTION = 500;
+
+/** After the first chunk, the eighth, the sixty-fourth: while a table grows tenfold its plans stay good. */
+const COUNTED_AFTER_CHUNKS: readonly number[] = [0, 7, 63];
+const isTimeToCount = (chunk: number) => COUNTED_AFTER_CHUNKS.includes(chunk);
+
+type ImportedSale = "recorded" | "unchanged" | { readonly fault: string };
+
+/** Imports orders in one transaction. When that fails, each goes by itself, so that a bad one does not stop the good ones. */
+async function importSales(services: Services, store: Store, sales: readonly CsvSale[]): Promise<ImportedSale[]> {
+  const receivedAt = services.clock.now();
+  const read = sales.map((sale) => readSale(sale, receivedAt));
+  const readable = read.filter((one) => "deliveryKey" in one);
+  try {
+    const taken = await services.db.inBrand(store.brandId, (tx) =>
+      takeEvents(services, tx, store, readable, receivedAt),
+    );
+    const results = new Map<ReadSale, ImportedSale>();
+    for (const [index, one] of taken.entries()) {
+      const sale = readable[index];
+      if (!sale) continue;
+      const isSettled = one.isNew || !isOpen(one.known);
+      results.set(sale, isSettled ? (one.isNew ? "recorded" : "unchanged") : await importSale(services, store, sale));
+    }
+    return read.map((one) => ("fault" in one ? one : (results.get(one) ?? "unchanged")));
+  } catch (error) {
+    services.log.warn(
+      { cause: sqlStateOf(error), orderCount: sales.length },
+      "orders of a file are imported one by one",
+    );
+    const results: ImportedSale[] = [];
+    for (const one of read) results.push("fault" in one ? one : await importSale(services, store, one));
+    return results;
+  }
+}
+
+type ReadSale = ReadEvent | { readonly fault: string };
+
+function readSale(sale: CsvSale, receivedAt: Date): ReadSale {
+  const reading = readApiSale(sale.body, receivedAt);
   if (!reading.ok) return { fault: reading.problems.map((one) => one.sentence).join(" ") };
   const body = JSON.stringify(sale.body);
-  const receipt = await receiveEvent(services, store, {
-    topic: API_SALE_TOPIC,
-    deliveryKey: sha256(body),
-    body,
-    headers: {},
-  });
-  await processInboxEvent(services, store.brandId, receipt.eventId);
+  return { topic: API_SALE_TOPIC, deliveryKey: sha256(body), body, headers: {}, facts: [reading.value] };
+}
+
+async function importSale(services: Services, store: Store, sale: ReadEvent): Promise<ImportedSale> {
+  const { facts: _facts, ...arrived } = sale;
+  const receipt = await receiveEvent(services, store, arrived);
+  try {
+    await processInboxEvent(services, store.brandId, receipt.eventId);
+  } catch {
+    return { fault: "Fairshare failed to process it, and tries again by itself." };
+  }
   const event = await services.db.inBrand(store.brandId, (tx) => findInboxEvent(tx, store.brandId, receipt.eventId));
   if (event?.status === "failed") return { fault: event.outcome ?? "" };
   return receipt.isNew ? "recorded" : "unchanged";

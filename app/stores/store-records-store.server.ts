@@ -1,5 +1,6 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { stores } from "#db/schema/stores.ts";
 import type { Store, StoreKind } from "./store.ts";
 
@@ -13,11 +14,15 @@ export async function findConnectedStore(tx: Tx, storeId: string): Promise<Store
 }
 
 export async function findStore(tx: Tx, brandId: string, storeId: string): Promise<Store | null> {
-  const [store] = await tx
+  const [store] = await findStores(tx, brandId, [storeId]);
+  return store ?? null;
+}
+
+export async function findStores(tx: Tx, brandId: string, storeIds: readonly string[]): Promise<Store[]> {
+  return tx
     .select()
     .from(stores)
-    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
-  return store ?? null;
+    .where(and(eq(stores.brandId, brandId), isAmong(stores.id, storeIds)));
 }
 
 /** The brand's oldest connected store of a kind. */

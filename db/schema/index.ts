@@ -20,3 +20,4 @@ export * from "./billing.ts";
 export * from "./risk.ts";
 export * from "./appeals.ts";
 export * from "./months.ts";
+export * from "./tax.ts";

@@ -122,6 +122,9 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "top-ups-match-ledger": [
     ["top_ups", { id: one, source: "bank", status: "received", currency: "EUR", received_minor: 5 }],
   ],
+  "withheld-tax-is-booked": [
+    ["payouts", { ...payout, status: "settled", amount_minor: 5, withheld_minor: 2, withheld_reason: "w-9-missing" }],
+  ],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
   "closed-months-stay-closed": [
     ["month_closings", { ...closedOctober, closed_at: "2026-11-03T12:00:00Z" }],

@@ -5,7 +5,7 @@ type Form = Record<string, string>;
 /** What an address names, for one tenant. */
 export function paramsOf(
   tenant: Tenant,
-  { batchId, payoutIds, statementId, findingKey, month }: TwoTenants,
+  { batchId, payoutIds, invoiceIds, statementId, findingKey, month }: TwoTenants,
 ): Record<string, string> {
   return {
     brandSlug: tenant.slug,
@@ -28,6 +28,10 @@ export function paramsOf(
     statementId,
     findingKey,
     payoutId: payoutIds[tenant.creatorId] ?? "",
+    invoiceId: invoiceIds[tenant.creatorId] ?? "",
+    creatorId: tenant.creatorId,
+    year: month.slice(0, 4),
+    list: "dac7",
     format: "pain.001.001.09",
     month,
     currency: "EUR",
@@ -114,6 +118,9 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "change-role", memberId: userId, role: "owner" },
       { intent: "remove", memberId: userId },
     ],
+    "brand/invoice-details": [
+      { name: "Taken over", street: "Evil Street 1", city: "Evil", postalCode: "66666", country: "US" },
+    ],
     "brand/settings": [
       { intent: "rename", name: "Taken over" },
       { intent: "add-domain", host: "evil.example" },
@@ -154,6 +161,27 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     ],
     "creator/payee": [
       { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
+    ],
+    "creator/tax": [
+      {
+        ...{
+          kind: "w-9",
+          residence: "US",
+          name: "Mallory Moe",
+          street: "Evil Street 1",
+          city: "Evil",
+          postalCode: "66666",
+        },
+        ...{
+          classification: "c-corporation",
+          tinKind: "ssn",
+          tin: "123-45-6789",
+          signature: "Mallory Moe",
+          certifies: "yes",
+        },
+        password: "a password that is wrong",
+      },
+      { intent: "withdraw" },
     ],
     "creator/profile": [
       { intent: "save-profile", name: "Taken over", country: "DE", niches: "baking" },
@@ -203,6 +231,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "reprepare" },
     ],
     "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "finance/tax-creator": [{ formId: victim.creatorId, reason: "Taken over by somebody." }],
     "finance/reconciliation": [{ rail: "sepa" }],
     "finance/finding": [{ note: "Taken over by somebody." }],
     "admin/staff": [

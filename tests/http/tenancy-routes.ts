@@ -83,6 +83,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/balance": { loader: "analyst", action: "manager" },
   "brand/invoice-pdf": { loader: "analyst" },
   "brand/members": { loader: "analyst", action: "owner" },
+  "brand/invoice-details": { loader: "owner", action: "owner" },
   "brand/settings": { loader: "owner", action: "owner" },
 };
 
@@ -113,6 +114,10 @@ export const staffNeeds: Readonly<Record<string, Needs<readonly StaffRole[]>>> =
   "finance/reconciliation-csv": { loader: finance },
   "finance/finding": { loader: finance, action: finance },
   "finance/rail-statement": { loader: finance },
+  "finance/tax": { loader: finance },
+  "finance/tax-creator": { loader: finance, action: finance },
+  "finance/tax-year": { loader: finance },
+  "finance/tax-list-csv": { loader: finance },
   "admin/layout": { loader: ["admin"] },
   "admin/overview": { loader: ["admin"] },
   "admin/staff": { loader: ["admin"], action: ["admin"] },

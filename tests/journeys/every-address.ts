@@ -50,6 +50,8 @@ export function addressOf(route: string): string {
     replayId: lumen.replayId,
     inquiryId: lumen.inquiryId,
     appealId: lumen.appealId,
+    creatorId: lumen.creatorId,
+    year: month.slice(0, 4),
     batchId,
     statementId,
     findingKey,

@@ -1,7 +1,7 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { validateXML } from "xmllint-wasm";
 import { addPayee, enterAsStaff, moveClock, openBrowser, signIn, signUpBrand, signUpCreator } from "./people.ts";
-import { claimOffer, connectShop, publishCampaign, readClock, reloadUntil } from "./shop-steps.ts";
+import { claimOffer, connectShop, publishCampaign, readClock, recordTransfer, reloadUntil } from "./shop-steps.ts";
 import { hasFixtures, readFixtureText, shops, type Shop } from "./shops.ts";
 
 test.skip(!hasFixtures, "The recorded payloads of the shops are not here (FAIRSHARE_FIXTURES).");
@@ -107,6 +107,7 @@ async function preparerBuilds({ browser, shop }: Story): Promise<string> {
   await expect(preparer.getByText("would become payable")).toBeVisible();
   await preparer.getByRole("button", { name: /^Approve \d+ commissions?$/ }).click();
   await expect(preparer.getByText(/payable now/)).toBeVisible();
+  await recordTransfer(preparer, `Journey ${shop.kind}`, "200.00");
   await preparer.goto("/finance/batches/new?rail=sepa&currency=EUR&cutOff=");
   await expect(preparer.getByText(`Mara of ${shop.kind}`).first()).toBeVisible();
   await preparer.getByRole("button", { name: "Prepare this batch" }).click();

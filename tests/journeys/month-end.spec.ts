@@ -1,6 +1,6 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { addPayee, enterAsStaff, moveClock, openBrowser, signIn, signUpBrand, signUpCreator } from "./people.ts";
-import { claimOffer, connectShop, publishCampaign, readClock, reloadUntil } from "./shop-steps.ts";
+import { claimOffer, connectShop, publishCampaign, readClock, recordTransfer, reloadUntil } from "./shop-steps.ts";
 import { sendTeaDispute, sendTeaOrder, sendTeaRefund, teaShop, type TeaSender } from "./tea-webhooks.ts";
 
 test.describe.configure({ mode: "serial" });
@@ -176,6 +176,7 @@ async function prepareAndSend(browser: Browser, amount: string): Promise<string>
 }
 
 async function paysOneReturnedAndOneArrived({ browser }: Story): Promise<void> {
+  await asStaff(browser, "preparer", (page) => recordTransfer(page, "Month End Tea", "500.00"));
   const first = await prepareAndSend(browser, "€165.00");
   await asStaff(browser, "preparer", async (page) => {
     await page.goto(first);

@@ -58,3 +58,13 @@ export async function reloadUntil(page: Page, address: string, text: string | Re
     await expect(page.getByText(text).first()).toBeVisible({ timeout: 500 });
   }).toPass({ timeout: 20_000 });
 }
+
+/** A brand's money arrived at the bank: somebody of finance records it, so that its creators can be paid. */
+export async function recordTransfer(finance: Page, brandName: string, amount: string): Promise<void> {
+  await finance.goto("/finance/funding");
+  await finance.getByLabel("Brand", { exact: true }).selectOption({ label: brandName });
+  await finance.getByLabel("Amount").fill(amount);
+  await finance.getByLabel("Bank’s reference").fill(`Transfer of ${brandName}`);
+  await finance.getByRole("button", { name: "Record it" }).click();
+  await expect(finance.getByRole("status").first()).toBeVisible();
+}

@@ -6,6 +6,14 @@ import { createRandom, type Random } from "#db/seed/random.ts";
 import { approveCommission, declineCommission } from "#app/commissions/decide-commission.server.ts";
 import { insertRates } from "#app/currencies/rate-store.server.ts";
 import { addMinutes } from "#app/kit/clock.ts";
+import { approveBatch } from "#app/payouts/approve-batch.server.ts";
+import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { insertPayeeDetails } from "#app/payouts/payee-store.server.ts";
+import { findPayouts } from "#app/payouts/payout-store.server.ts";
+import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
+import { returnPayout } from "#app/payouts/return-payout.server.ts";
+import { sendBatch } from "#app/payouts/send-batch.server.ts";
+import { settlePayouts } from "#app/payouts/settle-payout.server.ts";
 import { connectShop, deliver, shopifyOrder } from "#tests/http/shop-deliveries.ts";
 import { booksOf, commissionsOf, decisionsOf } from "#tests/world/books.ts";
 import {
@@ -13,9 +21,12 @@ import {
   addClick,
   addCreator,
   addPartnership,
+  addPerson,
   openTeaShop,
   type TeaShop,
 } from "#tests/world/lumen-tea.ts";
+import { compareBooks } from "#scripts/rebuild/compare-books.ts";
+import { fundBrand } from "#tests/world/fund-brand.ts";
 import { rebuild } from "#tests/world/rebuild.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 
@@ -42,7 +53,7 @@ function lifeOf(id: number, random: Random, clicks: readonly string[]): Sent[] {
     note_attributes: random.chance(0.5) ? [{ name: "fs_click", value: random.pick(clicks) }] : [],
   };
   const price = (minor: number) => (facts.currency === "JPY" ? String(minor) : (minor / 100).toFixed(2));
-  const [tea, pot] = [1000 + random.below(5000), 1000 + random.below(3000)];
+  const [tea, pot] = [20_000 + random.below(50_000), 10_000 + random.below(30_000)];
   const order = (later: number, topic: string, changes: Record<string, unknown> = {}, teaMinor = tea): Sent => ({
     ...{ minute: placed + later, topic },
     body: shopifyOrder({
@@ -121,6 +132,41 @@ async function openMonth(): Promise<{ world: TestWorld; shop: TeaShop; storeId: 
   return { world, shop, storeId, clicks };
 }
 
+/** Pays Mara what is payable over her bank; the payment settles, or comes back. */
+async function payOut({ services, clock }: TestWorld, shop: TeaShop, comesBack: boolean): Promise<void> {
+  const petra = await addPerson(services, "Petra");
+  const at = clock.now();
+  const account = { kind: "iban" as const, accountEnding: "3000", currency: null };
+  await fundBrand(services, shop.brandId);
+  await services.db.inPlatform((tx) =>
+    insertPayeeDetails(tx, {
+      ...{
+        ...account,
+        id: services.newId(),
+        creatorId: shop.mara.creatorId,
+        version: 1,
+        createdAt: at,
+        usableFrom: at,
+      },
+      holderNameEncrypted: sealPayeeText(services, "Mara Lind"),
+      accountEncrypted: sealPayeeText(services, "DE89370400440532013000"),
+    }),
+  );
+  clock.advanceMs(1000);
+  const prepared = await prepareBatch(services, { userId: petra, rail: "sepa", currency: "EUR" });
+  if (!prepared.ok) throw new Error(prepared.refusal);
+  const { batchId } = prepared.value;
+  await approveBatch(services, { batchId, userId: shop.fayUserId, roles: ["approver"] });
+  const sent = await sendBatch(services, { batchId, userId: petra });
+  if (!sent.ok) throw new Error(sent.refusal);
+  clock.advanceMs(1000);
+  await settlePayouts(services, { batchId, userId: petra });
+  if (!comesBack) return;
+  clock.advanceMs(1000);
+  const [payout] = await services.db.inPlatform((tx) => findPayouts(tx, { batchId }));
+  if (payout) await returnPayout(services, { payoutId: payout.id, reason: "AC04 closed account", userId: petra });
+}
+
 /** What a person can see, with the names of orders and lines in place of the ids that a rebuilt world gives anew. */
 async function outcomeOf({ services }: TestWorld, brandId: string) {
   const [named, lines] = await services.db.inBrand(brandId, async (tx) => [
@@ -187,12 +233,19 @@ describe("everything rebuilt from the raw inbox into an empty database [A13]", (
         if (random.chance(0.15)) await declineCommission(services, { ...by, reason: "duplicate" });
         else await approveCommission(services, by);
       }
+      // Some of it is paid, and a payment comes back from the bank: what is refunded afterwards is owed back.
+      await payOut(world, shop, random.chance(0.5));
       await send(deliveries.slice(half), half);
 
       const expected = await outcomeOf(world, shop.brandId);
       const statuses = new Set(expected.commissions.map(({ status }) => status));
       expect([...statuses].sort()).toEqual(["approved", "declined", "held"]);
-      expect(await outcomeOf(await rebuild(world), shop.brandId)).toEqual(expected);
+      const rebuilt = await rebuild(world);
+      expect(await outcomeOf(rebuilt, shop.brandId)).toEqual(expected);
+      const { compared, differences } = await compareBooks(world.database.ownerSql, rebuilt.database.ownerSql);
+      expect(differences).toEqual([]);
+      expect(compared.get("statements")).toBeGreaterThan(5);
+      expect(compared.get("payouts")).toBeGreaterThan(0);
     },
     TIMEOUT_MS,
   );

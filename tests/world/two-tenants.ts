@@ -26,6 +26,7 @@ import {
   foundReplay,
   foundShop,
 } from "./tenant-founding.ts";
+import { foundInvoice } from "./tenant-invoice.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -76,6 +77,8 @@ export interface TwoTenants {
   readonly batchId: string;
   /** The creators' payouts, by their creator. */
   readonly payoutIds: Readonly<Record<string, string>>;
+  /** A self-billing invoice for each of these payouts, by its creator. */
+  readonly invoiceIds: Readonly<Record<string, string>>;
   /** A bank statement of one payment, which none of the batches sent: a difference. */
   readonly statementId: string;
   readonly findingKey: string;
@@ -127,6 +130,11 @@ export async function openTwoTenants(
   const payouts = await services.db.sql<{ id: string; creator_id: string }[]>`
     select id, creator_id from payouts where batch_id = ${batchId}`;
   const payoutIds = Object.fromEntries(payouts.map((payout) => [payout.creator_id, payout.id]));
+  const invoiceIds: Record<string, string> = {};
+  for (const { cast, brandId, creatorId } of [lumen, fell]) {
+    const payoutId = payoutIds[creatorId] ?? "";
+    invoiceIds[creatorId] = await foundInvoice(services, cast, { brandId, creatorId, payoutId });
+  }
   const { statementId } = must(
     "keep a statement",
     await uploadStatement(services, {
@@ -138,7 +146,8 @@ export async function openTwoTenants(
       },
     }),
   );
-  return { lumen, fell, staff, batchId, payoutIds, statementId, findingKey: extraKeyOf(statementId, 0), month };
+  const findingKey = extraKeyOf(statementId, 0);
+  return { lumen, fell, staff, batchId, payoutIds, invoiceIds, statementId, findingKey, month };
 }
 
 async function openTenant({ services, clock, queue }: Stage, cast: TenantCast, preparer: Person): Promise<Tenant> {

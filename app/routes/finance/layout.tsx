@@ -6,6 +6,7 @@ import {
   IconCoins,
   IconListCheck,
   IconPackages,
+  IconReportMoney,
   IconScale,
 } from "@tabler/icons-react";
 import type { LoaderFunctionArgs } from "@remix-run/node";
@@ -37,6 +38,7 @@ const navigationOf = (openAppealCount: number): NavigationItem[] => [
   { label: "Reconciliation", to: "/finance/reconciliation", icon: <IconArrowsDiff size={ICON_SIZE} aria-hidden /> },
   { label: "Months", to: "/finance/months", icon: <IconCalendarCheck size={ICON_SIZE} aria-hidden /> },
   { label: "Approval rules", to: "/finance/approval", icon: <IconListCheck size={ICON_SIZE} aria-hidden /> },
+  { label: "Tax", to: "/finance/tax", icon: <IconReportMoney size={ICON_SIZE} aria-hidden /> },
 ];
 
 export default function FinanceLayout() {

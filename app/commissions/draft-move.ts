@@ -1,9 +1,6 @@
-import type { Tx } from "#db/client.server.ts";
-import { sumMinor } from "#app/kit/money.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import type { Services } from "#app/platform/services.server.ts";
-import type { CommissionRecord, CommissionLineRow } from "./commission-store.server.ts";
-import { insertCommission, saveCommissionLines, updateCommission } from "./commission-store.server.ts";
+import { sumMinor } from "../kit/money.ts";
+import type { Posting } from "../ledger/posting.ts";
+import type { CommissionLineRow, CommissionRecord, CommissionRow } from "./commission-store.server.ts";
 import type { CommissionStatus } from "./commission.ts";
 import { draftPostings } from "./draft-postings.ts";
 import type { SaleStanding } from "./find-later.ts";
@@ -21,29 +18,35 @@ export interface CommissionTarget {
   readonly occurredAt: Date;
   /** A decline is overturned: the posting says so. */
   readonly isReinstated?: boolean;
+  /** When it is moved. */
+  readonly at: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
   /** What the sale counts for when later sales ask; as it was, where this is left out. */
   readonly standing?: SaleStanding;
 }
 
+/** What is written to bring one commission to its target. */
+export interface CommissionMove {
+  readonly postings: readonly Posting[];
+  readonly row: CommissionRow;
+  /** Those of its lines that change. */
+  readonly lines: readonly CommissionLineRow[];
+  readonly at: Date;
+}
+
 /**
- * Brings one commission from where it is to its target: posts the differences, line by line, and writes the positions and lines in the
- * same transaction. The caller holds the commission's lock. A commission that is there already is not written at all.
+ * How one commission comes from where it is to its target: the differences to post, line by line, and its positions and lines then. Null
+ * for a commission that is there already.
  */
-export async function moveCommission(
-  services: Services,
-  tx: Tx,
-  commission: CommissionRecord,
-  target: CommissionTarget,
-): Promise<void> {
+export function draftMove(commission: CommissionRecord, target: CommissionTarget): CommissionMove | null {
   const { brandId, id: commissionId, currency, creatorId, saleId } = commission;
   const lines = withMissingLines(target, commission.lines).map((line) =>
     target.status === "declined" ? declined(line) : line,
   );
   const earnedMinor = sumMinor(lines.map((line) => line.earnedMinor));
   const after = placeMoney(earnedMinor, target.status, target.blockedBy === "open-dispute", commission);
-  const postings = draftPostings({
+  const drafts = draftPostings({
     brandId,
     creatorId,
     currency,
@@ -57,50 +60,33 @@ export async function moveCommission(
     because: target.because,
     isReinstated: target.isReinstated ?? false,
   });
-  let { revision } = commission;
-  for (const posting of postings) {
-    const idempotencyKey = `commission:${commissionId}:${revision}`;
-    await postTransaction(services, tx, brandId, {
-      ...posting,
-      idempotencyKey,
-      occurredAt: target.occurredAt,
-      saleId,
-      commissionId,
-    });
-    revision += 1;
-  }
+  const postings = drafts.map((draft, index): Posting => {
+    const idempotencyKey = `commission:${commissionId}:${commission.revision + index}`;
+    return { ...draft, idempotencyKey, occurredAt: target.occurredAt, saleId, commissionId };
+  });
   const changed = lines.filter((line) => hasChanged(line, lineOf(commission, line)));
-  const { status, blockedBy, holdUntil } = target;
+  const { status, blockedBy, holdUntil, at } = target;
   const isSame =
-    revision === commission.revision &&
+    postings.length === 0 &&
     changed.length === 0 &&
     status === commission.status &&
     blockedBy === commission.blockedBy &&
     countsTheSame(commission, target.standing) &&
     holdUntil.getTime() === commission.holdUntil.getTime();
-  if (isSame && !target.isNew) return;
-  const calculatedMinor = sumMinor(lines.map((line) => line.calculatedMinor));
-  const updatedAt = services.clock.now();
-  const { exchangeRate, exchangeRateDay, exchangeRateSource } = commission;
-  const inCurrency = { currency, exchangeRate, exchangeRateDay, exchangeRateSource };
-  const standing = {
-    ...after,
-    ...inCurrency,
-    ...(target.standing ? columnsOf(target.standing) : {}),
-    calculatedMinor,
-    earnedMinor,
-    status,
-    blockedBy,
-    holdUntil,
-    revision,
-    updatedAt,
+  if (isSame && !target.isNew) return null;
+  const { lines: _lines, ...row } = commission;
+  return {
+    postings,
+    row: {
+      ...{ ...row, ...after, earnedMinor, status, blockedBy, holdUntil },
+      ...(target.standing ? columnsOf(target.standing) : {}),
+      calculatedMinor: sumMinor(lines.map((line) => line.calculatedMinor)),
+      revision: commission.revision + postings.length,
+      updatedAt: at,
+    },
+    lines: changed.map((line) => ({ ...line, brandId, commissionId })),
+    at,
   };
-  if (target.isNew) {
-    await insertCommission(tx, { ...commission, ...standing });
-  } else {
-    await updateCommission(tx, brandId, commissionId, standing);
-  }
-  await saveCommissionLines(tx, brandId, commissionId, changed);
 }
 
 /** Lines that were posted for once and are not in the target any more have earned nothing. */
