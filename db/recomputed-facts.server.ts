@@ -94,10 +94,11 @@ const saleColumns = {
   isReturningCustomer: sales.isReturningCustomer,
   attributionId: sales.attributionId,
   // Two sales of one instant are ordered by what the shop calls them, as app/sales does.
-  hasEarlierSale: sql<boolean>`${sales.customerKey} is not null and exists (
-    select from sales e where e.brand_id = ${sales.brandId} and e.customer_key = ${sales.customerKey}
+  // The outer table by its name: the builder leaves it out where a query has one table only.
+  hasEarlierSale: sql<boolean>`sales.customer_key is not null and exists (
+    select from sales e where e.brand_id = sales.brand_id and e.customer_key = sales.customer_key
       and e.cancelled_at is null and e.payment_status <> 'voided'
-      and (e.placed_at, e.external_id, e.store_id) < (${sales.placedAt}, ${sales.externalId}, ${sales.storeId}))`,
+      and (e.placed_at, e.external_id, e.store_id) < (sales.placed_at, sales.external_id, sales.store_id))`,
 };
 
 /** All facts behind a batch of commissions, by the sale's id. Ids are unique over all brands. */

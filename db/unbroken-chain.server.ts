@@ -131,7 +131,7 @@ export interface ChainHeads {
 
 export async function readChainHeads(tx: Tx, notedHash: string | null): Promise<ChainHeads> {
   const heads = await tx.execute<{ brand_id: string; number: string; row_hash: string }>(sql`
-    select distinct on (brand_id) brand_id, number::text, row_hash from seals order by brand_id, number desc`);
+    select distinct on (s.brand_id) s.brand_id, s.number::text as number, s.row_hash from seals s order by s.brand_id, s.number desc`);
   const [noted] = notedHash === null ? [] : await tx.select().from(seals).where(eq(seals.rowHash, notedHash)).limit(1);
   return {
     heads: heads.map((head) => ({

@@ -29,6 +29,7 @@ const ownWords: Readonly<Record<string, AccountWords>> = {
     meaning: "Below zero: taken back from a top-up after it had been paid on. The next top-up pays it first.",
   },
   platform: { title: "Platform fees", meaning: "What the platform charged this brand." },
+  tax: { title: "Tax withheld", meaning: "Kept back of payouts and owed to the tax office in the creators' names." },
   exchange: {
     title: "Exchange",
     meaning: "Where payouts change currency: what was earned comes in, what arrives goes out.",
@@ -47,7 +48,7 @@ export function accountWords(account: string, creatorName: string | null): Accou
     const words = positionWords[position];
     return { ...words, title: `${creatorName ?? "A creator"}, ${words.title}` };
   }
-  const own = /^brand:[^:]*:(\w+)$/.exec(account)?.[1] ?? /^(platform|exchange)/.exec(account)?.[1] ?? "";
+  const own = /^brand:[^:]*:(\w+)$/.exec(account)?.[1] ?? /^(platform|exchange|tax)/.exec(account)?.[1] ?? "";
   const known = ownWords[own];
   if (known) return known;
   const source = /^funding:([^@]+)@/.exec(account)?.[1];

@@ -106,7 +106,7 @@ function ChainPanel({ head }: { head: TrialBalance["head"] }) {
         </Text>
       ) : (
         <Text size="sm">
-          Seal {head.number}, made <Moment at={head.sealedAt} />: <Code className="longHash">{head.rowHash}</Code>
+          Seal {head.number}, made <Moment at={head.sealedAt} />: <Code>{head.rowHash}</Code>
         </Text>
       )}
     </Panel>

@@ -197,3 +197,26 @@ describe("a commission is computed again from its facts, and named when it is no
     ]);
   });
 });
+
+test("a customer who comes back earns by the other rate, and the check knows it; who was new is another matter", async () => {
+  world = await openTestWorld();
+  const { services, database } = world;
+  const shop = await openTeaShop(services, { name: "Loyal", terms: { returningCustomerRateBps: 300 } });
+  const order = (day: number) =>
+    services.db.inBrand(shop.brandId, (tx) => {
+      const facts = { externalId: `loyal-${day}`, codes: ["MARA10"], customerEmail: "anna@example.com" };
+      return recordOrder(services, tx, shop.brandId, shop.storeId, orderOf(addDays(WORLD_START, day), facts));
+    });
+  await order(1);
+  await order(2);
+  expect(await findings()).toEqual({});
+  const [second] = await database.ownerSql<{ id: string }[]>`
+    select c.id from commissions c join sales s on s.id = c.sale_id where s.external_id = 'loyal-2'`;
+  await tamper("update sales set customer_key = 'somebody else' where external_id = 'loyal-2'");
+  await tamper(
+    "insert into customers (brand_id, customer_key) select brand_id, customer_key from sales where external_id = 'loyal-2'",
+  );
+  expect((await findings())["commissions-follow-from-their-facts"]).toEqual([
+    expect.stringContaining(`commission_id=${second?.id}`),
+  ]);
+});
