@@ -1,5 +1,5 @@
 const capabilities =
-  "^app/(access|brands|stores|creators|campaigns|matching|partnerships|links|clicks|sales|attribution|commissions|ledger|payouts|reconciliation|billing|risk|content|reviews|storefront|inquiries|insights|notices|privacy)/";
+  "^app/(access|brands|stores|creators|campaigns|matching|partnerships|links|clicks|sales|attribution|commissions|ledger|payouts|reconciliation|billing|risk|content|reviews|storefront|inquiries|insights|notices|privacy|tax)/";
 const tests = "[.]test[.]tsx?$";
 /** Server code, jobs and interface; what remains of a capability are its pure rules, nouns and command schemas. */
 const notPure = "([.]server[.]ts|[.]tsx|[.]test[.]ts)$";
@@ -108,6 +108,13 @@ export default {
       severity: "error",
       from: { path: "^(app|db|emails|scripts)/", pathNot: tests },
       to: { path: "^tests/" },
+    },
+    {
+      name: "the-auditor-shares-no-code",
+      comment: "An auditor that computes with the product's own rules would share their faults.",
+      severity: "error",
+      from: { path: "^tests/auditor/" },
+      to: { pathNot: "^tests/auditor/" },
     },
     {
       name: "nobody-imports-the-package-remix",

@@ -12,6 +12,9 @@ const systemChromium = [process.env["FAIRSHARE_CHROMIUM"], "/usr/bin/chromium", 
   (path) => path !== undefined && existsSync(path),
 );
 
+/** Those that move the clock by months and begin in an empty world. */
+const stories = ["main-job.spec.ts", "month-end.spec.ts"];
+
 /** Journeys run one after another on one built server, as people would: a later one may build on nothing of an earlier one. */
 export default defineConfig({
   testDir: "tests/journeys",
@@ -31,8 +34,8 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "stories", testMatch: "main-job.spec.ts", use: { baseURL: addressOf(PORT) } },
-    { name: "inhabited", testIgnore: "main-job.spec.ts", use: { baseURL: addressOf(INHABITED_PORT) } },
+    { name: "stories", testMatch: stories, use: { baseURL: addressOf(PORT) } },
+    { name: "inhabited", testIgnore: stories, use: { baseURL: addressOf(INHABITED_PORT) } },
   ],
   webServer: [serverOn(PORT, "empty"), serverOn(INHABITED_PORT, "tenants")],
 });

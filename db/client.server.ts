@@ -61,7 +61,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     connection: { application_name: "fairshare", ...(options.isRefillable ? { synchronous_commit: "off" } : {}) },
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
-  const pool = postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS });
+  const pool = withoutLastWords(postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS }));
   const database = drizzle(connection.prepare ? withPreparedStatements(pool) : pool, { schema });
   const raw: Sql = postgres(url, {
     ...connection,
@@ -102,14 +102,73 @@ function withPreparedStatements(pool: postgres.Sql): postgres.Sql {
     if (count > 1 || runs.size < MAX_PREPARED_STATEMENTS) runs.set(text, count);
     return count > RUNS_BEFORE_PREPARING;
   };
-  const begin = pool.begin.bind(pool) as (work: (sql: postgres.TransactionSql) => unknown) => Promise<unknown>;
-  const beginPrepared = (work: (sql: postgres.TransactionSql) => unknown) =>
-    begin((sql) => {
+  return withBegin(pool, (sql) => {
+    const run = sql.unsafe.bind(sql);
+    sql.unsafe = (text, values, options) => run(text, values, { ...options, prepare: isWorthPreparing(text) });
+  });
+}
+
+type Begin = (work: (sql: postgres.TransactionSql) => unknown) => Promise<unknown>;
+
+/** The pool with something done to the connection of each transaction before its work. */
+function withBegin(pool: postgres.Sql, prepareWork: (sql: postgres.TransactionSql) => void): postgres.Sql {
+  const begin = pool.begin.bind(pool) as Begin;
+  return Object.assign(pool, {
+    begin: ((work) =>
+      begin((sql) => {
+        prepareWork(sql);
+        return work(sql);
+      })) satisfies Begin,
+  });
+}
+
+/** A statement on a connection that is gone; the transaction has been told so already. */
+class LostConnectionError extends Error {}
+
+const lostConnectionCodes: ReadonlySet<string> = new Set([
+  ...["CONNECTION_CLOSED", "CONNECTION_DESTROYED", "ECONNRESET", "EPIPE"],
+  // The server is shutting down or crashed: https://www.postgresql.org/docs/18/errcodes-appendix.html, class 57.
+  ...["57P01", "57P02", "57P03"],
+]);
+
+/**
+ * When the server dies under a transaction the driver (postgres 3.4.9) tells the caller, and then still writes a ROLLBACK, the work's next
+ * statement or a COMMIT to the connection that is gone: an exception that nobody can catch, which ends the process. So the work of such a
+ * transaction is left where it stands: nobody waits for it any more.
+ */
+function withoutLastWords(pool: postgres.Sql): postgres.Sql {
+  const begin = pool.begin.bind(pool) as Begin;
+  const never = new Promise<never>(() => undefined);
+  const beginGuarded: Begin = (work) => {
+    let isOver = false;
+    const outcome = begin(async (sql) => {
       const run = sql.unsafe.bind(sql);
-      sql.unsafe = (text, values, options) => run(text, values, { ...options, prepare: isWorthPreparing(text) });
-      return work(sql);
+      sql.unsafe = (...statement) => {
+        if (isOver) throw new LostConnectionError("The connection of this transaction is gone.");
+        return run(...statement);
+      };
+      try {
+        const result = await work(sql);
+        return isOver ? await never : result;
+      } catch (error) {
+        if (isOver || isConnectionLost(error)) return never;
+        throw error;
+      }
     });
-  return Object.assign(pool, { begin: beginPrepared });
+    return outcome.catch((error: unknown) => {
+      isOver = true;
+      throw error;
+    });
+  };
+  return Object.assign(pool, { begin: beginGuarded });
+}
+
+function isConnectionLost(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    const { code } = current as { readonly code?: unknown };
+    if (typeof code === "string" && lostConnectionCodes.has(code)) return true;
+  }
+  return false;
 }
 
 async function withRetry<T>(attempt: () => Promise<T>): Promise<T> {

@@ -1,13 +1,28 @@
 /** How many rows are read, and held in memory, at a time. */
 export const BATCH_ROWS = 5_000;
 
+/** Told how many rows were read, as they are read. */
+export type OnRows = (count: number) => void;
+
 /** Every row, in batches: `read` is given the last row it returned, and returns at most BATCH_ROWS rows that follow it in order. */
-export async function* rowsInBatches<Row>(read: (last: Row | null) => Promise<Row[]>): AsyncGenerator<Row[]> {
-  for (let last: Row | null = null; ;) {
-    const rows: Row[] = await read(last);
+export async function* rowsInBatches<Row>(
+  read: (last: Row | null) => Promise<Row[]>,
+  onRows: OnRows = () => undefined,
+): AsyncGenerator<Row[]> {
+  let next: Promise<Row[]> = read(null);
+  for (;;) {
+    const rows = await next;
+    const last = rows.at(-1) ?? null;
+    const isEnd = rows.length < BATCH_ROWS;
+    // The database reads the next batch while this one is looked at.
+    if (!isEnd) {
+      next = read(last);
+      // Awaited in the next turn; until then a failure is not unheard of.
+      next.catch(() => undefined);
+    }
     if (rows.length > 0) yield rows;
-    if (rows.length < BATCH_ROWS) return;
-    last = rows.at(-1) ?? null;
+    onRows(rows.length);
+    if (isEnd) return;
   }
 }
 

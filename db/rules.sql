@@ -18,12 +18,14 @@ declare
   app_role constant text := current_setting('fairshare.app_role');
   -- Facts that are never changed: the application may read and insert.
   append_only constant text[] := array[
-    'ledger_transactions', 'ledger_entries', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
+    'ledger_transactions', 'ledger_entries', 'seals', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings',
-    'rail_statements', 'rail_statement_lines', 'reconciliation_notes'];
+    'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'approval_rules', 'statement_seals', 'tax_forms',
+    'tax_form_rejections', 'tax_form_reminders', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
-    'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events'];
+    'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events', 'risk_flags', 'appeals', 'month_closings',
+    'closed_books'];
   table_name text;
 begin
   foreach table_name in array append_only || permanent loop
@@ -72,6 +74,8 @@ $$;
 create or replace trigger append_only before update or delete or truncate on public.ledger_transactions
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.ledger_entries
+  for each statement execute function public.refuse_change();
+create or replace trigger append_only before update or delete or truncate on public.seals
   for each statement execute function public.refuse_change();
 create or replace trigger append_only before update or delete or truncate on public.audit_events
   for each statement execute function public.refuse_change();
@@ -127,6 +131,28 @@ $$;
 drop trigger if exists ledger_has_entries on public.ledger_transactions;
 create constraint trigger ledger_has_entries after insert on public.ledger_transactions
   deferrable initially deferred for each row execute function public.require_entries();
+
+-- A closed month stays as it was: nothing is booked as having happened in it. Only what says that it happened before the month it is
+-- recorded in is looked up; its transaction keeps the row shared until it ends, so that a closing waits for it.
+create or replace function public.refuse_closed_month() returns trigger
+  language plpgsql security definer set search_path = pg_catalog, public as $$
+declare
+  closed_before timestamptz;
+begin
+  select c.closed_before into closed_before from public.closed_books c for share;
+  if new.occurred_at < closed_before then
+    raise exception 'The books are closed before %: ledger transaction % says that it happened on %.',
+      closed_before, new.id, new.occurred_at
+      using errcode = 'check_violation', constraint = 'ledger_month_is_open';
+  end if;
+  return new;
+end
+$$;
+
+drop trigger if exists ledger_month_is_open on public.ledger_transactions;
+create trigger ledger_month_is_open before insert on public.ledger_transactions
+  for each row when (new.occurred_at < date_trunc('month', new.recorded_at at time zone 'UTC') at time zone 'UTC')
+  execute function public.refuse_closed_month();
 
 -- Processes that keep links in memory hear of every change, whoever makes it. The notice is a hint; the row is what they read on from.
 -- Its argument names the column that says which links: one slug, or all of a brand.

@@ -4,11 +4,14 @@ import { sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import type { Tx } from "./client.server.ts";
+import { recomputedCommissions } from "./recomputed-commissions.server.ts";
+import type { RowCheck } from "./row-check.ts";
 import * as schema from "./schema/index.ts";
-import { unchangedChecks, type UnchangedCheck } from "./unchanged-rows.server.ts";
+import { chainChecks, readChainHeads, type ChainHeads } from "./unbroken-chain.server.ts";
+import { unchangedChecks } from "./unchanged-rows.server.ts";
 
 export interface CheckResult {
-  /** The file without its ending, such as `ledger-transactions-balance`, or the name of a check of db/unchanged-rows.server.ts. */
+  /** The file without its ending, such as `ledger-transactions-balance`, or the name of a check that recomputes what is stored. */
   name: string;
   /** What must hold. Of a file the first line, a comment. */
   claim: string;
@@ -17,25 +20,72 @@ export interface CheckResult {
   firstRows: string[];
 }
 
+/** What a long check tells while it runs. */
+export interface CheckProgress {
+  readonly name: string;
+  readonly rowsRead: number;
+  readonly rowsInAll: number;
+}
+
+export interface ChecksTold {
+  onProgress?(progress: CheckProgress): void;
+  /** Each result as soon as it is there. */
+  onResult?(result: CheckResult): void;
+  /** In the same snapshot: the latest seals, and whether any seal has this hash. */
+  readonly notedHash?: string | null;
+  onHeads?(heads: ChainHeads): void;
+}
+
 const SHOWN_ROWS = 5;
 const CHECKS_DIR = "db/checks";
+/** For the sums over all entries: hashed in memory instead of sorted on disk. */
+const WORK_MEMORY = "256MB";
 
-/** Runs every check in one read-only snapshot, so that a running server cannot come between two of them. */
-export async function runChecks(ownerUrl: string): Promise<CheckResult[]> {
-  const pool = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+const rowChecks: readonly RowCheck[] = [...unchangedChecks, ...chainChecks, recomputedCommissions];
+
+/**
+ * Runs every check in one read-only snapshot, so that a running server cannot come between two of them: the queries of db/checks on one
+ * connection, and beside them, on another with the same snapshot, what is recomputed row by row. Memory stays the same however many
+ * rows there are.
+ */
+export async function runChecks(ownerUrl: string, told: ChecksTold = {}): Promise<CheckResult[]> {
+  const pool = postgres(ownerUrl, { max: 2, onnotice: () => undefined });
+  const inSnapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
+  const database = drizzle(pool, { schema });
+  const note = (result: CheckResult) => {
+    told.onResult?.(result);
+    return result;
+  };
   try {
-    return await drizzle(pool, { schema }).transaction(
-      async (tx) => {
+    return await database.transaction(async (tx) => {
+      const [snapshot] = await tx.execute<{ name: string }>(sql`select pg_export_snapshot() as name`);
+      const queries = database.transaction(async (beside) => {
+        await beside.execute(sql.raw(`set transaction snapshot '${snapshot?.name}'`));
+        await beside.execute(sql.raw(`set local work_mem = '${WORK_MEMORY}'`));
         const results: CheckResult[] = [];
-        for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
-        for (const check of unchangedChecks) results.push(await findChangedRows(tx, check));
+        for (const file of readdirSync(CHECKS_DIR).sort()) results.push(note(await runFile(beside, file)));
         return results;
-      },
-      { isolationLevel: "repeatable read", accessMode: "read only" },
-    );
+      }, inSnapshot);
+      const recomputed = (async () => {
+        const results: CheckResult[] = [];
+        for (const check of rowChecks) results.push(note(await findBadRows(tx, check, told)));
+        if (told.onHeads) told.onHeads(await readChainHeads(tx, told.notedHash ?? null));
+        return results;
+      })();
+      return (await Promise.all([queries, recomputed])).flat();
+    }, inSnapshot);
   } finally {
     await pool.end();
   }
+}
+
+/** Runs every check on the caller's connection, in a transaction that has not said anything yet: it becomes a read-only snapshot. */
+export async function runChecksIn(tx: Tx): Promise<CheckResult[]> {
+  await tx.execute(sql`set transaction isolation level repeatable read, read only`);
+  const results: CheckResult[] = [];
+  for (const file of readdirSync(CHECKS_DIR).sort()) results.push(await runFile(tx, file));
+  for (const check of rowChecks) results.push(await findBadRows(tx, check, {}));
+  return results;
 }
 
 async function runFile(tx: Tx, file: string): Promise<CheckResult> {
@@ -49,9 +99,16 @@ async function runFile(tx: Tx, file: string): Promise<CheckResult> {
   };
 }
 
-async function findChangedRows(tx: Tx, { name, claim, changedRows }: UnchangedCheck): Promise<CheckResult> {
+async function findBadRows(tx: Tx, { name, claim, table, badRows }: RowCheck, told: ChecksTold): Promise<CheckResult> {
   const result: CheckResult = { name, claim, findings: 0, firstRows: [] };
-  for await (const row of changedRows(tx)) {
+  const [all] = await tx.execute<{ count: number }>(sql`select count(*)::int as count from ${sql.identifier(table)}`);
+  const rowsInAll = all?.count ?? 0;
+  let rowsRead = 0;
+  const onRows = (count: number) => {
+    rowsRead += count;
+    told.onProgress?.({ name, rowsRead, rowsInAll });
+  };
+  for await (const row of badRows(tx, onRows)) {
     result.findings += 1;
     if (result.findings <= SHOWN_ROWS) result.firstRows.push(asLine(row));
   }

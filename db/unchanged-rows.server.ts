@@ -3,8 +3,9 @@ import type { PgColumn } from "drizzle-orm/pg-core";
 import { fingerprintTextOf } from "#app/attribution/decision.ts";
 import type { LedgerEventCode } from "#app/ledger/account.ts";
 import { canonicalTextOf } from "#app/ledger/posting.ts";
+import type { BadRow, RowCheck } from "./row-check.ts";
 import type { Tx } from "./client.server.ts";
-import { BATCH_ROWS, familiesOf, rowsInBatches, type Family } from "./ordered-rows.server.ts";
+import { BATCH_ROWS, familiesOf, rowsInBatches, type Family, type OnRows } from "./ordered-rows.server.ts";
 import { hashOf, rowHashOf } from "./row-hash.server.ts";
 import {
   auditEvents,
@@ -15,47 +16,40 @@ import {
   ledgerTransactions,
 } from "./schema/index.ts";
 
-/** A row that is not what was recorded, and what of it differs. */
-export type ChangedRow = Readonly<Record<string, string | null>>;
-
-/** A check that recomputes the hashes stored with append-only rows. */
-export interface UnchangedCheck {
-  readonly name: string;
-  readonly claim: string;
-  /** Reads every row once, in batches, in order of the keys. */
-  changedRows(tx: Tx): AsyncGenerator<ChangedRow>;
-}
-
 const OWN_ROW = "a column of the row itself";
 
 /** One per table of facts that carry their own hash. Credits are part of their decision's fingerprint. */
-export const unchangedChecks: readonly UnchangedCheck[] = [
+export const unchangedChecks: readonly RowCheck[] = [
   {
     name: "ledger-transactions-unchanged",
+    table: "ledger_transactions",
     claim: "Every ledger transaction and each of its entries is what was booked.",
-    changedRows: changedTransactions,
+    badRows: changedTransactions,
   },
   {
     name: "attributions-unchanged",
+    table: "attributions",
     claim: "Every decision on a sale, its candidates and its credits are what was decided.",
-    changedRows: changedDecisions,
+    badRows: changedDecisions,
   },
   {
     name: "commission-decisions-unchanged",
+    table: "commission_decisions",
     claim: "Every decision of finance on a commission is what was decided.",
-    changedRows: changedCommissionDecisions,
+    badRows: changedCommissionDecisions,
   },
   {
     name: "audit-events-unchanged",
+    table: "audit_events",
     claim: "Every audit event is what was recorded.",
-    changedRows: changedAuditEvents,
+    badRows: changedAuditEvents,
   },
 ];
 
 type LedgerTransaction = typeof ledgerTransactions.$inferSelect;
 type LedgerEntry = typeof ledgerEntries.$inferSelect;
 
-async function* changedTransactions(tx: Tx): AsyncGenerator<ChangedRow> {
+async function* changedTransactions(tx: Tx, onRows: OnRows): AsyncGenerator<BadRow> {
   const transactions = rowsInBatches<LedgerTransaction>((last) => {
     const key = [ledgerTransactions.brandId, ledgerTransactions.id];
     const rows = tx.select().from(ledgerTransactions);
@@ -63,7 +57,7 @@ async function* changedTransactions(tx: Tx): AsyncGenerator<ChangedRow> {
       .where(after(key, last && [last.brandId, last.id]))
       .orderBy(...key.map(asc))
       .limit(BATCH_ROWS);
-  });
+  }, onRows);
   const entries = rowsInBatches<LedgerEntry>((last) => {
     const key = [ledgerEntries.brandId, ledgerEntries.transactionId, ledgerEntries.position];
     const rows = tx
@@ -98,7 +92,7 @@ function differenceOf({ parent, children }: Family<LedgerTransaction, LedgerEntr
 type Attribution = typeof attributions.$inferSelect;
 type AttributionCredit = typeof credits.$inferSelect;
 
-async function* changedDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
+async function* changedDecisions(tx: Tx, onRows: OnRows): AsyncGenerator<BadRow> {
   const decisions = rowsInBatches<Attribution>((last) => {
     const key = [attributions.brandId, attributions.id];
     const rows = tx
@@ -106,7 +100,7 @@ async function* changedDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
       .from(attributions)
       .where(after(key, last && [last.brandId, last.id]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
-  });
+  }, onRows);
   const shares = rowsInBatches<AttributionCredit>((last) => {
     const key = [credits.brandId, credits.attributionId, credits.partnershipId];
     const rows = tx
@@ -136,7 +130,7 @@ function differenceOfDecision({ parent, children }: Family<Attribution, Attribut
   return parent.fingerprint === hashOf(fingerprintTextOf({ ...parent, credits: children })) ? null : "its credits";
 }
 
-async function* changedCommissionDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
+async function* changedCommissionDecisions(tx: Tx, onRows: OnRows): AsyncGenerator<BadRow> {
   const decisions = rowsInBatches<typeof commissionDecisions.$inferSelect>((last) => {
     const key = [commissionDecisions.brandId, commissionDecisions.id];
     const rows = tx
@@ -144,7 +138,7 @@ async function* changedCommissionDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
       .from(commissionDecisions)
       .where(after(key, last && [last.brandId, last.id]));
     return rows.orderBy(...key.map(asc)).limit(BATCH_ROWS);
-  });
+  }, onRows);
   for await (const batch of decisions) {
     for (const row of batch.filter(isChanged)) {
       yield {
@@ -157,14 +151,14 @@ async function* changedCommissionDecisions(tx: Tx): AsyncGenerator<ChangedRow> {
   }
 }
 
-async function* changedAuditEvents(tx: Tx): AsyncGenerator<ChangedRow> {
+async function* changedAuditEvents(tx: Tx, onRows: OnRows): AsyncGenerator<BadRow> {
   const events = rowsInBatches<typeof auditEvents.$inferSelect>((last) => {
     const rows = tx
       .select()
       .from(auditEvents)
       .where(after([auditEvents.id], last && [last.id]));
     return rows.orderBy(asc(auditEvents.id)).limit(BATCH_ROWS);
-  });
+  }, onRows);
   for await (const batch of events) {
     for (const row of batch.filter(isChanged)) {
       yield { brand_id: row.brandId, audit_event_id: row.id, action: row.action, differs: OWN_ROW };
@@ -182,7 +176,7 @@ function keyOf({ brandId, id }: { readonly brandId: string; readonly id: string 
 }
 
 /** The rows whose key follows that of the last one read; all of them at first. */
-function after(key: readonly PgColumn[], last: readonly (string | number)[] | null): SQL | undefined {
+export function after(key: readonly PgColumn[], last: readonly (string | number)[] | null): SQL | undefined {
   if (last === null) return undefined;
   const values = key.map((column, index) => sql.param(last[index], column));
   return sql`(${sql.join([...key], sql`, `)}) > (${sql.join(values, sql`, `)})`;

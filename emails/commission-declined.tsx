@@ -30,6 +30,9 @@ export const commissionDeclined: MailTemplate<z.infer<typeof props>> = {
           {amountWords(amount)} for order {orderNumber} at {brandName} will not be paid. {reasonSentence}
         </Paragraph>
         {note !== undefined && <Paragraph>Finance wrote: “{note}”</Paragraph>}
+        <Paragraph>
+          If this is wrong, appeal it within 30 days on the page of the sale. You get an answer with a reason.
+        </Paragraph>
       </Frame>
     ),
   }),

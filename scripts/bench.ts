@@ -1,12 +1,13 @@
 import { CommandError, runCommand, say } from "./command.ts";
 import { benchAttribution } from "./bench/attribution.ts";
+import { benchMoney } from "./bench/money.ts";
 import { benchOutage } from "./bench/outage.ts";
 import { benchRedirect } from "./bench/redirect.ts";
 import type { Bench } from "./bench/bench-report.ts";
 import { tableOf } from "./bench/bench-report.ts";
 
 const help = `
-npm run bench -- redirect | outage | attribution [--quick]
+npm run bench -- redirect | outage | attribution | money [--quick]
 
 Measures on this machine, with a database and servers of its own, and compares with a baseline of the same run: figures of two machines,
 or of two hours, say little. Ends with a table and, as the last line, one JSON object {name, figures, targets, ok}; status 1 when a
@@ -16,6 +17,8 @@ target is missed.
   outage       PostgreSQL stopped for 30 s under load: nothing may be missing, nothing counted twice
   attribution  sales to posted commission against plain transactions, files of orders, explaining, and what-ifs over a hundred
                thousand to a million sales with ten touches each: time, memory and how they grow
+  money        verifying a million ledger entries, a batch of ten thousand payouts, the queue of twenty people beside a million
+               commissions, and postings on one hot account against postings on distinct ones
   --quick      a hundredth of the links and clicks and shorter rounds: to see whether it runs
 `;
 
@@ -23,6 +26,7 @@ const benches: Readonly<Record<string, Bench>> = {
   redirect: benchRedirect,
   outage: benchOutage,
   attribution: benchAttribution,
+  money: benchMoney,
 };
 
 await runCommand(help, async () => {

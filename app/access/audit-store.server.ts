@@ -17,6 +17,21 @@ export interface AuditEvent {
 
 /** Appends to the audit log inside the transaction of the change it speaks of. */
 export async function recordAuditEvent(services: Services, tx: Tx, event: AuditEvent): Promise<void> {
+  await recordAuditEvents(services, tx, [event]);
+}
+
+/** Rows per insert; each has eight parameters and PostgreSQL takes 65 535 of them. */
+const ROWS_PER_INSERT = 1_000;
+
+/** Like `recordAuditEvent`, for what happens to many things at once. */
+export async function recordAuditEvents(services: Services, tx: Tx, events: readonly AuditEvent[]): Promise<void> {
+  const rows = events.map((event) => rowOf(services, event));
+  for (let from = 0; from < rows.length; from += ROWS_PER_INSERT) {
+    await tx.insert(auditEvents).values(rows.slice(from, from + ROWS_PER_INSERT));
+  }
+}
+
+function rowOf(services: Services, event: AuditEvent): typeof auditEvents.$inferSelect {
   const row: Omit<typeof auditEvents.$inferSelect, "rowHash"> = {
     id: services.newId(),
     brandId: event.brandId,
@@ -26,5 +41,5 @@ export async function recordAuditEvent(services: Services, tx: Tx, event: AuditE
     detail: event.detail ?? {},
     occurredAt: services.clock.now(),
   };
-  await tx.insert(auditEvents).values({ ...row, rowHash: rowHashOf(row) });
+  return { ...row, rowHash: rowHashOf(row) };
 }

@@ -177,6 +177,22 @@ export async function insertCommissionDecision(
   await tx.insert(commissionDecisions).values({ ...row, rowHash: rowHashOf(row) });
 }
 
+/** Whether a person or a rule ever approved it. */
+export async function wasApproved(tx: Tx, brandId: string, commissionId: string): Promise<boolean> {
+  const [row] = await tx
+    .select({ id: commissionDecisions.id })
+    .from(commissionDecisions)
+    .where(
+      and(
+        eq(commissionDecisions.brandId, brandId),
+        eq(commissionDecisions.commissionId, commissionId),
+        eq(commissionDecisions.kind, "approve"),
+      ),
+    )
+    .limit(1);
+  return row !== undefined;
+}
+
 /** Sales of all brands with a commission that waits for an exchange rate. */
 export async function listSalesWithoutRate(tx: Tx): Promise<{ brandId: string; saleId: string }[]> {
   return tx

@@ -25,6 +25,9 @@ export const declineReasons = [
 ] as const;
 export type DeclineReason = (typeof declineReasons)[number];
 
-/** What finance decided about one commission. hold: looked at, kept waiting, with a sentence. */
-export const commissionDecisionKinds = ["approve", "hold", "decline"] as const;
+/**
+ * What was decided about one commission. approve: by a person of finance, or by an approval rule. hold: looked at, kept waiting, with a
+ * sentence. reinstate: a decline was overturned on the creator's appeal.
+ */
+export const commissionDecisionKinds = ["approve", "hold", "decline", "reinstate"] as const;
 export type CommissionDecisionKind = (typeof commissionDecisionKinds)[number];

@@ -8,8 +8,8 @@ import {
   lockSaleOfCommission,
   type CommissionRecord,
 } from "./commission-store.server.ts";
-import type { CommissionDecisionKind, CommissionStatus, DeclineReason } from "./commission.ts";
-import type { DecideRefusal } from "./decide-commission.ts";
+import type { CommissionStatus, DeclineReason } from "./commission.ts";
+import type { DecideRefusal, ReviewKind } from "./decide-commission.ts";
 import { draftMove } from "./draft-move.ts";
 import { refuseDecision } from "./refuse-decision.ts";
 import { saveMoves } from "./save-moves.server.ts";
@@ -35,12 +35,30 @@ export function holdCommission(services: Services, decision: CommissionDecision)
   return decide(services, "hold", decision);
 }
 
+/** An approval rule that decides instead of a person. */
+export interface DecidingRule {
+  readonly brandId: string;
+  readonly commissionId: string;
+  readonly ruleId: string;
+  /** The rule in words, kept as the note of the decision. */
+  readonly note: string;
+  /** Asked under the commission's lock: whether the rule still approves it as it is now. */
+  readonly fits: (tx: Tx, commission: CommissionRecord) => Promise<boolean>;
+}
+
+/** Makes a commission payable because a rule says so. No person decided: the decision names the rule. */
+export function approveByRule(services: Services, rule: DecidingRule): Promise<Decided> {
+  const { brandId, commissionId, ruleId, note, fits } = rule;
+  const decision = { brandId, commissionId, userId: null, note };
+  return decide(services, "approve", decision, { ruleId, fits });
+}
+
 /**
  * Says no, with a reason from the closed list: nothing is earned, and what was is taken back, also when it was paid already.
  * `tell` runs in the same transaction with the commission as it was before, so that its owner is told exactly when it is declined.
  */
 export function declineCommission(services: Services, decision: CommissionDecision, tell?: Tell): Promise<Decided> {
-  return decide(services, "decline", decision, tell);
+  return decide(services, "decline", decision, { tell });
 }
 
 type Tell = (tx: Tx, before: CommissionRecord) => Promise<void>;
@@ -49,13 +67,19 @@ const auditActions = {
   approve: "commission.approved",
   hold: "commission.held",
   decline: "commission.declined",
-} as const satisfies Record<CommissionDecisionKind, string>;
+} as const satisfies Record<ReviewKind, string>;
+
+interface Circumstances {
+  readonly ruleId?: string;
+  readonly fits?: DecidingRule["fits"];
+  readonly tell?: Tell | undefined;
+}
 
 function decide(
   services: Services,
-  kind: CommissionDecisionKind,
-  decision: CommissionDecision,
-  tell?: Tell,
+  kind: ReviewKind,
+  decision: Omit<CommissionDecision, "userId"> & { readonly userId: string | null },
+  { ruleId, fits, tell }: Circumstances = {},
 ): Promise<Decided> {
   const { brandId, commissionId, userId } = decision;
   const reason = kind === "decline" ? (decision.reason ?? null) : null;
@@ -69,10 +93,15 @@ function decide(
     const decidedAt = services.clock.now();
     const refusal = refuseDecision(commission, { kind, reason, note }, decidedAt);
     if (refusal) return refused(refusal, refusal === "blocked" ? (commission.blockedBy ?? undefined) : undefined);
-    const id = services.newId();
-    await insertCommissionDecision(tx, { brandId, id, commissionId, kind, reason, note, decidedBy: userId, decidedAt });
-    const status = await applyDecision(services, tx, commission, kind, reason);
-    const detail = { reason, note: note === "" ? null : note };
+    if (fits && !(await fits(tx, commission))) return refused("rule-does-not-fit");
+    await insertCommissionDecision(tx, {
+      ...{ brandId, id: services.newId(), commissionId, kind, reason, note },
+      ...{ decidedBy: userId, ruleId: ruleId ?? null, decidedAt },
+    });
+    const decider = ruleId ? "an approval rule" : "finance";
+    const because = reason === null ? `${decider} approved it` : `finance declined it, reason: ${reason}`;
+    const status = await applyDecision(services, tx, commission, kind, because);
+    const detail = { reason, note: note === "" ? null : note, ...(ruleId ? { ruleId } : {}) };
     await recordAuditEvent(services, tx, {
       brandId,
       actorUserId: userId,
@@ -89,8 +118,8 @@ async function applyDecision(
   services: Services,
   tx: Tx,
   commission: CommissionRecord,
-  kind: CommissionDecisionKind,
-  reason: DeclineReason | null,
+  kind: ReviewKind,
+  because: string,
 ): Promise<CommissionStatus> {
   if (kind === "hold") return commission.status;
   const status = kind === "approve" ? "approved" : "declined";
@@ -100,7 +129,7 @@ async function applyDecision(
     status,
     blockedBy: commission.blockedBy,
     holdUntil: commission.holdUntil,
-    because: reason === null ? "finance approved it" : `finance declined it, reason: ${reason}`,
+    because,
     occurredAt: at,
     at,
   });

@@ -20,6 +20,8 @@ export interface CommissionTarget {
   readonly at: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
+  /** A decline is overturned: the posting says so. */
+  readonly isReinstated?: boolean;
   /** What the sale counts for when later sales ask; as it was, where this is left out. */
   readonly standing?: SaleStanding;
 }
@@ -56,6 +58,7 @@ export function draftMove(commission: CommissionRecord, target: CommissionTarget
       amountMinor: line.earnedMinor - (lineOf(commission, line)?.earnedMinor ?? 0n),
     })),
     because: target.because,
+    isReinstated: target.isReinstated ?? false,
   });
   const postings = drafts.map((draft, index): Posting => {
     const idempotencyKey = `commission:${commissionId}:${commission.revision + index}`;

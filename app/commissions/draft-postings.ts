@@ -15,6 +15,8 @@ export interface CommissionChange {
   readonly lineDifferences: readonly { readonly saleLineId: string; readonly amountMinor: bigint }[];
   /** Why, as a clause: "the sale was credited to you". */
   readonly because: string;
+  /** A decline is overturned: what comes back is not earned anew. */
+  readonly isReinstated?: boolean;
 }
 
 export interface DraftPosting {
@@ -95,12 +97,13 @@ function draftDifference(change: CommissionChange, rest: { heldMinor: bigint; pa
 
 function differenceCode(change: CommissionChange, sum: bigint, payableMinor: bigint): keyof typeof verbs {
   if (change.status === "declined") return "commission.declined";
-  if (sum >= 0n) return "commission.earned";
+  if (sum >= 0n) return change.isReinstated ? "commission.reinstated" : "commission.earned";
   return payableMinor < 0n ? "commission.clawed-back" : "commission.reversed";
 }
 
 const verbs = {
   "commission.earned": "was earned",
+  "commission.reinstated": "came back",
   "commission.reversed": "was taken back before it became payable",
   "commission.clawed-back": "was taken back after approval",
   "commission.declined": "was taken back by a decision",

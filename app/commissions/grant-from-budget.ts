@@ -13,6 +13,9 @@ export interface BudgetRoom {
   readonly currency: string;
 }
 
+/** In the sentence of every line that was granted less than its terms give. */
+export const GRANTED_LESS = "was granted:";
+
 /**
  * Grants what the terms give, up to what the budget has left. A commission that does not fit whole is spread over its lines by largest
  * remainder, and each line says so. A budget in another currency than the sale grants nothing: there is no rate to count it with.
@@ -35,7 +38,7 @@ export function grantFromBudget(lines: readonly EarnedLine[], saleCurrency: stri
   return lines.map((line, index) => {
     const earnedMinor = parts[index] ?? 0n;
     if (earnedMinor === line.calculatedMinor) return { ...line, earnedMinor };
-    const sentence = `${line.sentence} Of these ${amount(line.calculatedMinor)}, ${amount(earnedMinor)} was granted: ${why}.`;
+    const sentence = `${line.sentence} Of these ${amount(line.calculatedMinor)}, ${amount(earnedMinor)} ${GRANTED_LESS} ${why}.`;
     return { ...line, earnedMinor, sentence };
   });
 }

@@ -1,10 +1,10 @@
-import type { CommissionDecisionKind, CommissionStatus, DeclineReason } from "./commission.ts";
-import type { DecideRefusal } from "./decide-commission.ts";
+import type { CommissionStatus, DeclineReason } from "./commission.ts";
+import type { DecideRefusal, ReviewKind } from "./decide-commission.ts";
 
 /** Why a decision may not be taken now; null when it may. Approved money can still be declined: it is then clawed back. */
 export function refuseDecision(
   commission: { readonly status: CommissionStatus; readonly holdUntil: Date; readonly blockedBy: string | null },
-  decision: { readonly kind: CommissionDecisionKind; readonly reason: DeclineReason | null; readonly note: string },
+  decision: { readonly kind: ReviewKind; readonly reason: DeclineReason | null; readonly note: string },
   now: Date,
 ): DecideRefusal | null {
   const { kind, reason, note } = decision;

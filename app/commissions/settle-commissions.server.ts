@@ -271,6 +271,8 @@ function newCommission(
     exchangeRate: null,
     exchangeRateDay: null,
     exchangeRateSource: null,
+    riskPoints: 0,
+    riskAssessedAt: null,
     saleOccurredAt: sale.placedAt,
     countsAsSale: false,
     soldNetMinor: 0n,

@@ -186,6 +186,8 @@ function commissionOf(
       facts.commissionLines.find(({ commissionId }) => commissionId === commission.id)?.termsVersion ?? null,
     decisions: reviews.map(({ commissionId: _commissionId, decidedBy, ...review }) => ({
       ...review,
+      // A rule's limits are for those who set them: who knows them can stay just below.
+      note: viewer.kind === "creator" && review.isByRule ? "" : review.note,
       decidedBy: viewer.kind === "creator" ? null : decidedBy,
     })),
     next: nextStepsOf(

@@ -82,8 +82,8 @@ async function loadFacts(tx: Tx, brandId: string, saleId: string): Promise<Omit<
       campaignName,
     })),
     commissionLines: detail.lines.map(({ line, termsVersion }) => ({ ...line, termsVersion })),
-    reviews: detail.decisions.map(({ decision: { commissionId, kind, reason, note, decidedAt }, decidedByName }) => ({
-      commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName,
+    reviews: detail.decisions.map(({ decision: { commissionId, kind, reason, note, decidedAt, ruleId }, decidedByName }) => ({
+      commissionId, kind, reason, note, decidedAt, decidedBy: decidedByName, isByRule: ruleId !== null,
     })), // prettier-ignore
     transactions,
     shopper: shopper && {

@@ -21,6 +21,7 @@ export function movementInWords(movement: Movement, holdUntil: Date | null): str
         : holdUntil === null
           ? "earned"
           : `earned, held until ${formatDay(holdUntil)}`,
+    "commission.reinstated": "reinstated after an appeal",
     "commission.reversed": "taken back before it was payable",
     "commission.approved": "approved, now payable",
     "commission.frozen": "frozen: on hold again",

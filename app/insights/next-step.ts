@@ -1,5 +1,5 @@
 import type { CommissionBlock } from "../commissions/commission.ts";
-import type { DeclineReason } from "../commissions/commission.ts";
+import type { CommissionDecisionKind, DeclineReason } from "../commissions/commission.ts";
 import type { BatchStatus } from "../payouts/payout.ts";
 
 /** What has to happen next to one part of a commission before it is in the creator's bank account, or why nothing will. */
@@ -32,7 +32,7 @@ export interface CommissionStanding {
   readonly blockedBy: CommissionBlock | null;
   /** The latest answer of finance. */
   readonly review: {
-    readonly kind: "approve" | "hold" | "decline";
+    readonly kind: CommissionDecisionKind;
     readonly reason: DeclineReason | null;
     readonly note: string;
   } | null;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { reviewInWords } from "./review-words.tsx";
 
-const onTheThird = { decidedBy: null, decidedAt: new Date("2026-12-03T10:00:00Z"), note: "" };
+const onTheThird = { decidedBy: null, isByRule: false, decidedAt: new Date("2026-12-03T10:00:00Z"), note: "" };
 
 describe("a decision of finance in words", () => {
   it("says a decline with its reason as the creator reads it everywhere", () => {

@@ -1,4 +1,5 @@
 import { Box, Grid, Stack, Text } from "@mantine/core";
+import type { ReactNode } from "react";
 import { formatAmount } from "../ui/amount.tsx";
 import { Day, formatDay } from "../ui/moment.tsx";
 import { Notice } from "../ui/notice.tsx";
@@ -35,9 +36,12 @@ export function leadOf({ sale, brand, viewer }: SaleExplanation): string {
 export function SalePage({
   explanation,
   list,
+  children,
 }: {
   explanation: SaleExplanation;
   list: { readonly label: string; readonly to: string };
+  /** What the reader can do about the sale, above its explanation. */
+  children?: ReactNode;
 }) {
   const standing = standingOf(explanation);
   return (
@@ -47,6 +51,7 @@ export function SalePage({
       crumbs={[list]}
       badge={<Status tone={standing.tone}>{standing.word}</Status>}
     >
+      {children}
       <SaleExplanationView explanation={explanation} />
     </Page>
   );

@@ -189,8 +189,9 @@ export interface ExplainedReview {
   readonly reason: DeclineReason | null;
   readonly note: string;
   readonly decidedAt: Date;
-  /** Null for a creator: finance answers as a team. */
+  /** Null for a creator: finance answers as a team; and where a rule decided. */
   readonly decidedBy: string | null;
+  readonly isByRule: boolean;
 }
 
 export interface ExplainedPayout {

@@ -42,6 +42,11 @@ export function platformFeesAccount(brandId: string): string {
   return `platform:fees@brand:${brandId}:charged`;
 }
 
+/** Kept back of payouts at this brand and owed to the tax office in the creators' names. */
+export function withheldTaxAccount(brandId: string): string {
+  return `tax:withheld@brand:${brandId}:owed`;
+}
+
 /** Where a payout changes currency: what was earned comes in, what arrives goes out, at the rate the payout keeps. */
 export function exchangeAccount(brandId: string): string {
   return `exchange@brand:${brandId}:converted`;
@@ -54,6 +59,7 @@ export const ledgerEventCodes = [
   "commission.approved",
   "commission.frozen",
   "commission.declined",
+  "commission.reinstated",
   "commission.clawed-back",
   "payout.sent",
   "payout.settled",

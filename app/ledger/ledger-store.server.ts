@@ -3,6 +3,7 @@ import type { Tx } from "#db/client.server.ts";
 import { arrayOf, insertionOf } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
+import { closedBooks } from "#db/schema/months.ts";
 import type { Posting } from "./posting.ts";
 
 export interface NewTransaction {
@@ -61,12 +62,22 @@ export async function findTransaction(
   tx: Tx,
   brandId: string,
   idempotencyKey: string,
-): Promise<{ id: string; inputHash: string } | undefined> {
+): Promise<{ id: string; inputHash: string; occurredAt: Date } | undefined> {
   const [row] = await tx
-    .select({ id: ledgerTransactions.id, inputHash: ledgerTransactions.inputHash })
+    .select({
+      id: ledgerTransactions.id,
+      inputHash: ledgerTransactions.inputHash,
+      occurredAt: ledgerTransactions.occurredAt,
+    })
     .from(ledgerTransactions)
     .where(and(eq(ledgerTransactions.brandId, brandId), eq(ledgerTransactions.idempotencyKey, idempotencyKey)));
   return row;
+}
+
+/** Before which instant the books are closed; null for never. Until this transaction ends nobody closes another month. */
+export async function readClosedBefore(tx: Tx): Promise<Date | null> {
+  const [row] = await tx.select({ closedBefore: closedBooks.closedBefore }).from(closedBooks).for("share");
+  return row?.closedBefore ?? null;
 }
 
 /** The sum of an account's entries in one currency; 0 for an account nobody posted to. */

@@ -13,10 +13,12 @@ import type { RotateCode, RotateRefusal } from "./rotate-code.ts";
 /**
  * The brand replaces a creator's code, as one that leaked. The creator keeps every credit: the old code goes on working and crediting for
  * the campaign's grace, or until now, and nobody can take it up again. The creator is told.
+ *
+ * @param userId null where the leak was found without a person.
  */
 export async function rotateCode(
   services: Services,
-  { brandId, userId, codeId, ending }: RotateCode & { readonly brandId: string; readonly userId: string },
+  { brandId, userId, codeId, ending }: RotateCode & { readonly brandId: string; readonly userId: string | null },
 ): Promise<Outcome<{ readonly code: string }, RotateRefusal>> {
   return services.db.inBrand(brandId, async (tx): Promise<Outcome<{ code: string }, RotateRefusal>> => {
     const named = await findShownCode(tx, brandId, codeId);

@@ -9,6 +9,24 @@ const creatorName = "Mara who bakes";
 
 /** One example of every mail, with a sentence that must be in it. */
 const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } } = {
+  "appeal-answered": {
+    props: {
+      ...{ creatorName, brandName, orderNumber: "#1001", saleId: "s1", answer: "overturned" as const, amount },
+      note: "Your newsletter shows the code.",
+    },
+    says: "it earns EUR 1250.50 again",
+  },
+  "appeal-overdue": {
+    props: { creatorName, brandName, orderNumber: "#1001", saleId: "s1", dueAt: "2026-06-15T09:00:00.000Z" },
+    says: "should have been answered by 15 June 2026",
+  },
+  "appeal-waiting": {
+    props: {
+      ...{ creatorName, orderNumber: "#1001", amount, path: "/finance/appeals/a1", moment: "opened" as const },
+      dueAt: "2026-06-15T09:00:00.000Z",
+    },
+    says: "Please answer by 15 June 2026",
+  },
   "application-declined": {
     props: { creatorName, brandName, campaignName: "Spring teas", note: "We look for bakers near Lyon." },
     says: "We look for bakers near Lyon.",
@@ -90,7 +108,7 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
   },
   "payee-changed": {
     props: { creatorName, isFirst: false, account: "IBAN ending in 3000", usableFrom: "2026-06-04T09:00:00.000Z" },
-    says: "account ending in 3000",
+    says: "IBAN ending in 3000",
   },
   "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
   "payout-sent": {
@@ -104,6 +122,15 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
       ...{ reason: "Two codes had leaked.", sums: [{ minor: "-1250", currency: "EUR" }] },
     },
     says: "You lose EUR 12.50 in commissions.",
+  },
+  "tax-form-ending": {
+    props: { creatorName, kind: "w-8ben", validUntil: "2029-12-31" },
+    says: "Your Form W-8BEN counts until 31 December 2029.",
+  },
+  "tax-form-filed": { props: { creatorName, kind: "w-9" }, says: "Your Form W-9 was saved and counts from now on." },
+  "tax-form-rejected": {
+    props: { creatorName, kind: "w-9", reason: "Name and number do not match." },
+    says: "Your Form W-9 does not count: Name and number do not match.",
   },
   "terms-changed": {
     props: {

@@ -1,4 +1,7 @@
 import type { z } from "zod";
+import { appealAnswered } from "#emails/appeal-answered.tsx";
+import { appealOverdue } from "#emails/appeal-overdue.tsx";
+import { appealWaiting } from "#emails/appeal-waiting.tsx";
 import { applicationDeclined } from "#emails/application-declined.tsx";
 import { applicationReceived } from "#emails/application-received.tsx";
 import { balanceLow } from "#emails/balance-low.tsx";
@@ -16,10 +19,16 @@ import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
 import { replayApplied } from "#emails/replay-applied.tsx";
+import { taxFormEnding } from "#emails/tax-form-ending.tsx";
+import { taxFormFiled } from "#emails/tax-form-filed.tsx";
+import { taxFormRejected } from "#emails/tax-form-rejected.tsx";
 import { termsChanged } from "#emails/terms-changed.tsx";
 
 /** Every mail of the product, by the name that jobs carry. */
 export const mails = {
+  "appeal-answered": appealAnswered,
+  "appeal-overdue": appealOverdue,
+  "appeal-waiting": appealWaiting,
   "application-declined": applicationDeclined,
   "application-received": applicationReceived,
   "balance-low": balanceLow,
@@ -37,6 +46,9 @@ export const mails = {
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
   "replay-applied": replayApplied,
+  "tax-form-ending": taxFormEnding,
+  "tax-form-filed": taxFormFiled,
+  "tax-form-rejected": taxFormRejected,
   "terms-changed": termsChanged,
 };
 

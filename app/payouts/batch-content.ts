@@ -1,4 +1,5 @@
 import { sumMinor } from "#app/kit/money.ts";
+import { withhold, type Withheld, type Withholding } from "../tax/withholding.ts";
 import { compareText } from "./compare-text.ts";
 import type { PaidAmount } from "./pay-out-in.ts";
 
@@ -13,7 +14,9 @@ export interface ContentPayout {
   readonly creatorId: string;
   readonly payeeDetailsId: string;
   readonly amountMinor: bigint;
-  /** What arrives. */
+  /** Of the amount, what is kept back for tax. */
+  readonly withheld: Withheld | null;
+  /** What arrives of the rest. */
   readonly paid: PaidAmount;
   readonly lines: readonly ContentLine[];
 }
@@ -38,6 +41,7 @@ export function canonicalContentOf(content: BatchContent): string {
         .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId))
         .map((line) => [line.brandId, line.commissionId, line.amountMinor.toString()]),
       ...paidPartOf(content.currency, payout),
+      ...withheldPartOf(payout),
     ]);
   return JSON.stringify([content.rail, content.currency, payouts]);
 }
@@ -48,6 +52,11 @@ function paidPartOf(currency: string, { amountMinor, paid }: ContentPayout): str
   return [[paid.currency, paid.minor.toString(), paid.rate?.rate ?? "", paid.rate?.day ?? ""]];
 }
 
+/** Where nothing is withheld a payout reads as it did before there was withholding. */
+function withheldPartOf({ withheld }: ContentPayout): string[][] {
+  return withheld === null ? [] : [[withheld.minor.toString(), withheld.rateBps.toString(), withheld.reason]];
+}
+
 /** How things stand now for one payout of a prepared batch. */
 export interface PayoutNow {
   /** The creator's latest payee details. */
@@ -56,6 +65,8 @@ export interface PayoutNow {
   readonly payableMinor: ReadonlyMap<string, bigint>;
   /** Clawbacks of this creator in the currency that no open payout carries: they arrived after the batch was prepared. */
   readonly newClawbacksMinor: bigint;
+  /** What has to be kept back for tax. */
+  readonly withholding: Withholding | null;
 }
 
 /** A payout whose facts are no longer those that were prepared, in one sentence without amounts, which the screen adds. */
@@ -89,6 +100,9 @@ export function changesOf(
     }
     if (now.payeeDetailsId !== payout.payeeDetailsId) {
       changes.push({ payoutId: payout.payoutId, sentence: `${name} changed the account money goes to.` });
+    }
+    if (withhold(payout.amountMinor, now.withholding)?.minor !== payout.withheld?.minor) {
+      changes.push({ payoutId: payout.payoutId, sentence: `What must be withheld from ${name} for tax has changed.` });
     }
     if (sumMinor(payout.lines.map((line) => line.amountMinor)) !== payout.amountMinor) {
       changes.push({ payoutId: payout.payoutId, sentence: `The payout to ${name} is no longer the sum of its lines.` });

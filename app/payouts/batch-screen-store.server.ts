@@ -35,6 +35,32 @@ export async function listBatches(tx: Tx, page: number) {
   return { rows: rows.map((row) => ({ ...row, totalMinor: BigInt(row.totalMinor) })), total: count?.total ?? 0 };
 }
 
+/** What left since an instant, by rail and currency: how many payouts, their sum, and what of it arrived or came back. */
+export async function sumByRail(tx: Tx, since: Date) {
+  const sumOf = (condition: ReturnType<typeof sql>) =>
+    sql<string>`coalesce(sum(${payouts.amountMinor}) filter (where ${condition}), 0)`;
+  const rows = await tx
+    .select({
+      rail: batches.rail,
+      currency: payouts.currency,
+      count: sql<number>`count(*)::int`,
+      sent: sumOf(sql`true`),
+      settled: sumOf(sql`${payouts.status} = 'settled'`),
+      returned: sumOf(sql`${payouts.status} = 'returned'`),
+    })
+    .from(payouts)
+    .innerJoin(batches, eq(batches.id, payouts.batchId))
+    .where(and(eq(batches.status, "sent"), sql`${batches.sentAt} >= ${since.toISOString()}`))
+    .groupBy(batches.rail, payouts.currency)
+    .orderBy(batches.rail, payouts.currency);
+  return rows.map(({ sent, settled, returned, ...row }) => ({
+    ...row,
+    sentMinor: BigInt(sent),
+    settledMinor: BigInt(settled),
+    returnedMinor: BigInt(returned),
+  }));
+}
+
 /** What is payable and in no open batch, by currency: what a batch prepared now could carry. Clawbacks count against it. */
 export async function sumReadyToPay(tx: Tx) {
   const rows = await tx
@@ -68,11 +94,13 @@ export async function sumPayouts(tx: Tx, batchId: string) {
       status: payouts.status,
       count: sql<number>`count(*)::int`,
       sum: sql<string>`sum(${payouts.amountMinor})`,
+      withheld: sql<string>`sum(${payouts.withheldMinor})`,
+      withheldCount: sql<number>`(count(*) filter (where ${payouts.withheldMinor} > 0))::int`,
     })
     .from(payouts)
     .where(eq(payouts.batchId, batchId))
     .groupBy(payouts.status);
-  return rows.map(({ sum, ...row }) => ({ ...row, minor: BigInt(sum) }));
+  return rows.map(({ sum, withheld, ...row }) => ({ ...row, minor: BigInt(sum), withheldMinor: BigInt(withheld) }));
 }
 
 const payoutColumns = {
@@ -87,6 +115,9 @@ const payoutColumns = {
   returnReason: payouts.returnReason,
   payeeKind: payeeDetails.kind,
   accountEnding: payeeDetails.accountEnding,
+  withheldMinor: payouts.withheldMinor,
+  withheldBps: payouts.withheldBps,
+  withheldReason: payouts.withheldReason,
   paidCurrency: payouts.paidCurrency,
   paidMinor: payouts.paidMinor,
   rate: payouts.rate,
@@ -101,7 +132,13 @@ const payoutColumns = {
   previousStatus: sql<string | null>`(select p.status from payouts p join batches b on b.id = p.batch_id
     where p.creator_id = ${payouts.creatorId} and p.id < ${payouts.id} and b.status = 'sent' order by p.id desc limit 1)`,
   payeeDetailsId: payouts.payeeDetailsId,
+  /** What the creator's payouts in the currency were so far, on average; null for the first. */
+  usualMinor: sql<string | null>`(select round(avg(p.amount_minor)) from payouts p join batches b on b.id = p.batch_id
+    where p.creator_id = ${payouts.creatorId} and p.currency = ${payouts.currency} and p.id < ${payouts.id} and b.status = 'sent')`,
 };
+
+/** More than so many times a creator's average payout is unusual. */
+const UNUSUAL_TIMES = 3n;
 
 function selectPayouts(tx: Tx) {
   return tx
@@ -114,13 +151,14 @@ function selectPayouts(tx: Tx) {
 type RawPayout = Awaited<ReturnType<typeof selectPayouts>>[number];
 
 /** Why a person should look twice at a payout. */
-export type PayoutWarning = "first-payout" | "changed-account" | "last-one-returned";
+export type PayoutWarning = "first-payout" | "changed-account" | "last-one-returned" | "unusual-amount";
 
-function withWarnings({ previousPayeeId, previousStatus, payeeDetailsId, nettedMinor, ...row }: RawPayout) {
+function withWarnings({ previousPayeeId, previousStatus, payeeDetailsId, nettedMinor, usualMinor, ...row }: RawPayout) {
   const warnings: PayoutWarning[] = [];
   if (previousPayeeId === null) warnings.push("first-payout");
   else if (previousPayeeId !== payeeDetailsId) warnings.push("changed-account");
   else if (previousStatus === "returned") warnings.push("last-one-returned");
+  if (usualMinor !== null && row.amountMinor > BigInt(usualMinor) * UNUSUAL_TIMES) warnings.push("unusual-amount");
   return { ...row, nettedMinor: BigInt(nettedMinor), warnings };
 }
 
@@ -138,7 +176,9 @@ export async function listPayouts(tx: Tx, batchId: string, page: number): Promis
 
 /** How many payouts of a batch carry which warning. */
 export async function countWarnings(tx: Tx, batchId: string): Promise<Record<PayoutWarning, number>> {
-  const counts: Record<PayoutWarning, number> = { "first-payout": 0, "changed-account": 0, "last-one-returned": 0 };
+  const counts: Record<PayoutWarning, number> = {
+    ...{ "first-payout": 0, "changed-account": 0, "last-one-returned": 0, "unusual-amount": 0 },
+  };
   const rows = await selectPayouts(tx).where(eq(payouts.batchId, batchId));
   for (const row of rows) for (const warning of withWarnings(row).warnings) counts[warning] += 1;
   return counts;

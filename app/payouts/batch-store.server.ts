@@ -2,6 +2,7 @@ import { and, eq, like, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { batches, payoutLines, payouts } from "#db/schema/payouts.ts";
 import type { BatchContent, ContentLine, ContentPayout } from "./batch-content.ts";
+import { withheldOf } from "./payout-store.server.ts";
 import type { BatchStatus, Rail, StoredSkip } from "./payout.ts";
 
 export interface BatchRow {
@@ -58,6 +59,9 @@ export async function insertBatch(tx: Tx, batch: NewBatch): Promise<void> {
     payeeDetailsId: payout.payeeDetailsId,
     currency: batch.currency,
     amountMinor: payout.amountMinor,
+    withheldMinor: payout.withheld?.minor ?? 0n,
+    withheldBps: payout.withheld?.rateBps ?? 0,
+    withheldReason: payout.withheld?.reason ?? null,
     paidCurrency: payout.paid.currency,
     paidMinor: payout.paid.minor,
     rate: payout.paid.rate?.rate ?? null,
@@ -104,6 +108,7 @@ export async function findContent(tx: Tx, batch: Pick<BatchRow, "id" | "rail" | 
       creatorId: payout.creatorId,
       payeeDetailsId: payout.payeeDetailsId,
       amountMinor: payout.amountMinor,
+      withheld: withheldOf(payout),
       paid: {
         currency: payout.paidCurrency,
         minor: payout.paidMinor,

@@ -68,6 +68,7 @@ describe("a batch from preparing to the bank", () => {
   it("keeps currencies apart", async () => {
     const lumen = await world.brand("Lumen Tea");
     const mara = await world.creator("Mara who bakes");
+    await world.fundBrand(lumen, 4_000n, "JPY");
     await world.earn(mara, lumen, 20_00n);
     await world.earn(mara, lumen, 4_000n, { currency: "JPY" });
     await world.fundBrand(lumen, 4_400n, "JPY");

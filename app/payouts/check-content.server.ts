@@ -1,5 +1,6 @@
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findWithholdings } from "#app/tax/find-withholdings.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findUnfundedBrands, unfundedInOneText } from "./available-funds.server.ts";
 import { canonicalContentOf, changesInOneText, changesOf } from "./batch-content.ts";
@@ -20,6 +21,7 @@ export async function findContentChange(services: Services, tx: Tx, batch: Batch
     await findPayableNow(tx, batch.id),
     await findNewClawbacks(tx, batch.id),
   ];
+  const withholdings = await findWithholdings(services, tx, creatorIds);
   const creatorOf = new Map(content.payouts.map((payout) => [payout.payoutId, payout.creatorId]));
   const changes = changesOf(
     content,
@@ -30,6 +32,7 @@ export async function findContentChange(services: Services, tx: Tx, batch: Batch
         payeeDetailsId: payees.get(creatorId)?.id ?? null,
         payableMinor: payable,
         newClawbacksMinor: clawbacks.get(creatorId) ?? 0n,
+        withholding: withholdings.get(creatorId) ?? null,
       };
     },
   );

@@ -39,4 +39,5 @@ export const decideSentences: Readonly<Record<DecideRefusal, string>> = {
   blocked: "The order is unpaid or disputed, so it cannot be approved until that is over.",
   "reason-required": "Choose a reason; the creator reads it.",
   "note-required": "Write a note; the creator reads it.",
+  "rule-does-not-fit": "The approval rule does not fit this commission as it is now.",
 };

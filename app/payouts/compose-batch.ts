@@ -1,5 +1,6 @@
 import { sumMinor } from "#app/kit/money.ts";
 import type { ExchangeRate } from "../currencies/exchange-rate.ts";
+import { withhold, type Withheld, type Withholding } from "../tax/withholding.ts";
 import { compareText } from "./compare-text.ts";
 import { fundLines, type FundsAtHand } from "./fund-lines.ts";
 import { payOutIn, type PaidAmount } from "./pay-out-in.ts";
@@ -27,6 +28,8 @@ export interface PayeeVersion {
   readonly currency: string | null;
   /** Why the batch's rail does not reach the account; null where it does. */
   readonly reachFault: SkipReason | null;
+  /** What is kept back for tax of everything they are paid; absent is nothing. */
+  readonly withholding?: Withholding | null;
 }
 
 export interface ComposedLine {
@@ -40,7 +43,9 @@ export interface ComposedPayout {
   readonly payeeDetailsId: string;
   /** Sum of the lines; at least the minimum. */
   readonly amountMinor: bigint;
-  /** What arrives. */
+  /** Of the amount, what is kept back for tax. */
+  readonly withheld: Withheld | null;
+  /** What arrives of the rest. */
   readonly paid: PaidAmount;
   readonly lines: readonly ComposedLine[];
 }
@@ -152,14 +157,19 @@ function composePayout({ payee }: Candidate, positions: readonly PayablePosition
   const lines = positions
     .map(({ brandId, commissionId, payableMinor }) => ({ brandId, commissionId, amountMinor: payableMinor }))
     .sort((a, b) => compareText(a.brandId, b.brandId) || compareText(a.commissionId, b.commissionId));
-  return { creatorId, payeeDetailsId, amountMinor, paid, lines };
+  return { creatorId, payeeDetailsId, amountMinor, withheld: withheldOf(amountMinor, payee), paid, lines };
 }
 
 function sumOf(positions: readonly PayablePosition[]): bigint {
   return sumMinor(positions.map(({ payableMinor }) => payableMinor));
 }
 
-function paidOf(minor: bigint, payee: PayeeVersion, { currency, rates }: BatchTerms): PaidAmount | null {
+function withheldOf(amountMinor: bigint, payee: PayeeVersion): Withheld | null {
+  return withhold(amountMinor, payee.withholding ?? null);
+}
+
+function paidOf(amountMinor: bigint, payee: PayeeVersion, { currency, rates }: BatchTerms): PaidAmount | null {
+  const minor = amountMinor - (withheldOf(amountMinor, payee)?.minor ?? 0n);
   return payOutIn(
     { minor, currency },
     payee.currency,

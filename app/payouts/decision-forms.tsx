@@ -6,6 +6,7 @@ import { declineWords } from "#app/commissions/decline-sentences.ts";
 import { formatAmount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
+import { DecisionKeys } from "./decision-keys.tsx";
 
 export interface DecidableCommission {
   readonly status: "held" | "approved" | "declined";
@@ -51,14 +52,14 @@ export function DecisionForms({
       <Stack gap="md">
         {isHeld && obstacle === null && (
           <Form method="post">
-            <Button type="submit" name="intent" value="approve">
+            <Button type="submit" name="intent" value="approve" data-decision="approve">
               Approve {formatAmount(commission.heldMinor, commission.currency)}
             </Button>
           </Form>
         )}
         {isHeld && obstacle !== null && <Text>{obstacle}</Text>}
         {isHeld && (
-          <details className="fold" open={intent === "hold"}>
+          <details className="fold" open={intent === "hold"} data-decision="hold">
             <summary>Keep it waiting</summary>
             <Form method="post">
               <Stack>
@@ -78,7 +79,7 @@ export function DecisionForms({
             </Form>
           </details>
         )}
-        <details className="fold" open={intent === "decline"}>
+        <details className="fold" open={intent === "decline"} data-decision="decline">
           <summary>Decline it</summary>
           <Form method="post">
             <Stack>
@@ -119,6 +120,7 @@ export function DecisionForms({
             </Stack>
           </Form>
         </details>
+        <DecisionKeys />
       </Stack>
     </Panel>
   );

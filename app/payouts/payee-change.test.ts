@@ -125,6 +125,7 @@ describe("payee details of every kind", () => {
     async (_name, account, words, currency, secret) => {
       await change(german);
       await world.drain();
+      world.clock.advanceDays(1);
       expect(await changeTo(account, "not mine")).toMatchObject({ refusal: "wrong-password" });
       const usableFrom = addDays(world.clock.now(), COOLING_OFF_DAYS);
       expect(await changeTo(account)).toMatchObject({ ok: true, value: { isFirst: false, usableFrom } });

@@ -62,7 +62,8 @@ export interface EtaFacts {
 }
 
 const sentences = {
-  declined: "This commission was declined, so nothing will be paid. The reason stands with the sale.",
+  declined:
+    "This commission was declined, so nothing will be paid. The reason stands with the sale, where you can appeal it within 30 days.",
   nothing: "Nothing is left to pay: the sale was refunded or cancelled.",
   negative: "This was clawed back after it was paid. It is taken off your next payout.",
   paid: "Paid.",

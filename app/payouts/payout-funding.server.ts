@@ -2,8 +2,7 @@ import { fundsEntries, moveFunds, type BrandFunds } from "#app/billing/draft-fun
 import { findFunds, findTakenFor, lockFunds } from "#app/billing/funds-store.server.ts";
 import { feeOf } from "#app/billing/platform-fee.ts";
 import { brandCommissionsAccount, platformFeesAccount } from "#app/ledger/account.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import type { PostingEntry } from "#app/ledger/posting.ts";
+import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { PayoutToPost } from "./payout-store.server.ts";
@@ -18,8 +17,8 @@ interface FundingMove {
 export interface PayoutFunding {
   /** The brand's entries for one payout's move. */
   entriesFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): PostingEntry[];
-  /** The platform's fee on it, as a transaction of its own; nothing where there is none. */
-  postFee(payout: PayoutToPost, brandId: string, amountMinor: bigint): Promise<void>;
+  /** The platform's fee on it, a transaction of its own, to be booked behind the move; null where there is none. */
+  feeFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): Posting | null;
 }
 
 /**
@@ -60,13 +59,13 @@ export async function openPayoutFunding(
       const owed = { account: brandCommissionsAccount(brandId), currency, amountMinor: paidMinor };
       return [...change(payout, brandId, -paidMinor), owed];
     },
-    async postFee(payout, brandId, amountMinor) {
+    feeFor(payout, brandId, amountMinor) {
       const feeMinor = isSending
         ? feeOf(amountMinor, services.platformFeeBps)
         : -(taken.get(payout.id)?.get(brandId)?.feeMinor ?? 0n);
-      if (feeMinor === 0n) return;
+      if (feeMinor === 0n) return null;
       const { currency } = payout;
-      await postTransaction(services, tx, brandId, {
+      return {
         idempotencyKey: `payout:${payout.id}:${isSending ? "fee" : "fee-returned"}`,
         eventCode: feeMinor > 0n ? "fee.charged" : "fee.returned",
         sentence: feeSentence(move, isSending, feeMinor),
@@ -76,7 +75,7 @@ export async function openPayoutFunding(
           ...change(payout, brandId, -feeMinor),
           { account: platformFeesAccount(brandId), currency, amountMinor: feeMinor },
         ],
-      });
+      };
     },
   };
 }

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, isNull, or, sql } from "drizzle-orm";
+import type { Withheld } from "#app/tax/withholding.ts";
 import type { Tx } from "#db/client.server.ts";
 import { batches, payoutLines, payoutParcels, payouts } from "#db/schema/payouts.ts";
 import type { PayoutStatus, Rail } from "./payout.ts";
@@ -9,6 +10,8 @@ export interface PayoutToPost {
   readonly creatorId: string;
   readonly currency: string;
   readonly amountMinor: bigint;
+  /** Of the amount, what is kept back for tax. */
+  readonly withheld: Withheld | null;
   /** What arrives, which is another currency where it was converted. */
   readonly paidCurrency: string;
   readonly paidMinor: bigint;
@@ -47,10 +50,19 @@ export async function findPayouts(
   for (const { payoutId, brandId, sum, lineCount } of sums) {
     brandsOf.get(payoutId)?.push({ brandId, amountMinor: BigInt(sum), lineCount });
   }
-  return rows.map(({ id, creatorId, currency, amountMinor, paidCurrency, paidMinor, status }) => ({
+  return rows.map(({ id, creatorId, currency, amountMinor, paidCurrency, paidMinor, status, ...row }) => ({
     ...{ id, creatorId, currency, amountMinor, paidCurrency, paidMinor, status },
+    withheld: withheldOf(row),
     brands: brandsOf.get(id) ?? [],
   }));
+}
+
+/** What a stored payout says is kept back; null for nothing. */
+export function withheldOf(
+  row: Pick<typeof payouts.$inferSelect, "withheldMinor" | "withheldBps" | "withheldReason">,
+): Withheld | null {
+  const { withheldMinor: minor, withheldBps: rateBps, withheldReason: reason } = row;
+  return reason === null ? null : { minor, rateBps, reason };
 }
 
 export interface PayoutBatch {

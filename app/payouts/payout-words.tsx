@@ -79,6 +79,14 @@ export const warningWords = {
         : `${formatCount(count)} go to accounts that returned the last payout`,
     one: "The last payout to this account came back.",
   },
+  "unusual-amount": {
+    label: "Unusual amount",
+    counted: (count: number) =>
+      count === 1
+        ? "1 is more than three times its creator’s average payout"
+        : `${formatCount(count)} are more than three times their creators’ average payouts`,
+    one: "The amount is more than three times the creator’s average payout.",
+  },
 } as const;
 
 export const fileWords: Readonly<Record<FileFormat, { readonly label: string; readonly note: string }>> = {

@@ -1,7 +1,15 @@
-import { creatorAccount, exchangeAccount, railAccount, type LedgerEventCode } from "#app/ledger/account.ts";
-import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import type { PostingEntry } from "#app/ledger/posting.ts";
+import { formatAmount } from "#app/kit/amount-text.ts";
+import {
+  creatorAccount,
+  exchangeAccount,
+  railAccount,
+  withheldTaxAccount,
+  type LedgerEventCode,
+} from "#app/ledger/account.ts";
+import { postTransactions } from "#app/ledger/post-transactions.server.ts";
+import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { splitWithheld, withheldInWords } from "#app/tax/withholding.ts";
 import type { Tx } from "#db/client.server.ts";
 import { splitPaid } from "./pay-out-in.ts";
 import { openPayoutFunding } from "./payout-funding.server.ts";
@@ -38,37 +46,83 @@ export async function postPayouts(
   move: PayoutMove,
 ): Promise<void> {
   const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
+  const postings = new Map<string, Posting[]>();
+  const add = (brandId: string, posting: Posting | null) => {
+    if (posting === null) return;
+    const ofBrand = postings.get(brandId) ?? [];
+    postings.set(brandId, ofBrand);
+    ofBrand.push(posting);
+  };
   for (const payout of payouts) {
-    const paidAt = paidByBrand(payout);
+    const withheld = withheldByBrand(payout);
+    const paidAt = paidByBrand(payout, withheld);
     for (const { brandId, amountMinor, lineCount } of payout.brands) {
       if (amountMinor === 0n) continue;
+      const withheldMinor = withheld.get(brandId) ?? 0n;
       const accountOf = (place: "payable" | "in_transit" | "rail") =>
         place === "rail" ? railAccount(move.rail, brandId) : creatorAccount(payout.creatorId, brandId, place);
       const [from, to] = placesOf(move);
-      await postTransaction(services, tx, brandId, {
+      add(brandId, {
         idempotencyKey: `payout:${payout.id}:${move.kind}`,
         eventCode: eventCodes[move.kind],
-        sentence: sentenceOf(move, lineCount, amountMinor),
+        sentence: sentenceOf(move, lineCount, amountMinor) + withheldSentence(move, payout, withheldMinor),
         occurredAt: move.occurredAt,
         payoutId: payout.id,
         entries: [
           ...entriesBetween(accountOf(from), accountOf(to), {
-            ...{ brandId, amountMinor, currency: payout.currency },
+            ...{ brandId, amountMinor: amountMinor - withheldMinor, currency: payout.currency },
             ...{ paidCurrency: payout.paidCurrency, paidMinor: paidAt.get(brandId) ?? 0n },
           }),
+          ...taxEntries(move, accountOf("payable"), brandId, payout.currency, withheldMinor),
           ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
-      await funding?.postFee(payout, brandId, amountMinor);
+      add(brandId, funding?.feeFor(payout, brandId, amountMinor) ?? null);
     }
   }
+  for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
 }
 
-/** What arrives, split over the brands that pay it. */
-function paidByBrand({ brands, amountMinor, paidMinor }: PayoutToPost): Map<string, bigint> {
+/** What is withheld never travels: it is owed to the tax office from the sending on, and to the creator again when the payout comes back. */
+function taxEntries(
+  move: PayoutMove,
+  payable: string,
+  brandId: string,
+  currency: string,
+  withheldMinor: bigint,
+): PostingEntry[] {
+  if (move.kind === "settled" || withheldMinor === 0n) return [];
+  const amountMinor = move.kind === "sent" ? withheldMinor : -withheldMinor;
+  return [
+    { account: payable, currency, amountMinor: -amountMinor },
+    { account: withheldTaxAccount(brandId), currency, amountMinor },
+  ];
+}
+
+/** Each brand's part of what is kept back of a payout, by its id. */
+function withheldByBrand({ brands, withheld }: PayoutToPost): Map<string, bigint> {
+  const parts = splitWithheld(
+    brands.map(({ amountMinor }) => amountMinor),
+    withheld?.minor ?? 0n,
+  );
+  return new Map(brands.map(({ brandId }, index) => [brandId, parts[index] ?? 0n]));
+}
+
+function withheldSentence(move: PayoutMove, { withheld, currency }: PayoutToPost, minor: bigint): string {
+  if (withheld === null || minor === 0n || move.kind === "settled") return "";
+  return move.kind === "sent"
+    ? ` Of it ${withheldInWords({ ...withheld, minor }, currency)}.`
+    : ` What had been withheld for tax (${formatAmount(minor, currency)}) is owed again with it.`;
+}
+
+/** What arrives, split over the brands that pay it by what each really sends. */
+function paidByBrand(
+  { brands, amountMinor, paidMinor, withheld }: PayoutToPost,
+  withheldAt: ReadonlyMap<string, bigint>,
+): Map<string, bigint> {
   const split = splitPaid(
-    brands.map((brand) => brand.amountMinor),
-    amountMinor,
+    brands.map((brand) => brand.amountMinor - (withheldAt.get(brand.brandId) ?? 0n)),
+    amountMinor - (withheld?.minor ?? 0n),
     paidMinor,
   );
   return new Map(brands.map(({ brandId }, index) => [brandId, split[index] ?? 0n]));
@@ -87,6 +141,7 @@ function entriesBetween(from: string, to: string, part: MovedPart): PostingEntry
   const { brandId, amountMinor, currency, paidCurrency, paidMinor } = part;
   const isFromRail = from.startsWith("rail:");
   if (paidCurrency === currency || (!isFromRail && !to.startsWith("rail:"))) {
+    if (amountMinor === 0n) return [];
     return [
       { account: from, currency, amountMinor: -amountMinor },
       { account: to, currency, amountMinor },

@@ -7,6 +7,7 @@ import { sumMinor } from "#app/kit/money.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { findWithholdings } from "#app/tax/find-withholdings.server.ts";
 import { constraintOf, type Tx } from "#db/client.server.ts";
 import { canonicalContentOf } from "./batch-content.ts";
 import { findApprovers } from "./approver-store.server.ts";
@@ -128,6 +129,7 @@ async function compose(
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
   const brandIds = [...new Set(positions.map(({ brandId }) => brandId))];
+  const withholdings = await findWithholdings(services, tx, [...payees.keys()]);
   const wanted = new Set([...payees.values()].map((payee) => payee.currency));
   return composeBatch(
     positions,
@@ -137,6 +139,7 @@ async function compose(
       usableFrom: payee.usableFrom,
       currency: payee.currency,
       reachFault: reachFaultOf(rail, openAccount(services, payee), payee.currency ?? currency, isReachedBySepa),
+      withholding: withholdings.get(payee.creatorId) ?? null,
     })),
     {
       ...{ currency, minimumMinor: minimumPayoutMinor(currency), now },

@@ -24,6 +24,11 @@ function payoutColumns(currency: string): Column<Payout>[] {
       cell: (payout) => <Amount minor={payout.nettedMinor} currency={currency} muteZero />,
     },
     {
+      label: "Withheld for tax",
+      isFigure: true,
+      cell: (payout) => <Amount minor={payout.withheldMinor} currency={currency} muteZero />,
+    },
+    {
       label: "Payout",
       isFigure: true,
       cell: (payout) => (

@@ -1,5 +1,7 @@
 import { Button, Group, NativeSelect, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
+import { flagKinds } from "#app/risk/flag.ts";
+import { flagWords } from "#app/risk/flag-words.ts";
 import type { QueueFilter } from "./queue-filter.ts";
 
 interface Choices {
@@ -62,6 +64,38 @@ export function QueueFilterForm({ filter, choices }: { filter: QueueFilter; choi
             { label: "Ready to approve", value: "ready" },
             { label: "Blocked", value: "blocked" },
             { label: "Kept waiting by finance", value: "kept" },
+          ]}
+        />
+        <NativeSelect
+          name="flag"
+          label="Flag"
+          className="filterField"
+          defaultValue={filter.flag ?? ""}
+          data={[
+            { label: "With or without", value: "" },
+            { label: "Any flag", value: "any" },
+            ...flagKinds.map((kind) => ({ label: flagWords[kind].label, value: kind })),
+          ]}
+        />
+        <TextInput
+          name="points"
+          label="Risk points or more"
+          inputMode="numeric"
+          w={150}
+          className="filterField"
+          defaultValue={filter.leastPoints ?? ""}
+          autoComplete="off"
+        />
+        <NativeSelect
+          name="order"
+          label="Order"
+          className="filterField"
+          defaultValue={filter.order}
+          data={[
+            { label: "Longest matured", value: "longest" },
+            { label: "Most risk", value: "risk" },
+            { label: "Largest amount", value: "amount" },
+            { label: "Latest sale", value: "newest" },
           ]}
         />
         <Button type="submit" variant="default">

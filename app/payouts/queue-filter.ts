@@ -1,6 +1,7 @@
 import { isCurrencyCode } from "#app/kit/currency.ts";
 import { isId } from "#app/kit/ids.ts";
 import { parseDecimal } from "#app/kit/money.ts";
+import { flagKinds, MOST_POINTS, type FlagKind } from "#app/risk/flag.ts";
 
 export const QUEUE_PAGE_SIZE = 25;
 const MAX_PAGE = 10_000;
@@ -14,6 +15,10 @@ export type QueueView = (typeof queueViews)[number];
 export const queueStates = ["any", "ready", "blocked", "kept"] as const;
 export type QueueState = (typeof queueStates)[number];
 
+/** longest: matured longest ago first. risk: most points first. amount: largest first, within a currency. newest: the latest sale first. */
+export const queueOrders = ["longest", "risk", "amount", "newest"] as const;
+export type QueueOrder = (typeof queueOrders)[number];
+
 /** What of the review queue is shown; all of it is in the address. */
 export interface QueueFilter {
   readonly view: QueueView;
@@ -26,6 +31,11 @@ export interface QueueFilter {
   readonly leastText: string;
   /** Sold at least this many days ago. */
   readonly olderThanDays: number | null;
+  /** With a standing flag of this kind; any: with any flag. */
+  readonly flag: FlagKind | "any" | null;
+  /** With so many risk points at least. */
+  readonly leastPoints: number | null;
+  readonly order: QueueOrder;
   readonly page: number;
 }
 
@@ -46,8 +56,11 @@ export function readQueueFilter(search: URLSearchParams): { filter: QueueFilter;
   const daysText = search.get("days") ?? "";
   const days = /^\d{1,4}$/.test(daysText) ? Number(daysText) : null;
   const brandText = search.get("brand");
+  const flagText = search.get("flag");
+  const pointsText = search.get("points") ?? "";
+  const points = /^\d{1,3}$/.test(pointsText) ? Number(pointsText) : null;
   const page = Number(search.get("page") ?? "1");
-  const filter = {
+  const filter: QueueFilter = {
     view: queueViews.find((view) => view === search.get("view")) ?? "matured",
     state: queueStates.find((state) => state === search.get("state")) ?? "any",
     brandId: isId(brandText) ? brandText : null,
@@ -55,6 +68,9 @@ export function readQueueFilter(search: URLSearchParams): { filter: QueueFilter;
     leastMinor,
     leastText,
     olderThanDays: days !== null && days > 0 && days <= MAX_AGE_DAYS ? days : null,
+    flag: flagText === "any" ? flagText : (flagKinds.find((kind) => kind === flagText) ?? null),
+    leastPoints: points !== null && points > 0 && points <= MOST_POINTS ? points : null,
+    order: queueOrders.find((order) => order === search.get("order")) ?? "longest",
     page: Number.isInteger(page) && page >= 1 && page <= MAX_PAGE ? page : 1,
   };
   return { filter, problem: problems.length > 0 ? problems.join(" ") : null };

@@ -1,3 +1,4 @@
+import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findBatchFiles } from "./batch-file-store.server.ts";
 import * as store from "./batch-screen-store.server.ts";
@@ -10,11 +11,15 @@ import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
 import { railNamed } from "./rails.server.ts";
 
-/** One page of batches, and what a batch prepared now could carry. */
+/** How far back the totals by rail and currency reach. */
+export const RECENT_DAYS = 31;
+
+/** One page of batches, the totals of the last month by rail and currency, and what a batch prepared now could carry. */
 export function readBatches(services: Services, page: number) {
   return services.db.inPlatform(async (tx) => ({
     ...(await store.listBatches(tx, page)),
     ready: await store.sumReadyToPay(tx),
+    byRail: await store.sumByRail(tx, addDays(services.clock.now(), -RECENT_DAYS)),
   }));
 }
 
@@ -33,6 +38,8 @@ export function readBatch(services: Services, batchId: string, page: number) {
       sums,
       payoutCount: sums.reduce((count, sum) => count + sum.count, 0),
       totalMinor: sums.reduce((total, sum) => total + sum.minor, 0n),
+      withheldMinor: sums.reduce((total, sum) => total + sum.withheldMinor, 0n),
+      withheldCount: sums.reduce((count, sum) => count + sum.withheldCount, 0),
       payouts: await store.listPayouts(tx, batchId, page),
       warnings: await store.countWarnings(tx, batchId),
       events: await store.listBatchEvents(tx, batchId),
@@ -91,11 +98,12 @@ export async function readPreview(services: Services, command: PrepareBatch) {
     );
     const nameOf = (creatorId: string) => names.get(creatorId) ?? "A creator";
     return {
-      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, paid, lines }) => ({
+      payouts: composed.payouts.map(({ creatorId, payeeDetailsId, amountMinor, withheld, paid, lines }) => ({
         creatorId,
         creatorName: nameOf(creatorId),
         account: accounts.get(payeeDetailsId) ?? "",
         paid,
+        withheldMinor: withheld?.minor ?? 0n,
         amountMinor,
         saleCount: lines.length,
         brandCount: new Set(lines.map((line) => line.brandId)).size,

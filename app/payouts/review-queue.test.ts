@@ -7,7 +7,9 @@ import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { sumByCurrency } from "./currency-sums.ts";
 import { QUEUE_PAGE_SIZE, readQueueFilter } from "./queue-filter.ts";
-import { approveCommissions, previewApproval, readQueue } from "./review-queue.server.ts";
+import { assessRiskJob } from "#app/risk/assess-risk.job.server.ts";
+import { decideBulk, previewBulk } from "./bulk-decision.server.ts";
+import { readQueue } from "./review-queue.server.ts";
 
 let world: TestWorld;
 let shop: TeaShop;
@@ -17,10 +19,15 @@ beforeEach(async () => {
   shop = await openTeaShop(world.services);
 });
 
-async function sell(externalId: string, netMinor: bigint, paymentStatus: "paid" | "pending" = "paid"): Promise<void> {
+async function sell(
+  externalId: string,
+  netMinor: bigint,
+  paymentStatus: "paid" | "pending" = "paid",
+  customerEmail: string | null = null,
+): Promise<void> {
   const lines = [lineOf({ netMinor })];
   const names = { externalId, externalName: `#${externalId}` };
-  const order = orderOf(world.clock.now(), { ...names, lines, codes: [shop.mara.code], paymentStatus });
+  const order = orderOf(world.clock.now(), { ...names, lines, codes: [shop.mara.code], paymentStatus, customerEmail });
   await world.services.db.inBrand(shop.brandId, (tx) =>
     recordOrder(world.services, tx, shop.brandId, shop.storeId, order),
   );
@@ -72,20 +79,74 @@ describe("the review queue", () => {
     expect(await orders("currency=USD")).toEqual([]);
   });
 
-  it("previews a total, approves exactly that, and leaves what cannot be approved as it is", async () => {
+  it("filters by flag and risk, and orders by risk, by amount and by age", async () => {
+    await sell("1001", 100_00n);
+    world.clock.advanceMs(1000);
+    await sell("1002", 900_00n);
+    world.clock.advanceMs(1000);
+    await sell("1003", 300_00n, "paid", "mara.lind@people.example");
+    world.clock.advanceDays(31);
+    await assessRiskJob.run(world.services, {});
+    expect(await orders("flag=own-purchase")).toEqual(["#1003"]);
+    expect(await orders("flag=any")).toHaveLength(3);
+    expect(await orders("points=60")).toEqual(["#1003"]);
+    expect(await orders("order=risk")).toEqual(["#1003", "#1001", "#1002"]);
+    expect(await orders("order=amount")).toEqual(["#1002", "#1003", "#1001"]);
+    expect(await orders("order=newest")).toEqual(["#1003", "#1002", "#1001"]);
+    expect((await queue("order=risk")).rows[0]).toMatchObject({
+      riskPoints: 70,
+      flags: ["own-purchase", "new-creator"],
+    });
+  });
+});
+
+describe("deciding several at once", () => {
+  const approve = (commissionIds: readonly string[]) =>
+    decideBulk(world.services, { kind: "approve", userId: shop.fayUserId, commissionIds });
+
+  it("previews totals by currency and brand, and says what is left out and why", async () => {
     await sell("1001", 100_00n);
     await sell("1002", 200_00n);
     await sell("1003", 300_00n, "pending");
     world.clock.advanceDays(31);
     const ids = (await queue()).rows.map((row) => row.id);
-    const preview = await previewApproval(world.services, ids);
-    expect(preview).toMatchObject({ sums: [{ currency: "EUR", count: 2, minor: 30_00n }], leftOutCount: 1 });
+    expect(await previewBulk(world.services, "approve", ids)).toMatchObject({
+      sums: [{ currency: "EUR", count: 2, minor: 30_00n }],
+      brandSums: [{ brandName: "Lumen Tea", currency: "EUR", count: 2, minor: 30_00n }],
+      leftOut: [{ orderName: "#1003", sentence: expect.stringContaining("unpaid or disputed") }],
+    });
     expect(await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).toMatchObject({ payable: 0n });
-    const done = await approveCommissions(world.services, { userId: shop.fayUserId, commissionIds: ids });
-    expect(done).toEqual({ approvedCount: 2, refusedCount: 1 });
+  });
+
+  it("approves exactly that once; sent again, it names what it skipped", async () => {
+    await sell("1001", 100_00n);
+    await sell("1002", 200_00n);
+    await sell("1003", 300_00n, "pending");
+    world.clock.advanceDays(31);
+    const ids = (await queue()).rows.map((row) => row.id);
+    expect(await approve(ids)).toMatchObject({ doneCount: 2, skipped: [{ orderName: "#1003" }] });
     expect(await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).toMatchObject({ payable: 30_00n });
-    const again = await approveCommissions(world.services, { userId: shop.fayUserId, commissionIds: ids });
-    expect(again).toEqual({ approvedCount: 0, refusedCount: 3 });
+    const again = await approve(ids);
+    expect(again.doneCount).toBe(0);
+    expect(again.skipped.map(({ orderName }) => orderName)).toEqual(["#1001", "#1002", "#1003"]);
+    expect(again.skipped[0]?.sentence).toContain("Somebody decided this meanwhile");
+  });
+
+  it("declines with one reason, tells each creator, and leaves approved ones alone", async () => {
+    await sell("1001", 100_00n);
+    await sell("1002", 200_00n);
+    world.clock.advanceDays(31);
+    const ids = (await queue()).rows.map((row) => row.id);
+    await approve(ids.slice(0, 1));
+    const declined = await decideBulk(world.services, {
+      ...{ kind: "decline", userId: shop.fayUserId, commissionIds: ids, reason: "out-of-stock" },
+    });
+    expect(declined).toMatchObject({ doneCount: 1, skipped: [{ orderName: "#1001" }] });
+    expect(world.queue.waiting.map(({ payload }) => payload)).toMatchObject([{ name: "commission-declined" }]);
+    expect(await creatorBalances(world.services, shop.brandId, shop.mara.creatorId)).toMatchObject({
+      held: 0n,
+      payable: 10_00n,
+    });
   });
 
   it("previews all that match and are ready, never what is blocked or kept waiting", async () => {
@@ -100,8 +161,11 @@ describe("the review queue", () => {
       userId: shop.fayUserId,
       note: "Asking the shop.",
     });
-    const all = await previewApproval(world.services, readQueueFilter(new URLSearchParams("page=7")).filter);
-    expect(all).toMatchObject({ sums: [{ currency: "EUR", count: 1, minor: 10_00n }], leftOutCount: 0 });
+    const all = readQueueFilter(new URLSearchParams("page=7")).filter;
+    expect(await previewBulk(world.services, "approve", all)).toMatchObject({
+      sums: [{ currency: "EUR", count: 1, minor: 10_00n }],
+      leftOut: [],
+    });
   });
 });
 

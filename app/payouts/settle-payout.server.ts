@@ -1,4 +1,4 @@
-import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { recordAuditEvents } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -95,13 +95,10 @@ async function settle(
   await postPayouts(services, tx, payouts, { kind: "settled", ...batch, occurredAt });
   await movePositions(tx, payoutIds, "inTransit", "paid", occurredAt);
   await markSettled(tx, payoutIds, occurredAt);
-  for (const payoutId of payoutIds) {
-    await recordAuditEvent(services, tx, {
-      brandId: null,
-      actorUserId: userId,
-      action: "payout.settled",
-      subjectId: batch.batchId,
-      detail: { payoutId },
-    });
-  }
+  const event = { brandId: null, actorUserId: userId, action: "payout.settled", subjectId: batch.batchId };
+  await recordAuditEvents(
+    services,
+    tx,
+    payoutIds.map((payoutId) => ({ ...event, detail: { payoutId } })),
+  );
 }

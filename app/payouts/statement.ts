@@ -2,11 +2,20 @@ import { sumMinor } from "#app/kit/money.ts";
 import type { LedgerEventCode } from "#app/ledger/account.ts";
 
 /** What a line of a statement is about. */
-export const statementKinds = ["earned", "reversed", "declined", "clawed-back", "paid", "returned"] as const;
+export const statementKinds = [
+  "earned",
+  "reinstated",
+  "reversed",
+  "declined",
+  "clawed-back",
+  "paid",
+  "returned",
+] as const;
 export type StatementKind = (typeof statementKinds)[number];
 
 export const statementKindWords: Readonly<Record<StatementKind, string>> = {
   earned: "Earned",
+  reinstated: "Reinstated",
   reversed: "Reversed",
   declined: "Declined",
   "clawed-back": "Clawed back",
@@ -19,6 +28,7 @@ type CreatorEventCode = Exclude<LedgerEventCode, `funding.${string}` | `fee.${st
 
 const kindOfEvent: Readonly<Record<CreatorEventCode, StatementKind>> = {
   "commission.earned": "earned",
+  "commission.reinstated": "reinstated",
   "commission.approved": "earned",
   "commission.reversed": "reversed",
   "commission.frozen": "reversed",

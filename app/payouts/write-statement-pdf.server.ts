@@ -102,7 +102,8 @@ function writeEntry(sheet: Sheet, head: StatementHead, entry: StatementEntry): v
     case "closing": {
       const lastDay = new Date(head.month.until.getTime() - 1);
       const closedAt = lastDay < head.writtenAt ? lastDay : head.writtenAt;
-      writeBalanceRow(sheet, closedAt, "Closing balance", entry.balanceMinor, entry.part.currency);
+      const label = entry.balanceMinor < 0n ? "Closing balance, carried forward" : "Closing balance";
+      writeBalanceRow(sheet, closedAt, label, entry.balanceMinor, entry.part.currency);
       sheet.y += 22;
     }
   }

@@ -1,5 +1,6 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
+import { isCountry } from "#app/kit/country.ts";
 
 /** An address without path, as other addresses are built on. */
 const originField = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
@@ -94,6 +95,16 @@ const environmentSchema = z.object({
   SHOPIFY_API_ORIGIN: originField.optional(),
   STRIPE_API_ORIGIN: originField.optional(),
   WOOCOMMERCE_API_ORIGIN: originField.optional(),
+  /** The country the payouts are paid from, as ISO 3166-1 names it: US asks for W-9 and W-8 and withholds. Empty asks for neither (US with DEMO=on). */
+  TAX_PAYER_COUNTRY: z.string().refine(isCountry, "must be a country of ISO 3166-1, such as US").optional(),
+  /** The time zone whose days payments count on for tax, such as America/New_York. */
+  TAX_PAYER_TIME_ZONE: z
+    .string()
+    .refine(
+      (zone) => Intl.supportedValuesOf("timeZone").includes(zone),
+      "must be a time zone of the IANA, such as America/New_York",
+    )
+    .optional(),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 

@@ -9,6 +9,7 @@ import type { Logger } from "./logger.server.ts";
 import type { Mailer } from "./mailer.server.ts";
 import type { PayoutDebtor } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
+import type { TaxPayer } from "./tax-payer.ts";
 import type { StripeGateway } from "./stripe/stripe-gateway.ts";
 
 /** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
@@ -39,4 +40,6 @@ export interface Services {
   readonly stripeWebhookSecrets: readonly string[];
   /** The platform's fee on commissions paid, in basis points. */
   readonly platformFeeBps: number;
+  /** Where payouts are paid from, as far as tax asks. */
+  readonly taxPayer: TaxPayer;
 }

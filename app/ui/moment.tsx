@@ -11,6 +11,11 @@ export function formatDay(instant: Date): string {
   return dateFormat.format(instant);
 }
 
+/** "3 Nov 2026" of a day such as 2026-11-03. */
+export function formatCalendarDay(day: string): string {
+  return dateFormat.format(new Date(`${day}T00:00:00Z`));
+}
+
 /** "3 Nov 2026, 14:05 UTC". */
 export function formatMoment(instant: Date): string {
   return `${dateFormat.format(instant)}, ${timeFormat.format(instant)} UTC`;

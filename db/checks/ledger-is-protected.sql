@@ -1,8 +1,9 @@
 -- Ledger and audit rows are guarded by their triggers, and the application's role cannot change them.
-with guarded (table_name) as (values ('ledger_transactions'), ('ledger_entries'), ('audit_events')),
+with guarded (table_name) as (values ('ledger_transactions'), ('ledger_entries'), ('seals'), ('audit_events')),
 required (table_name, trigger_name) as (values
-  ('ledger_transactions', 'append_only'), ('ledger_entries', 'append_only'), ('audit_events', 'append_only'),
-  ('ledger_transactions', 'ledger_has_entries'), ('ledger_entries', 'ledger_balances'))
+  ('ledger_transactions', 'append_only'), ('ledger_entries', 'append_only'), ('seals', 'append_only'), ('audit_events', 'append_only'),
+  ('ledger_transactions', 'ledger_has_entries'), ('ledger_entries', 'ledger_balances'),
+  ('ledger_transactions', 'ledger_month_is_open'))
 select table_name, 'the trigger ' || trigger_name || ' is missing or off' as finding
 from required
 where not exists (

@@ -136,6 +136,8 @@ export const auditEvents = pgTable(
   },
   (table) => [
     index("audit_events_brand").on(table.brandId, table.occurredAt),
+    // The chain over them is sealed in the order of their ids.
+    index("audit_events_chain").on(table.brandId, table.id),
     index("audit_events_subject").on(table.subjectId),
     foreignKey({ columns: [table.actorUserId], foreignColumns: [users.id] }),
   ],

@@ -1,11 +1,23 @@
 import { sql } from "drizzle-orm";
-import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import {
+  boolean,
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
 import {
   commissionBlocks,
   commissionDecisionKinds,
   commissionStatuses,
   declineReasons,
 } from "../../app/commissions/commission.ts";
+import { users } from "./access.ts";
 import { earnedParts } from "../../app/commissions/earning.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { creators } from "./creators.ts";
@@ -50,6 +62,10 @@ export const commissions = pgTable(
     exchangeRateDay: text("exchange_rate_day"),
     exchangeRateSource: text("exchange_rate_source"),
     saleOccurredAt: instant("sale_occurred_at").notNull(),
+    /** Sum of the points of its flags, 0 to 100, as of the instant beside it: what the queue is filtered and ordered by. */
+    riskPoints: integer("risk_points").notNull().default(0),
+    /** When it was last looked at for risk; null until then. */
+    riskAssessedAt: instant("risk_assessed_at"),
     /** What the sale counts for when later sales of the creator ask: as it was sold, whatever was refunded or declined since. See `CountedSale`. */
     countsAsSale: boolean("counts_as_sale").notNull().default(false),
     soldNetMinor: minor("sold_net_minor")
@@ -85,7 +101,15 @@ export const commissions = pgTable(
     index("commissions_payable")
       .on(table.currency, table.creatorId)
       .where(sql`payable_minor <> 0`),
-    index("commissions_queue").on(table.status, table.holdUntil),
+    // The review queue: what waits for a decision, in the order it matures, with what its sums are made of.
+    index("commissions_queue")
+      .on(table.holdUntil, table.id, table.currency, table.heldMinor)
+      .where(sql`status = 'held' and held_minor <> 0`),
+    index("commissions_queue_brands")
+      .on(table.brandId, table.currency)
+      .where(sql`status = 'held' and held_minor <> 0`),
+    index("commissions_queue_risk").on(table.status, table.riskPoints),
+    index("commissions_queue_amount").on(table.status, table.currency, table.heldMinor),
     // What waits for an exchange rate is looked up when one is loaded.
     index("commissions_without_rate")
       .on(table.brandId, table.saleId)
@@ -131,7 +155,31 @@ export const commissionLines = pgTable(
   ],
 );
 
-/** What finance decided, by whom, why. Append-only. */
+/**
+ * When matured commissions are approved without a person: those below so many risk points and below an amount. A row is a version: the
+ * latest of a brand and currency is in force, else the latest of the platform. Append-only; a rule is taken out of force by a version that is off.
+ */
+export const approvalRules = pgTable(
+  "approval_rules",
+  {
+    /** Null for the platform's default. */
+    brandId: uuid("brand_id"),
+    id: uuid("id").primaryKey(),
+    currency: text("currency").notNull(),
+    isOn: boolean("is_on").notNull(),
+    /** Fewer risk points than this. */
+    belowPoints: integer("below_points").notNull(),
+    /** A smaller amount than this. */
+    belowMinor: minor("below_minor").notNull(),
+    setBy: uuid("set_by")
+      .notNull()
+      .references(() => users.id),
+    setAt: instant("set_at").notNull(),
+  },
+  (table) => [index("approval_rules_latest").on(table.brandId, table.currency, table.setAt)],
+);
+
+/** What was decided, by whom or by which rule, why. Append-only. */
 export const commissionDecisions = pgTable(
   "commission_decisions",
   {
@@ -140,9 +188,12 @@ export const commissionDecisions = pgTable(
     commissionId: uuid("commission_id").notNull(),
     kind: word("kind", commissionDecisionKinds).notNull(),
     reason: word("reason", declineReasons),
-    /** Required with the reason `other` and with a hold. */
+    /** Required with the reason `other`, with a hold and with a reinstatement; of an approval by rule it says the rule. */
     note: text("note").notNull(),
-    decidedBy: uuid("decided_by").notNull(),
+    /** Null where a rule decided. */
+    decidedBy: uuid("decided_by"),
+    /** The approval rule that decided; null for a person's decision. */
+    ruleId: uuid("rule_id").references(() => approvalRules.id),
     decidedAt: instant("decided_at").notNull(),
     /** SHA-256 over all other columns (db/row-hash.server.ts): `npm run verify` names the row when a byte of it was changed. */
     rowHash: text("row_hash").notNull(),
@@ -152,5 +203,10 @@ export const commissionDecisions = pgTable(
     index("commission_decisions_commission").on(table.brandId, table.commissionId),
     foreignKey({ columns: [table.brandId, table.commissionId], foreignColumns: [commissions.brandId, commissions.id] }),
     listed("commission_decisions_kind", table.kind, commissionDecisionKinds),
+    // A person or a rule, never both; and a rule only ever approves: nobody loses money without a person's decision.
+    check(
+      "commission_decisions_decider",
+      sql`(decided_by is null) <> (rule_id is null) and (rule_id is null or kind = 'approve')`,
+    ),
   ],
 );

@@ -17,3 +17,7 @@ export * from "./replays.ts";
 export * from "./inquiries.ts";
 export * from "./shoppers.ts";
 export * from "./billing.ts";
+export * from "./risk.ts";
+export * from "./appeals.ts";
+export * from "./months.ts";
+export * from "./tax.ts";

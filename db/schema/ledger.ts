@@ -1,5 +1,6 @@
-import { foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { brandId, instant, minor } from "./columns.ts";
+import { bigint, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { sealedKinds } from "../../app/ledger/seal.ts";
+import { brandId, instant, listed, minor, word } from "./columns.ts";
 
 /**
  * One business event in the books of one brand. Append-only. The database refuses entries that do not sum to zero in each currency,
@@ -50,10 +51,46 @@ export const ledgerEntries = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.brandId, table.transactionId, table.position] }),
-    index("ledger_entries_account").on(table.brandId, table.account, table.currency),
+    // In the order of booking and with the amounts, so that balances and pages of a statement are read from the index alone.
+    index("ledger_entries_account").on(
+      table.brandId,
+      table.account,
+      table.currency,
+      table.transactionId,
+      table.amountMinor,
+    ),
     foreignKey({
       columns: [table.brandId, table.transactionId],
       foreignColumns: [ledgerTransactions.brandId, ledgerTransactions.id],
     }),
+  ],
+);
+
+/**
+ * The chain over a brand's ledger transactions and audit events: one seal per row, numbered from 1, each carrying the hash of the one
+ * before. Written afterwards by a job, so that no posting waits for another. Append-only. What it proves is told in app/ledger/seal.ts.
+ */
+export const seals = pgTable(
+  "seals",
+  {
+    /** The brand; the nil UUID for what belongs to no brand. */
+    brandId: brandId(),
+    number: bigint("number", { mode: "number" }).notNull(),
+    kind: word("kind", sealedKinds).notNull(),
+    /** The ledger transaction or audit event. */
+    subjectId: uuid("subject_id").notNull(),
+    /** The subject's own row hash when it was sealed; a transaction's covers its entries. */
+    subjectHash: text("subject_hash").notNull(),
+    /** The row hash of the seal before; empty for the first. */
+    previousHash: text("previous_hash").notNull(),
+    sealedAt: instant("sealed_at").notNull(),
+    /** SHA-256 over all other columns (db/row-hash.server.ts): of the latest seal it stands for all that was sealed so far. */
+    rowHash: text("row_hash").notNull(),
+  },
+  (table) => [
+    // Two sealers at once meet here: the second finds its number taken and leaves the work to the first.
+    primaryKey({ columns: [table.brandId, table.number] }),
+    uniqueIndex("seals_subject_unique").on(table.brandId, table.subjectId),
+    listed("seals_kind", table.kind, sealedKinds),
   ],
 );

@@ -20,6 +20,7 @@ import {
   rails,
   type StoredSkip,
 } from "../../app/payouts/payout.ts";
+import { withholdingReasons } from "../../app/tax/withholding.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { users } from "./access.ts";
 import { commissions } from "./commissions.ts";
@@ -104,7 +105,13 @@ export const payouts = pgTable(
       .references(() => payeeDetails.id),
     currency: text("currency").notNull(),
     amountMinor: minor("amount_minor").notNull(),
-    /** What arrives: the amount itself, or what it was converted to, once, when the payout was prepared. */
+    /** Of the amount: kept back for the tax office, at this rate and for this reason. Nothing: 0, 0 and null. */
+    withheldMinor: minor("withheld_minor")
+      .notNull()
+      .default(sql`0`),
+    withheldBps: integer("withheld_bps").notNull().default(0),
+    withheldReason: word("withheld_reason", withholdingReasons),
+    /** What arrives: the amount less what is withheld, or what it was converted to, once, when the payout was prepared. */
     paidCurrency: text("paid_currency").notNull(),
     paidMinor: minor("paid_minor").notNull(),
     /** Units of the paid currency for one of the payout's, as plain decimal text, and the day it is of; null without a conversion. */
@@ -126,6 +133,7 @@ export const payouts = pgTable(
     index("payouts_creator").on(table.creatorId),
     index("payouts_parcel").on(table.parcelId),
     listed("payouts_status", table.status, payoutStatuses),
+    listed("payouts_withheld_reason", table.withheldReason, withholdingReasons),
   ],
 );
 

@@ -4,10 +4,13 @@ import { mustDo, type Founded, type FoundedBrand } from "./demo-founding.ts";
 
 const HUNDRED = 100_00n;
 
+/** What each brand pays in first. The last one's is used up by the first payouts, so that later ones wait for its funds. */
+const FIRST_TOP_UPS = [9n * HUNDRED, 5n * HUNDRED, 3n * HUNDRED];
+
 /** Before the first payouts every brand has paid in what its first month costs. */
 export async function payInFirst(world: Services, founded: Founded): Promise<void> {
   for (const [index, brand] of founded.brands.entries()) {
-    await payIn(world, founded, brand, { amountMinor: (index === 0 ? 60n : 40n) * HUNDRED, number: 1 });
+    await payIn(world, founded, brand, { amountMinor: FIRST_TOP_UPS[index] ?? HUNDRED, number: 1 });
   }
 }
 
@@ -15,7 +18,7 @@ export async function payInFirst(world: Services, founded: Founded): Promise<voi
 export async function payInAgain(world: Services, founded: Founded): Promise<void> {
   const [lumen, fjell] = founded.brands;
   if (!lumen || !fjell) return;
-  await payIn(world, founded, lumen, { amountMinor: 15n * HUNDRED, number: 2 });
+  await payIn(world, founded, lumen, { amountMinor: 5n * HUNDRED, number: 2 });
   const waiting = transferOf(fjell, { amountMinor: 75n * HUNDRED, number: 2 });
   mustDo("record a transfer", await recordBankTransfer(world, { ...waiting, userId: founded.preparerId }));
 }

@@ -21,6 +21,7 @@ import { missOneSale } from "./demo-inquiry.ts";
 import { liveDay, type DemoLife } from "./demo-life.ts";
 import { makeFirstLinks, makeLateLinks } from "./demo-links.ts";
 import { DEMO_PASSWORD, demoPeople } from "./demo-people.ts";
+import { declareTax, invoiceArrived } from "./demo-tax.ts";
 import { createRandom } from "./random.ts";
 
 const SEED = 20_261_121;
@@ -28,7 +29,9 @@ const DAYS = 63;
 const TOP_UP_DAY = 30;
 const FIRST_REVIEW_DAY = 40;
 const LATE_TOP_UP_DAY = 55;
+const TAX_DAY = 35;
 const BANK_ANSWER_DAY = 43;
+const INVOICE_DAY = 44;
 const HARVEST_END_DAY = 30;
 const GIFT_PAUSE_DAY = 45;
 const RATE_CUT_DAY = 58;
@@ -112,6 +115,8 @@ async function happenOn(day: number, world: Services, founded: Founded): Promise
     const achBatchId = await prepareEuroBatch(world, founded, "nacha");
     for (const batchId of [sentBatchId, paypalBatchId, achBatchId]) await releaseBatch(world, founded, batchId);
   }
+  if (day === TAX_DAY) await declareTax(world, founded);
+  if (day === INVOICE_DAY) await invoiceArrived(world);
   if (day === TOP_UP_DAY) await payInFirst(world, founded);
   if (day === LATE_TOP_UP_DAY) await payInAgain(world, founded);
   if (day === SECOND_REVIEW_DAY) {

@@ -8,3 +8,10 @@ export async function findFirstMember(db: Database, brandId: string): Promise<st
   if (!row) throw new Error("The brand has no members.");
   return row.user_id;
 }
+
+/** Somebody else with an account: who approves what the first prepared. */
+export async function findOtherPerson(db: Database, userId: string): Promise<string> {
+  const [row] = await db.sql<{ id: string }[]>`select id from users where id <> ${userId} limit 1`;
+  if (!row) throw new Error("There is nobody else.");
+  return row.id;
+}

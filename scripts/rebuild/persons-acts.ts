@@ -1,4 +1,10 @@
-import { approveCommission, declineCommission, holdCommission } from "#app/commissions/decide-commission.server.ts";
+import {
+  approveByRule,
+  approveCommission,
+  declineCommission,
+  holdCommission,
+} from "#app/commissions/decide-commission.server.ts";
+import { reinstateCommission } from "#app/commissions/reinstate-commission.server.ts";
 import type { CommissionDecisionKind, DeclineReason } from "#app/commissions/commission.ts";
 import { lockPositions, movePositions, type PositionColumn } from "#app/payouts/position-store.server.ts";
 import { partJoin } from "#app/shoppers/part-join.server.ts";
@@ -42,15 +48,16 @@ interface Decision {
   readonly kind: CommissionDecisionKind;
   readonly reason: DeclineReason | null;
   readonly note: string;
-  readonly decided_by: string;
+  /** Null where an approval rule decided. */
+  readonly decided_by: string | null;
+  readonly rule_id: string | null;
   readonly decided_at: Date;
 }
 
 async function decisionsOf({ from, to, services }: RebuildSides): Promise<PersonsAct[]> {
   const decisions = await from<Decision[]>`
-    select d.brand_id, c.sale_id, c.partnership_id, d.kind, d.reason, d.note, d.decided_by, d.decided_at
+    select d.brand_id, c.sale_id, c.partnership_id, d.kind, d.reason, d.note, d.decided_by, d.rule_id, d.decided_at
     from commission_decisions d join commissions c on c.brand_id = d.brand_id and c.id = d.commission_id order by d.decided_at, d.id`;
-  const decide = { approve: approveCommission, hold: holdCommission, decline: declineCommission };
   return decisions.map((decision) => ({
     at: decision.decided_at,
     async run() {
@@ -59,12 +66,24 @@ async function decisionsOf({ from, to, services }: RebuildSides): Promise<Person
           and partnership_id = ${decision.partnership_id}`;
       // What cannot be decided again shows as a difference of the commission.
       if (!commission) return;
-      const { brand_id: brandId, note, reason, decided_by: userId } = decision;
-      const by = { brandId, commissionId: commission.id, userId, note, ...(reason ? { reason } : {}) };
-      await decide[decision.kind](services, by);
+      await decideAgain(services, decision, commission.id);
     },
   }));
 }
+
+async function decideAgain(services: Services, decision: Decision, commissionId: string): Promise<void> {
+  const { brand_id: brandId, kind, note, reason, decided_by: userId, rule_id: ruleId } = decision;
+  if (userId === null) {
+    if (ruleId !== null) await approveByRule(services, { brandId, commissionId, ruleId, note, fits: wasFitting });
+    return;
+  }
+  const by = { brandId, commissionId, userId, note, ...(reason ? { reason } : {}) };
+  if (kind === "reinstate") await services.db.inBrand(brandId, (tx) => reinstateCommission(services, tx, by));
+  else await { approve: approveCommission, hold: holdCommission, decline: declineCommission }[kind](services, by);
+}
+
+/** A rule that approved is a fact, like a person who did. */
+const wasFitting = () => Promise.resolve(true);
 
 interface Parting {
   readonly brand_id: string;

@@ -54,6 +54,8 @@ const transaction: Row = { id: one, event_code: "commission.earned" };
 const entry: Row = { transaction_id: one, account: held, currency: "EUR" };
 const payout: Row = { id: one, currency: "EUR", status: "prepared" };
 
+const closedOctober: Row = { id: one, month: "2026-10", status: "closed", proposed_by: lumenTea, closed_by: mara };
+
 /** For each check the rows that break it. */
 const findings: Record<string, [table: string, row: Row][]> = {
   "ledger-transactions-balance": [
@@ -75,6 +77,11 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "commission-positions-match-ledger": [
     ["commissions", { ...commission, held_minor: 5 }],
     ["ledger_entries", { ...entry, amount_minor: 4 }],
+  ],
+  "commission-positions-follow-from-postings": [
+    ["commissions", { ...commission, in_transit_minor: 5 }],
+    ["payouts", { ...payout, status: "settled", amount_minor: 5 }],
+    ["payout_lines", { payout_id: one, commission_id: one, amount_minor: 5 }],
   ],
   "commissions-paid-match-rails": [["commissions", { ...commission, paid_minor: 5 }]],
   "commissions-match-postings": [
@@ -115,7 +122,25 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "top-ups-match-ledger": [
     ["top_ups", { id: one, source: "bank", status: "received", currency: "EUR", received_minor: 5 }],
   ],
+  "withheld-tax-is-booked": [
+    ["payouts", { ...payout, status: "settled", amount_minor: 5, withheld_minor: 2, withheld_reason: "w-9-missing" }],
+  ],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
+  "closed-months-stay-closed": [
+    ["month_closings", { ...closedOctober, closed_at: "2026-11-03T12:00:00Z" }],
+    [
+      "ledger_transactions",
+      { ...transaction, occurred_at: "2026-10-30T12:00:00Z", recorded_at: "2026-11-21T12:00:00Z" },
+    ],
+  ],
+  "closed-statements-stand": [
+    ["month_closings", closedOctober],
+    ["statement_seals", { closing_id: one, creator_id: mara, entry_count: 2, sha256: "as it was" }],
+  ],
+  "rules-only-approve": [["commissions", { ...commission, status: "declined" }]],
+  "appeals-are-answered-in-full": [
+    ["appeals", { id: one, commission_id: two, decision_id: three, status: "answered", answer: "upheld" }],
+  ],
 };
 
 async function brokenChecks(database: TestDatabase): Promise<string[]> {
@@ -145,6 +170,7 @@ describe("npm run verify", () => {
     "alter table ledger_entries disable trigger append_only",
     "drop trigger ledger_balances on ledger_entries",
     "drop trigger ledger_has_entries on ledger_transactions",
+    "drop trigger ledger_month_is_open on ledger_transactions",
     "grant delete on audit_events to fairshare_app",
   ])("ledger-is-protected: notices %s", async (weakening) => {
     const database = await openTestDatabase();

@@ -29,6 +29,9 @@ test("policy versions from before they told their rules keep what their preset m
     { ...rulesOf("first-touch"), bindingWindowDays: 90, tailDays: 0, codeTailDays: 0 },
   ];
   expect(policies.map((row) => ({ ...row }))).toEqual(
-    kept.map((rules) => Object.fromEntries(Object.entries(rules).map(([name, value]) => [inColumns(name), value]))),
+    // How far clicks reach came with a later migration, which keeps what these versions said: the order's own clicks.
+    kept.map(({ clickReach: _, ...rules }) =>
+      Object.fromEntries(Object.entries(rules).map(([name, value]) => [inColumns(name), value])),
+    ),
   );
 });

@@ -114,6 +114,7 @@ test("a ledger transaction deleted whole shows on the commission it was booked f
   expect(await findings()).toEqual({
     "commissions-match-postings": [expect.stringContaining(`commission_id=${commissionId}`)],
     "commission-positions-match-ledger": [expect.stringContaining(":held")],
+    "commission-positions-follow-from-postings": [expect.stringContaining(`commission_id=${commissionId}`)],
   });
 });
 
@@ -167,4 +168,32 @@ describe("what people did is named when it was changed", () => {
       });
     },
   );
+});
+
+describe("a commission is computed again from its facts, and named when it is not what they give", () => {
+  const CREDITED = "select id from commissions order by id limit 1";
+  const ofSale = `where sale_id = (select sale_id from commissions where id = (${CREDITED}))`;
+  test.each([
+    // Every other check is satisfied by a forger who moves all figures together; the facts still say otherwise.
+    ["a rate", "update campaign_terms set new_customer_rate_bps = 900, returning_customer_rate_bps = 900"],
+    ["the net of a line", `update sale_lines set net_minor = net_minor - 100, gross_minor = gross_minor - 100 ${ofSale}`],
+    ["a refund", "update refunds set amount_minor = 2000"],
+    ["a product that is excluded", "update attribution_policies set excluded_products = '{sencha}'"],
+    ["a cancelled order", "update sales set cancelled_at = placed_at"],
+    ["a line of the commission", `delete from commission_lines where commission_id = (${CREDITED})`],
+    ["what a line was granted", `update commission_lines set earned_minor = earned_minor - 1 where commission_id = (${CREDITED})`],
+    ["a creator's credit", "delete from credits"],
+  ])("%s", async (_, statement) => {
+    await tamper(statement);
+    const lines = (await findings())["commissions-follow-from-their-facts"];
+    expect(lines?.[0]).toMatch(/commission_id=\S+ .*differs=line \S+ (is|earned)/);
+  }); // prettier-ignore
+
+  test("a sale that is gone", async () => {
+    const id = await idOf(CREDITED);
+    await tamper(`delete from sales where id = (select sale_id from commissions where id = '${id}')`);
+    expect((await findings())["commissions-follow-from-their-facts"]).toEqual([
+      expect.stringMatching(new RegExp(`commission_id=${id} .*differs=its sale is gone`)),
+    ]);
+  });
 });

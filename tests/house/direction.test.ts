@@ -48,6 +48,7 @@ const breaches: Record<string, { file: string; text: string }> = {
     file: "app/sales/tested.server.ts",
     text: importing("../../tests/world/world.ts"),
   },
+  "the-auditor-shares-no-code": { file: "tests/auditor/books.ts", text: importing("../../app/kit/money.ts") },
   "nobody-imports-the-package-remix": { file: "app/sales/remix.server.ts", text: importing("remix") },
   "nothing-unresolved": { file: "app/sales/lost.server.ts", text: importing("./nowhere.ts") },
 };

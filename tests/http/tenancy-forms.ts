@@ -5,7 +5,7 @@ type Form = Record<string, string>;
 /** What an address names, for one tenant. */
 export function paramsOf(
   tenant: Tenant,
-  { batchId, payoutIds, statementId, findingKey, month }: TwoTenants,
+  { batchId, payoutIds, invoiceIds, statementId, findingKey, month }: TwoTenants,
 ): Record<string, string> {
   return {
     brandSlug: tenant.slug,
@@ -22,11 +22,16 @@ export function paramsOf(
     commissionId: tenant.commissionId,
     replayId: tenant.replayId,
     inquiryId: tenant.inquiryId,
+    appealId: tenant.appealId,
     externalId: tenant.apiSaleId,
     batchId,
     statementId,
     findingKey,
     payoutId: payoutIds[tenant.creatorId] ?? "",
+    invoiceId: invoiceIds[tenant.creatorId] ?? "",
+    creatorId: tenant.creatorId,
+    year: month.slice(0, 4),
+    list: "dac7",
     format: "pain.001.001.09",
     month,
     currency: "EUR",
@@ -113,6 +118,9 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "change-role", memberId: userId, role: "owner" },
       { intent: "remove", memberId: userId },
     ],
+    "brand/invoice-details": [
+      { name: "Taken over", street: "Evil Street 1", city: "Evil", postalCode: "66666", country: "US" },
+    ],
     "brand/settings": [
       { intent: "rename", name: "Taken over" },
       { intent: "add-domain", host: "evil.example" },
@@ -127,6 +135,16 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "withdraw-award", note: "Taken over." },
       { intent: "stands", note: "Taken over." },
     ],
+    "brand/appeal": [
+      { intent: "overturned", note: "Taken over." },
+      { intent: "upheld", note: "Taken over." },
+    ],
+    "brand/approval": [
+      { intent: "preview", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "save", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "leaked-codes" },
+    ],
+    "creator/sale": [{ intent: "appeal", commissionId: victim.commissionId, message: "Taken over." }],
     "creator/missing-sale": [
       { intent: "ask", orderNumber: "#1002", brandId: victim.brandId },
       { intent: "open-inquiry", orderNumber: "#1002", brandId: victim.brandId, message: "Taken over." },
@@ -144,15 +162,55 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "creator/payee": [
       { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
     ],
+    "creator/tax": [
+      {
+        ...{
+          kind: "w-9",
+          residence: "US",
+          name: "Mallory Moe",
+          street: "Evil Street 1",
+          city: "Evil",
+          postalCode: "66666",
+        },
+        ...{
+          classification: "c-corporation",
+          tinKind: "ssn",
+          tin: "123-45-6789",
+          signature: "Mallory Moe",
+          certifies: "yes",
+        },
+        password: "a password that is wrong",
+      },
+      { intent: "withdraw" },
+    ],
     "creator/profile": [
       { intent: "save-profile", name: "Taken over", country: "DE", niches: "baking" },
       { intent: "add-channel", network: "tiktok", url: "https://tiktok.com/@evil", followers: "1" },
       { intent: "remove-channel", channelId: victim.channelId },
     ],
-    "finance/queue": [
-      { intent: "preview", commission: victim.commissionId },
+    "finance/bulk": [
+      { intent: "preview-approve", commission: victim.commissionId },
+      { intent: "preview-decline", commission: victim.commissionId },
       { intent: "preview-all" },
       { intent: "approve", commission: victim.commissionId },
+      { intent: "decline", commission: victim.commissionId, reason: "other", note: "No." },
+    ],
+    "finance/appeal": [
+      { intent: "overturned", note: "Taken over." },
+      { intent: "upheld", note: "Taken over." },
+    ],
+    "finance/approval": [
+      { intent: "preview", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+      { intent: "save", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },
+    ],
+    "finance/month": [
+      { intent: "propose" },
+      { intent: "check" },
+      { intent: "close" },
+      { intent: "withdraw" },
+      { intent: "propose-reopening", reason: "Taken over." },
+      { intent: "reopen" },
+      { intent: "keep-closed" },
     ],
     "finance/commission": [
       { intent: "approve" },
@@ -173,6 +231,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "reprepare" },
     ],
     "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "finance/tax-creator": [{ formId: victim.creatorId, reason: "Taken over by somebody." }],
     "finance/reconciliation": [{ rail: "sepa" }],
     "finance/finding": [{ note: "Taken over by somebody." }],
     "admin/staff": [

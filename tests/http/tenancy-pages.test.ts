@@ -52,7 +52,9 @@ function expectedOfStaff(route: ListedRoute, kind: Kind, viewer: Viewer): Expect
 
 /** True for an address with an id in it, besides the brand's own name. A month is a filter, not a row. */
 const namesRows = ({ path }: ListedRoute) =>
-  /:(campaign|sale|shopper|replay|store|partnership|link|commission|batch|payout|inquiry|file|event)Id/.test(path);
+  /:(campaign|sale|shopper|replay|store|partnership|link|commission|batch|payout|inquiry|appeal|file|event|invoice|creator)Id/.test(
+    path,
+  );
 
 /** What is wrong with an answer: the status, or a word that is not for these eyes. */
 function judge(cell: string, { status, text }: Answered, expected: Expected, viewer: Viewer): string[] {
@@ -143,6 +145,7 @@ describe("pages and forms", () => {
       partnershipId: NOWHERE,
       linkId: NOWHERE,
       payoutId: NOWHERE,
+      invoiceId: NOWHERE,
     };
     return [
       ["rows", shown, viewer.home === tenant || isOffer],

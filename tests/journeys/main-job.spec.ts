@@ -1,22 +1,16 @@
 import { expect, test, type Browser, type Page } from "@playwright/test";
 import { validateXML } from "xmllint-wasm";
-import { addPayee, choosePassword, moveClock, openBrowser, signIn, signUpBrand, signUpCreator } from "./people.ts";
+import { addPayee, enterAsStaff, moveClock, openBrowser, signIn, signUpBrand, signUpCreator } from "./people.ts";
+import { claimOffer, connectShop, publishCampaign, readClock, recordTransfer, reloadUntil } from "./shop-steps.ts";
 import { hasFixtures, readFixtureText, shops, type Shop } from "./shops.ts";
 
 test.skip(!hasFixtures, "The recorded payloads of the shops are not here (FAIRSHARE_FIXTURES).");
 test.describe.configure({ mode: "serial" });
 
-/** The demo's clock is ahead of the machine's once a journey has moved it: shops of the story live by the demo's. */
-async function readClock(page: Page): Promise<Date> {
-  const response = await page.request.get("/dev/clock");
-  const text = /([0-9]+ [A-Z][a-z]+ [0-9]{4}), ([0-9]{2}:[0-9]{2}) UTC/.exec(await response.text());
-  return new Date(`${text?.[1]} ${text?.[2]}:59 UTC`);
-}
-
 test("finance people choose their passwords", async ({ browser }) => {
   for (const who of ["preparer", "approver"] as const) {
     const page = await openBrowser(browser);
-    await choosePassword(page, who);
+    await enterAsStaff(page, who);
     await page.context().close();
   }
 });
@@ -53,50 +47,13 @@ async function begin(browser: Browser, shop: Shop): Promise<Story> {
   const brand = await openBrowser(browser);
   await signUpBrand(brand, { name: `Journey ${shop.kind}`, host, person: "Olive Hart", email: `olive@${host}` });
   const storeId = await connectShop(brand, slug, shop);
-  await publishCampaign(brand, slug, host, shop);
+  await publishCampaign(brand, slug, host, shop, `Morning ritual ${shop.kind}`);
   const creator = await openBrowser(browser);
   const creatorEmail = `mara@${shop.kind}.example`;
   await signUpCreator(creator, { name: `Mara of ${shop.kind}`, handle: `mara-${shop.kind}`, email: creatorEmail });
   await addPayee(creator, "Mara Lind", "SE4550000000058398257466");
-  const linkUrl = await claimOffer(creator, shop);
+  const linkUrl = await claimOffer(creator, `Morning ritual ${shop.kind}`);
   return { browser, shop, slug, brand, creator, creatorEmail, storeId, clickId: "", linkUrl };
-}
-
-async function connectShop(page: Page, slug: string, shop: Shop): Promise<string> {
-  await page.goto(`/brands/${slug}/stores/new?kind=${shop.kind}`);
-  const storeId = new URL(page.url()).searchParams.get("id") ?? "";
-  if (shop.address !== "") await page.locator("input[name=address]").fill(shop.address);
-  await page.locator("input[name=secret]").fill(shop.secret);
-  await page.getByRole("button", { name: "Connect the store" }).click();
-  await expect(page).toHaveURL(new RegExp(`/stores/${storeId}`));
-  return storeId;
-}
-
-async function publishCampaign(page: Page, slug: string, host: string, shop: Shop): Promise<void> {
-  await page.goto(`/brands/${slug}/campaigns/new`);
-  await page.locator("input[name=name]").fill(`Morning ritual ${shop.kind}`);
-  await page.locator("textarea[name=brief]").fill("Ten quiet minutes with a cup of tea, the way you really have them.");
-  await page.locator("input[name=destinationUrl]").fill(`https://${host}/morning?from=fairshare`);
-  await page.getByLabel("Tea and coffee").check();
-  await page.locator("input[name=newCustomerRate]").fill(shop.rate);
-  await page.locator("input[name=holdDays]").fill("30");
-  await page.locator("input[name=budget]").fill("500.00");
-  await page.getByText("Anybody may start").click();
-  await page.getByRole("button", { name: "Save and publish" }).click();
-  await expect(page).toHaveURL(/done=published/);
-}
-
-async function claimOffer(page: Page, shop: Shop): Promise<string> {
-  await page.goto("/creator/offers");
-  await page
-    .getByRole("link", { name: `Morning ritual ${shop.kind}` })
-    .first()
-    .click();
-  await expect(page).toHaveURL(/\/offers\//);
-  await page.getByRole("button", { name: "Claim and get my link" }).click();
-  await expect(page).toHaveURL(/\/partnerships\//);
-  const link = page.getByLabel("Your link", { exact: true });
-  return (await link.inputValue().catch(() => null)) ?? (await link.textContent()) ?? "";
 }
 
 async function followLinkAndBuy(story: Story): Promise<void> {
@@ -112,14 +69,6 @@ async function followLinkAndBuy(story: Story): Promise<void> {
   expect(story.clickId).toMatch(/^[0-9a-f-]{36}$/);
   expect(await shop.sendOrder(shopper.request, storeId, story.clickId, await readClock(shopper))).toBe(200);
   await shopper.context().close();
-}
-
-/** The job that reads the event runs within a second or so; people reload until then. */
-async function reloadUntil(page: Page, address: string, text: string | RegExp): Promise<void> {
-  await expect(async () => {
-    await page.goto(address);
-    await expect(page.getByText(text).first()).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
 }
 
 async function openSale(page: Page, list: string, shop: Shop): Promise<void> {
@@ -158,6 +107,7 @@ async function preparerBuilds({ browser, shop }: Story): Promise<string> {
   await expect(preparer.getByText("would become payable")).toBeVisible();
   await preparer.getByRole("button", { name: /^Approve \d+ commissions?$/ }).click();
   await expect(preparer.getByText(/payable now/)).toBeVisible();
+  await recordTransfer(preparer, `Journey ${shop.kind}`, "200.00");
   await preparer.goto("/finance/batches/new?rail=sepa&currency=EUR&cutOff=");
   await expect(preparer.getByText(`Mara of ${shop.kind}`).first()).toBeVisible();
   await preparer.getByRole("button", { name: "Prepare this batch" }).click();

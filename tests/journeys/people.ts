@@ -52,8 +52,23 @@ export async function signIn(page: Page, email: string): Promise<void> {
   await expect(page).not.toHaveURL(/sign-in/);
 }
 
+const staffEmails = { preparer: "priya@fairshare.example", approver: "arthur@fairshare.example" } as const;
+
+/** A person of finance signs in; the first time with the link of their appointment, which works once. */
+export async function enterAsStaff(page: Page, who: keyof typeof staffEmails): Promise<void> {
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(staffEmails[who]);
+  await page.getByLabel("Password", { exact: false }).first().fill(PASSWORD);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  const signedIn = await page
+    .waitForURL((url) => !url.pathname.startsWith("/sign-in"), { timeout: 3_000 })
+    .then(() => true)
+    .catch(() => false);
+  if (!signedIn) await choosePassword(page, who);
+}
+
 /** Staff choose their passwords with the links of their appointment. */
-export async function choosePassword(page: Page, who: keyof StaffLinks): Promise<void> {
+async function choosePassword(page: Page, who: keyof StaffLinks): Promise<void> {
   const links = JSON.parse(readFileSync(STAFF_LINKS_FILE, "utf8")) as StaffLinks;
   await page.goto(links[who]);
   await page.getByLabel("New password", { exact: false }).first().fill(PASSWORD);

@@ -271,6 +271,7 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
           reason: null,
           note: "",
           decidedBy: creator.userId,
+          ruleId: null,
           decidedAt: now(),
         });
         await postTransaction(services, tx, brand.id, {
@@ -333,7 +334,13 @@ export async function openPayoutWorld(): Promise<PayoutWorld> {
             from commissions, lateral (values ('held', held_minor), ('payable', payable_minor), ('in_transit', in_transit_minor)) p(place, amount)
           ) positions group by 1, 2, 3),
         booked as (
-          select brand_id, account, currency, sum(amount_minor) as amount from ledger_entries where account like 'creator:%' group by 1, 2, 3)
+          select brand_id, account, currency, sum(amount_minor) as amount from (
+            select brand_id, account, currency, amount_minor from ledger_entries where account like 'creator:%'
+            union all
+            select e.brand_id, 'creator:' || p.creator_id || '@brand:' || e.brand_id || ':in_transit', e.currency, e.amount_minor
+            from ledger_entries e join ledger_transactions t on t.brand_id = e.brand_id and t.id = e.transaction_id
+            join payouts p on p.id = t.payout_id and p.status = 'in-transit' where e.account like 'tax:withheld@%'
+          ) entries group by 1, 2, 3)
         select account, currency, coalesce(p.amount, 0) as projected, coalesce(b.amount, 0) as booked
         from projected p full join booked b using (brand_id, account, currency)
         where coalesce(p.amount, 0) <> coalesce(b.amount, 0)`),

@@ -5,8 +5,10 @@ import type { BrandRole } from "#app/access/roles.ts";
 import { signUpBrand, signUpCreator } from "#app/access/sign-up.server.ts";
 import { findUserByEmail } from "#app/access/user-store.server.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
+import { openAppeal } from "#app/appeals/open-appeal.server.ts";
 import { createApiKey } from "#app/brands/change-api-keys.server.ts";
 import { defaultCodeRules } from "#app/campaigns/code-rules-form-texts.ts";
+import { declineCommission } from "#app/commissions/decide-commission.server.ts";
 import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
@@ -224,4 +226,25 @@ export async function foundReplay(
   };
   const started = await startReplay(services, { brandId, userId: members.owner.userId }, question);
   return must("replay", started).replayId;
+}
+
+/** Finance declines the creator's commission on a sale, and the creator appeals. */
+export async function foundAppeal(
+  services: Services,
+  { words }: TenantCast,
+  it: {
+    readonly brandId: string;
+    readonly saleId: string;
+    readonly preparerId: string;
+    readonly creatorId: string;
+    readonly userId: string;
+  },
+): Promise<string> {
+  const [row] = await services.db.sql<{ id: string }[]>`select id from commissions where sale_id = ${it.saleId}`;
+  const commissionId = row?.id ?? "";
+  const decision = { brandId: it.brandId, commissionId, userId: it.preparerId, reason: "leaked-code" as const };
+  must("decline", await declineCommission(services, decision));
+  const message = `The code stands in my letter to friends. ${words.pair}`;
+  const creator = { creatorId: it.creatorId, userId: it.userId };
+  return must("appeal", await openAppeal(services, creator, { commissionId, message })).appealId;
 }

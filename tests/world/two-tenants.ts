@@ -17,6 +17,7 @@ import { uploadStatementSchema } from "#app/reconciliation/upload-statement.ts";
 import { camtStatement } from "./bank-statement.ts";
 import { addPerson, fellCast, lumenCast, must, type TenantCast } from "./tenant-cast.ts";
 import {
+  foundAppeal,
   foundBrand,
   foundCampaigns,
   foundCreator,
@@ -25,6 +26,7 @@ import {
   foundReplay,
   foundShop,
 } from "./tenant-founding.ts";
+import { foundInvoice } from "./tenant-invoice.ts";
 import { findSale, follow, sell } from "./tenant-orders.ts";
 
 /** A brand with its people and shop, and the creator who works with it. */
@@ -63,6 +65,8 @@ export interface Tenant {
   readonly replayId: string;
   /** The creator misses a sale that no store has told of, and waits for the brand. */
   readonly inquiryId: string;
+  /** The creator appeals that finance declined their commission on order #1004, and waits for the answer. */
+  readonly appealId: string;
 }
 
 export interface TwoTenants {
@@ -73,6 +77,8 @@ export interface TwoTenants {
   readonly batchId: string;
   /** The creators' payouts, by their creator. */
   readonly payoutIds: Readonly<Record<string, string>>;
+  /** A self-billing invoice for each of these payouts, by its creator. */
+  readonly invoiceIds: Readonly<Record<string, string>>;
   /** A bank statement of one payment, which none of the batches sent: a difference. */
   readonly statementId: string;
   readonly findingKey: string;
@@ -103,8 +109,8 @@ export async function openTwoTenants(
     admin: await addStaff(services, "Ada Novak", "admin"),
   };
   const month = clock.now().toISOString().slice(0, 7);
-  const lumen = await openTenant(stage, casts[0]);
-  const fell = await openTenant(stage, casts[1]);
+  const lumen = await openTenant(stage, casts[0], staff.preparer);
+  const fell = await openTenant(stage, casts[1], staff.preparer);
   for (const { brandId } of [lumen, fell]) await fundBrand(services, brandId);
   clock.advanceDays(DAYS_TO_PAYOUT);
   for (const { brandId, commissionId } of [lumen, fell]) {
@@ -124,6 +130,11 @@ export async function openTwoTenants(
   const payouts = await services.db.sql<{ id: string; creator_id: string }[]>`
     select id, creator_id from payouts where batch_id = ${batchId}`;
   const payoutIds = Object.fromEntries(payouts.map((payout) => [payout.creator_id, payout.id]));
+  const invoiceIds: Record<string, string> = {};
+  for (const { cast, brandId, creatorId } of [lumen, fell]) {
+    const payoutId = payoutIds[creatorId] ?? "";
+    invoiceIds[creatorId] = await foundInvoice(services, cast, { brandId, creatorId, payoutId });
+  }
   const { statementId } = must(
     "keep a statement",
     await uploadStatement(services, {
@@ -135,10 +146,11 @@ export async function openTwoTenants(
       },
     }),
   );
-  return { lumen, fell, staff, batchId, payoutIds, statementId, findingKey: extraKeyOf(statementId, 0), month };
+  const findingKey = extraKeyOf(statementId, 0);
+  return { lumen, fell, staff, batchId, payoutIds, invoiceIds, statementId, findingKey, month };
 }
 
-async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): Promise<Tenant> {
+async function openTenant({ services, clock, queue }: Stage, cast: TenantCast, preparer: Person): Promise<Tenant> {
   const brand = await foundBrand(services, cast);
   const creator = await foundCreator(services, cast);
   const shop = await foundShop(services, cast, brand);
@@ -158,6 +170,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
   const eventId = await sell(services, cast, brand.brandId, shop.storeId, [
     { id: 1, name: `#1001 ${cast.words.pair}`, title: `Sampler ${cast.words.pair}`, code, clickId },
     { id: 3, name: `#1003 ${cast.words.pair}`, title: `Gift card ${cast.words.pair}`, code, clickId: null },
+    { id: 4, name: `#1004 ${cast.words.pair}`, title: `Strainer ${cast.words.pair}`, code, clickId: null },
     { id: 2, name: `#1002 ${cast.words.house}`, title: `Large box ${cast.words.house}`, code: null, clickId: null },
   ]);
   await queue.drain(services);
@@ -174,6 +187,10 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
       inquiryOf(cast, brand),
     ),
   );
+  const appealId = await foundAppeal(services, cast, {
+    ...{ brandId: brand.brandId, saleId: await saleOf("4"), preparerId: preparer.userId },
+    ...{ creatorId: creator.creatorId, userId: creator.person.userId },
+  });
   const [shownCode] = await services.db.sql<{ id: string }[]>`
     select id from codes where partnership_id = ${partnershipId} and replaced_at is null`;
   return {
@@ -184,6 +201,7 @@ async function openTenant({ services, clock, queue }: Stage, cast: TenantCast): 
     uncreditedSaleId: await saleOf("2"),
     commissionId: commission?.id ?? "",
     inquiryId: inquiry.inquiryId,
+    appealId,
     ...{ codeId: shownCode?.id ?? "", codePageSlug, replayId },
   };
 }

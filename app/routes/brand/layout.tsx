@@ -1,13 +1,16 @@
 import {
+  IconBook,
   IconBuildingStore,
   IconClick,
   IconCoins,
   IconHistory,
   IconLink,
   IconHome,
+  IconListCheck,
   IconMailOpened,
   IconReceipt,
   IconReportAnalytics,
+  IconScale,
   IconSettings,
   IconSpeakerphone,
   IconTicket,
@@ -18,6 +21,7 @@ import type { LoaderFunctionArgs } from "@remix-run/node";
 import { Outlet, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { otherSides } from "#app/access/sides.server.ts";
+import { countOpenAppeals } from "#app/appeals/appeal-store.server.ts";
 import { countOpenInquiries } from "#app/inquiries/inquiry-store.server.ts";
 import { Shell, type NavigationItem } from "#app/ui/shell.tsx";
 
@@ -27,13 +31,14 @@ export async function loader(args: LoaderFunctionArgs) {
     brand,
     personName: person.name,
     openInquiryCount: await services.db.inBrand(brand.id, (tx) => countOpenInquiries(tx, brand.id)),
+    openAppealCount: await services.db.inBrand(brand.id, (tx) => countOpenAppeals(tx, brand.id)),
     switchTo: await otherSides(services, userId, `/brands/${brand.slug}`),
   };
 }
 
 const ICON_SIZE = 18;
 
-function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] {
+function navigationOf(slug: string, openInquiryCount: number, openAppealCount: number): NavigationItem[] {
   const base = `/brands/${slug}`;
   return [
     { label: "Overview", to: base, icon: <IconHome size={ICON_SIZE} aria-hidden />, isExact: true },
@@ -50,7 +55,15 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
       icon: <IconZoomQuestion size={ICON_SIZE} aria-hidden />,
       count: openInquiryCount,
     },
+    {
+      label: "Appeals",
+      to: `${base}/appeals`,
+      icon: <IconScale size={ICON_SIZE} aria-hidden />,
+      count: openAppealCount,
+    },
+    { label: "Approval", to: `${base}/approval`, icon: <IconListCheck size={ICON_SIZE} aria-hidden /> },
     { label: "Reports", to: `${base}/reports`, icon: <IconReportAnalytics size={ICON_SIZE} aria-hidden /> },
+    { label: "Ledger", to: `${base}/ledger`, icon: <IconBook size={ICON_SIZE} aria-hidden /> },
     { label: "Stores", to: `${base}/stores`, icon: <IconBuildingStore size={ICON_SIZE} aria-hidden /> },
     { label: "Balance", to: `${base}/balance`, icon: <IconCoins size={ICON_SIZE} aria-hidden /> },
     { label: "Members", to: `${base}/members`, icon: <IconUsers size={ICON_SIZE} aria-hidden /> },
@@ -59,12 +72,12 @@ function navigationOf(slug: string, openInquiryCount: number): NavigationItem[] 
 }
 
 export default function BrandLayout() {
-  const { brand, personName, openInquiryCount, switchTo } = useLoaderData<typeof loader>();
+  const { brand, personName, openInquiryCount, openAppealCount, switchTo } = useLoaderData<typeof loader>();
   return (
     <Shell
       audience={brand.name}
       personName={personName}
-      navigation={navigationOf(brand.slug, openInquiryCount)}
+      navigation={navigationOf(brand.slug, openInquiryCount, openAppealCount)}
       switchTo={switchTo}
     >
       <Outlet />

@@ -1,7 +1,8 @@
 import type { SubmissionResult } from "@conform-to/react";
 import { parseWithZod } from "@conform-to/zod/v4";
+import { Button } from "@mantine/core";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData } from "@remix-run/react";
+import { Link, useActionData, useLoaderData } from "@remix-run/react";
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { listApiKeys } from "#app/brands/api-key-store.server.ts";
@@ -152,7 +153,15 @@ export default function SettingsPage() {
   const answer = useActionData<typeof action>() ?? emptyAnswer;
   const resultOf = (intent: Intent) => (answer.intent === intent ? answer.result : null);
   return (
-    <Page title="Settings" lead={`What belongs to ${brand.name} as a whole. Only owners see this page.`}>
+    <Page
+      title="Settings"
+      lead={`What belongs to ${brand.name} as a whole. Only owners see this page.`}
+      actions={
+        <Button component={Link} to={`/brands/${brand.slug}/invoice-details`} variant="default">
+          Invoice details
+        </Button>
+      }
+    >
       {answer.problem && <Notice kind="problem">{answer.problem}</Notice>}
       {confirmation && answer === emptyAnswer && <Notice kind="done">{confirmation}</Notice>}
       <NamePanel key={brand.name} name={brand.name} lastResult={resultOf("rename")} />

@@ -6,6 +6,7 @@ import {
   IconLink,
   IconPigMoney,
   IconReceipt,
+  IconReportMoney,
   IconUserCircle,
   IconWallet,
   IconZoomQuestion,
@@ -34,6 +35,7 @@ const navigation: readonly NavigationItem[] = [
   { label: "Statements", to: "/creator/statements", icon: <IconFileText size={ICON_SIZE} aria-hidden /> },
   { label: "Profile", to: "/creator/profile", icon: <IconUserCircle size={ICON_SIZE} aria-hidden /> },
   { label: "Payee details", to: "/creator/payee", icon: <IconWallet size={ICON_SIZE} aria-hidden /> },
+  { label: "Tax", to: "/creator/tax", icon: <IconReportMoney size={ICON_SIZE} aria-hidden /> },
 ];
 
 export default function CreatorLayout() {

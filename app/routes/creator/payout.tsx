@@ -7,6 +7,7 @@ import { pageNumber } from "#app/kit/page-number.ts";
 import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { conversionSentence, payoutWords } from "#app/payouts/payout-words.tsx";
 import { readOwnPayout } from "#app/payouts/read-batches.server.ts";
+import { ConversionNotice, WithheldNotice } from "#app/tax/withheld-notice.tsx";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { Day, formatDay } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -65,6 +66,8 @@ export default function CreatorPayout() {
           The bank wrote: “{payout.returnReason}”. The money is owed to you again and goes into the next batch.
         </Notice>
       )}
+      <WithheldNotice {...payout} />
+      <ConversionNotice {...payout} />
       <Panel title={payout.saleCount === 1 ? "The sale behind it" : "The sales behind it"} flush>
         <Records
           caption="Sales behind the payout"

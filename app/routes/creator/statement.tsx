@@ -93,12 +93,24 @@ function figuresOf(part: StatementPart) {
     </Text>
   ));
   return [
-    { label: "Opening balance", value: amount(part.openingMinor), note: "What the month before closed with" },
+    {
+      label: "Opening balance",
+      value: amount(part.openingMinor),
+      note:
+        part.openingMinor < 0n ? "Carried forward: taken off what you earn next" : "What the month before closed with",
+    },
     {
       label: "Moved",
       value: amount(part.closingMinor - part.openingMinor),
       note: breakdown.length > 0 ? breakdown : "Nothing",
     },
-    { label: "Closing balance", value: amount(part.closingMinor), note: "Earned and not paid out yet" },
+    {
+      label: "Closing balance",
+      value: amount(part.closingMinor),
+      note:
+        part.closingMinor < 0n
+          ? "More was clawed back than earned: it is carried forward and taken off your next payouts"
+          : "Earned and not paid out yet",
+    },
   ];
 }

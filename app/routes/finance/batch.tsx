@@ -84,12 +84,20 @@ const columns: Column<PayoutRow>[] = [
   { label: "Payout", isFigure: true, cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} /> },
 ]; // prettier-ignore
 
+const withheldColumn: Column<PayoutRow> = {
+  label: "Withheld",
+  isFigure: true,
+  cell: (row) => <Amount minor={row.withheldMinor} currency={row.currency} muteZero />,
+};
+
 export default function BatchPage() {
   const {
     batch,
     sums,
     payoutCount,
     totalMinor,
+    withheldMinor,
+    withheldCount,
     payouts,
     warnings,
     events,
@@ -154,6 +162,13 @@ export default function BatchPage() {
           },
         ]}
       />
+      {withheldCount > 0 && (
+        <Notice kind="note">
+          {amount(withheldMinor)} of the total is withheld for the US tax office from{" "}
+          {withheldCount === 1 ? "1 payout" : `${formatCount(withheldCount)} payouts`} and does not travel: no Form W-9
+          that counts is on file. Each payout says so.
+        </Notice>
+      )}
       <BatchWarnings warnings={warnings} isOpen={batch.status === "prepared" || batch.status === "approved"} />
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
@@ -161,7 +176,7 @@ export default function BatchPage() {
             <Panel title="Payouts" lead="Largest first. Open one to see the sales behind it." flush>
               <Records
                 caption="Payouts"
-                columns={columns}
+                columns={withheldCount > 0 ? [...columns.slice(0, -1), withheldColumn, ...columns.slice(-1)] : columns}
                 rows={payouts}
                 rowKey={(row) => row.id}
                 empty={<Text p="lg">Go back a page.</Text>}

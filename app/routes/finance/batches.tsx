@@ -44,6 +44,25 @@ const columns: Column<Row>[] = [
   { label: "Total", isFigure: true, cell: (row) => <Amount minor={row.totalMinor} currency={row.currency} /> },
 ];
 
+type RailSum = ReturnType<typeof useLoaderData<typeof loader>>["byRail"][number];
+
+const railColumns: readonly Column<RailSum>[] = [
+  { label: "Travels", isMain: true, cell: (sum) => railWords[sum.rail] },
+  { label: "Currency", cell: (sum) => sum.currency },
+  { label: "Payouts", isFigure: true, cell: (sum) => formatCount(sum.count) },
+  { label: "Sent", isFigure: true, cell: (sum) => <Amount minor={sum.sentMinor} currency={sum.currency} /> },
+  {
+    label: "Arrived",
+    isFigure: true,
+    cell: (sum) => <Amount minor={sum.settledMinor} currency={sum.currency} muteZero />,
+  },
+  {
+    label: "Came back",
+    isFigure: true,
+    cell: (sum) => <Amount minor={sum.returnedMinor} currency={sum.currency} muteZero />,
+  },
+];
+
 function Standing({ row }: { row: Row }) {
   if (row.approvalVoidReason !== null && row.status === "prepared") return <Status tone="bad">Content changed</Status>;
   if (row.status === "sent" && row.waitingCount === 0) return <Status tone="good">Sent and answered</Status>;
@@ -52,7 +71,7 @@ function Standing({ row }: { row: Row }) {
 }
 
 export default function Batches() {
-  const { rows, total, page, ready, mayPrepare } = useLoaderData<typeof loader>();
+  const { rows, total, page, ready, byRail, mayPrepare } = useLoaderData<typeof loader>();
   const prepare = mayPrepare && (
     <Button component={Link} to="/finance/batches/new" leftSection={<IconPlus size={16} aria-hidden />}>
       Prepare a batch
@@ -88,6 +107,17 @@ export default function Batches() {
         />
         <Pages page={page} pageSize={BATCHES_SHOWN} total={total} />
       </Panel>
+      {byRail.length > 0 && (
+        <Panel title="Sent in the last 31 days" lead="By rail and currency." flush>
+          <Records
+            caption="Sent in the last 31 days, by rail and currency"
+            columns={railColumns}
+            rows={byRail}
+            rowKey={(sum) => `${sum.rail} ${sum.currency}`}
+            empty={null}
+          />
+        </Panel>
+      )}
     </Page>
   );
 }

@@ -1,16 +1,19 @@
+import { Anchor } from "@mantine/core";
 import { parseWithZod } from "@conform-to/zod/v4";
 import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { approveCommission, holdCommission, type Decided } from "#app/commissions/decide-commission.server.ts";
 import { commissionStanding } from "#app/insights/commission-standing.ts";
 import { explainSale } from "#app/insights/explain-sale.server.ts";
 import { leadOf, SaleExplanationView } from "#app/insights/sale-explanation-view.tsx";
 import { commissionDecisionSchema, decideSentences } from "#app/payouts/commission-decision.ts";
-import { readCommission } from "#app/payouts/read-commission.server.ts";
+import { readCommission, readFindings } from "#app/payouts/read-commission.server.ts";
 import { DecisionForms } from "#app/payouts/decision-forms.tsx";
 import { declineAndTell } from "#app/payouts/decline-and-tell.server.ts";
+import { RiskPanel } from "#app/risk/risk-panel.tsx";
 import { formatAmount } from "#app/ui/amount.tsx";
+import { formatDay } from "#app/ui/moment.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Status } from "#app/ui/status.tsx";
@@ -30,7 +33,8 @@ export async function loader(args: LoaderFunctionArgs) {
       viewer: { kind: "finance" },
     }));
   if (!commission || !explained?.ok) throw new Response("There is no such commission.", { status: 404 });
-  return { commission, explanation: explained.value, now: services.clock.now() };
+  const found = await readFindings(services, commission);
+  return { commission, ...found, explanation: explained.value, now: services.clock.now() };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -69,7 +73,7 @@ const doneSentences: Readonly<Record<string, string>> = {
 };
 
 export default function CommissionReview() {
-  const { commission, explanation, now } = useLoaderData<typeof loader>();
+  const { commission, explanation, flags, appeal, now } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const standing = commissionStanding(commission);
@@ -83,7 +87,25 @@ export default function CommissionReview() {
     >
       {done && !answer && <Notice kind="done">{done}</Notice>}
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
-      <DecisionForms commission={commission} now={now} intent={answer?.intent ?? null} errors={answer?.errors ?? {}} />
+      {appeal && (
+        <Notice
+          kind="note"
+          title={appeal.status === "open" ? "The creator appeals the decline" : "The decline was appealed"}
+        >
+          <Anchor component={Link} to={`/finance/appeals/${appeal.id}`} inherit fw={600}>
+            {appeal.status === "open"
+              ? `Read and answer it by ${formatDay(appeal.dueAt)}`
+              : "Read the appeal and its answer"}
+          </Anchor>
+        </Notice>
+      )}
+      <DecisionForms
+        commission={commission}
+        now={now}
+        intent={answer?.intent ?? search.get("open")}
+        errors={answer?.errors ?? {}}
+      />
+      <RiskPanel points={commission.riskPoints} assessedAt={commission.riskAssessedAt} flags={flags} />
       <SaleExplanationView explanation={explanation} />
     </Page>
   );

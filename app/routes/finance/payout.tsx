@@ -15,6 +15,7 @@ import { readPayout } from "#app/payouts/read-batches.server.ts";
 import { returnPayout } from "#app/payouts/return-payout.server.ts";
 import { returnPayoutSchema } from "#app/payouts/return-payout.ts";
 import { settlePayout } from "#app/payouts/settle-payout.server.ts";
+import { WithheldNotice } from "#app/tax/withheld-notice.tsx";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Day, formatMoment } from "#app/ui/moment.tsx";
@@ -112,6 +113,7 @@ export default function PayoutPage() {
           {warningWords[warning].one}
         </Notice>
       ))}
+      <WithheldNotice {...payout} />
       {payout.returnReason !== null && payout.returnedAt !== null && (
         <Notice kind="problem" title={`Returned on ${formatMoment(payout.returnedAt)}`}>
           The rail wrote: {payout.returnReason}

@@ -1,23 +1,14 @@
 import { Anchor, Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { IconChecklist } from "@tabler/icons-react";
-import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
-import {
-  Form,
-  Link,
-  useActionData,
-  useFormAction,
-  useLoaderData,
-  useLocation,
-  useSearchParams,
-} from "@remix-run/react";
+import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { Form, Link, useLoaderData, useLocation, useSearchParams } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
-import { isId } from "#app/kit/ids.ts";
-import { ApprovalPreviewPanel } from "#app/payouts/approval-preview.tsx";
 import { CurrencyTotals } from "#app/payouts/currency-totals.tsx";
 import { QUEUE_PAGE_SIZE, readQueueFilter } from "#app/payouts/queue-filter.ts";
 import { QueueFilterForm } from "#app/payouts/queue-filter-form.tsx";
-import { MAX_BULK_APPROVAL } from "#app/payouts/queue-store.server.ts";
-import { approveCommissions, previewApproval, readQueue } from "#app/payouts/review-queue.server.ts";
+import { QueueKeys } from "#app/payouts/queue-keys.tsx";
+import { readQueue } from "#app/payouts/review-queue.server.ts";
+import { flagWords, riskWords } from "#app/risk/flag-words.ts";
 import { Amount } from "#app/ui/amount.tsx";
 import { ChoiceBar } from "#app/ui/choice-bar.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
@@ -36,35 +27,17 @@ export async function loader(args: LoaderFunctionArgs) {
   return { filter, problem, now: services.clock.now(), ...(await readQueue(services, filter)) };
 }
 
-export async function action(args: ActionFunctionArgs) {
-  const { services, userId } = await requireStaff(args, ["preparer", "approver"]);
-  const url = new URL(args.request.url);
-  const form = await args.request.formData();
-  const chosen = form.getAll("commission").filter(isId).slice(0, MAX_BULK_APPROVAL);
-  if (form.get("intent") === "approve") {
-    const { approvedCount, refusedCount } = await approveCommissions(services, { userId, commissionIds: chosen });
-    url.searchParams.set("approved", String(approvedCount));
-    url.searchParams.set("refused", String(refusedCount));
-    return redirect(`/finance?${url.searchParams.toString()}`);
-  }
-  const isAll = form.get("intent") === "preview-all";
-  if (!isAll && chosen.length === 0)
-    return data({ preview: null, problem: "Tick at least one commission first." }, { status: 422 });
-  const preview = await previewApproval(services, isAll ? readQueueFilter(url.searchParams).filter : chosen);
-  return data({ preview, problem: null });
-}
-
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["rows"][number];
 
 const columns = (isMatured: boolean): Column<Row>[] => [
   ...(isMatured
-    ? [{ label: "Choose", cell: (row: Row) => <Checkbox name="commission" value={row.id} disabled={row.blockedBy !== null} aria-label={`Choose order ${row.orderName} of ${row.creatorName}`} /> }]
+    ? [{ label: "Choose", cell: (row: Row) => <Checkbox name="commission" value={row.id} aria-label={`Choose order ${row.orderName} of ${row.creatorName}`} /> }]
     : []),
   {
     label: "Order",
     isMain: true,
     cell: (row) => (
-      <Anchor component={Link} to={`/finance/commissions/${row.id}`} fw={600}>
+      <Anchor component={Link} to={`/finance/commissions/${row.id}`} fw={600} data-row={row.id}>
         {row.orderName}
       </Anchor>
     ),
@@ -73,9 +46,25 @@ const columns = (isMatured: boolean): Column<Row>[] => [
   { label: "Creator", cell: (row) => row.creatorName },
   { label: "Sold", cell: (row) => <Day at={row.saleOccurredAt} /> },
   { label: isMatured ? "Matured" : "Matures", cell: (row) => <Day at={row.holdUntil} /> },
+  { label: "Risk", cell: (row) => <RiskCell row={row} /> },
   { label: "State", cell: (row) => <StateBadge row={row} isMatured={isMatured} /> },
   { label: "Commission", isFigure: true, cell: (row) => <Amount minor={row.heldMinor} currency={row.currency} /> },
 ]; // prettier-ignore
+
+/** The points in a word, and the heaviest finding. */
+function RiskCell({ row }: { row: Row }) {
+  const [heaviest, ...others] = row.flags;
+  if (!heaviest) return <Text span c="dimmed">–</Text>; // prettier-ignore
+  return (
+    <Stack gap={2} align="flex-start">
+      <Status tone={riskWords(row.riskPoints).tone}>{riskWords(row.riskPoints).word}</Status>
+      <Text span size="xs" c="dimmed">
+        {flagWords[heaviest].label}
+        {others.length > 0 && ` and ${others.length} more`}
+      </Text>
+    </Stack>
+  );
+}
 
 function StateBadge({ row, isMatured }: { row: Row; isMatured: boolean }) {
   if (row.blockedBy === "open-dispute") return <Status tone="bad">Disputed</Status>;
@@ -87,9 +76,7 @@ function StateBadge({ row, isMatured }: { row: Row; isMatured: boolean }) {
 
 export default function ReviewQueue() {
   const { filter, problem, rows, sums, total, choices } = useLoaderData<typeof loader>();
-  const answer = useActionData<typeof action>();
-  const { pathname, search } = useLocation();
-  const here = useFormAction();
+  const { search } = useLocation();
   const isMatured = filter.view === "matured";
   return (
     <Page
@@ -97,8 +84,7 @@ export default function ReviewQueue() {
       lead="Commissions past their hold wait here for a person. Approve what is right; what you approve goes into the next batch."
     >
       <DoneNotice />
-      {(problem ?? answer?.problem) && <Notice kind="problem">{problem ?? answer?.problem}</Notice>}
-      {answer?.preview && <ApprovalPreviewPanel preview={answer.preview} backTo={pathname + search} />}
+      {problem && <Notice kind="problem">{problem}</Notice>}
       <Stack gap="sm">
         <ChoiceBar
           label="Which commissions"
@@ -110,8 +96,9 @@ export default function ReviewQueue() {
           ]}
         />
         <QueueFilterForm filter={filter} choices={choices} />
+        <QueueKeys canDecide={isMatured} />
       </Stack>
-      <Form method="post" action={`${here}#before-you-approve`}>
+      <Form method="post" action={`/finance/bulk${search}`}>
         <Panel flush>
           <Records
             caption="Commissions"
@@ -124,14 +111,17 @@ export default function ReviewQueue() {
           <Pages page={filter.page} pageSize={QUEUE_PAGE_SIZE} total={total} />
           {isMatured && rows.length > 0 && (
             <Group px="lg" py="md" gap="sm">
-              <Button type="submit" name="intent" value="preview">
+              <Button type="submit" name="intent" value="preview-approve">
                 Approve the ticked ones…
               </Button>
               <Button type="submit" name="intent" value="preview-all" variant="default">
                 Approve all that are ready…
               </Button>
+              <Button type="submit" name="intent" value="preview-decline" variant="default">
+                Decline the ticked ones…
+              </Button>
               <Text size="sm" c="dimmed">
-                You see the total before anything is approved.
+                You see what will happen before it does.
               </Text>
             </Group>
           )}
@@ -143,14 +133,21 @@ export default function ReviewQueue() {
 
 function DoneNotice() {
   const [search] = useSearchParams();
-  const approved = Number(search.get("approved") ?? "");
-  const refused = Number(search.get("refused") ?? "");
-  if (!search.has("approved") || !Number.isInteger(approved) || !Number.isInteger(refused)) return null;
+  const countOf = (name: string) => (/^\d{1,4}$/.test(search.get(name) ?? "") ? Number(search.get(name)) : null);
+  const [approved, declined] = [countOf("approved"), countOf("declined")];
+  if (approved !== null) {
+    return (
+      <Notice kind="done">
+        {approved === 1 ? "One commission is payable now." : `${approved} commissions are payable now.`} The next batch
+        takes what is payable.
+      </Notice>
+    );
+  }
+  if (declined === null) return null;
   return (
-    <Notice kind={approved > 0 ? "done" : "note"}>
-      {approved === 1 ? "One commission is payable now." : `${approved} commissions are payable now.`}
-      {refused > 0 && ` ${refused} could not be approved: they were decided or blocked meanwhile.`} The next batch takes
-      what is payable.
+    <Notice kind="done">
+      {declined === 1 ? "One commission was declined." : `${declined} commissions were declined.`} Every creator was
+      told, with the reason.
     </Notice>
   );
 }
