@@ -1,5 +1,4 @@
 import { chooseCurrency } from "#app/commissions/choose-currency.ts";
-import { GRANTED_LESS } from "#app/commissions/grant-from-budget.ts";
 import type { Earned } from "#app/commissions/earning.ts";
 import { noProgress, periodOf, type Progress } from "#app/commissions/progress.ts";
 import { shouldEarn } from "#app/commissions/should-earn.ts";
@@ -152,16 +151,14 @@ function differenceOfCounted(commission: StoredCommission, counted: Earned["coun
 
 function faultOfEarned(
   { status }: StoredCommission,
-  line: { readonly calculatedMinor: bigint; readonly earnedMinor: bigint; readonly sentence: string },
+  line: { readonly calculatedMinor: bigint; readonly earnedMinor: bigint; readonly saysWhyLess: boolean },
 ): string | null {
   if (status === "declined") return line.earnedMinor === 0n ? null : "earns although the commission is declined";
   if (line.earnedMinor === line.calculatedMinor) return null;
   if (line.earnedMinor > line.calculatedMinor || line.earnedMinor < 0n) {
     return `earned ${line.earnedMinor} of ${line.calculatedMinor}`;
   }
-  return line.sentence.includes(GRANTED_LESS)
-    ? null
-    : `earned ${line.earnedMinor} of ${line.calculatedMinor} and does not say why`;
+  return line.saysWhyLess ? null : `earned ${line.earnedMinor} of ${line.calculatedMinor} and does not say why`;
 }
 
 const nothingEarned: Earned = {

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, sql, type SQL } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
+import { GRANTED_LESS } from "#app/commissions/grant-from-budget.ts";
 import type { Progress } from "#app/commissions/progress.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { DisputeRecord, RefundRecord } from "#app/sales/sale-record.ts";
@@ -19,8 +20,64 @@ import {
   sales,
 } from "./schema/index.ts";
 
+// Only what is compared and computed with: a million rows are read.
+const commissionColumns = {
+  brandId: commissions.brandId,
+  id: commissions.id,
+  saleId: commissions.saleId,
+  partnershipId: commissions.partnershipId,
+  campaignId: commissions.campaignId,
+  currency: commissions.currency,
+  revision: commissions.revision,
+  status: commissions.status,
+  exchangeRate: commissions.exchangeRate,
+  exchangeRateDay: commissions.exchangeRateDay,
+  exchangeRateSource: commissions.exchangeRateSource,
+  countsAsSale: commissions.countsAsSale,
+  soldNetMinor: commissions.soldNetMinor,
+  soldEarnedMinor: commissions.soldEarnedMinor,
+  soldBonusMinor: commissions.soldBonusMinor,
+  /** What says which terms pay it. */
+  acceptedTermsVersion: partnerships.acceptedTermsVersion,
+};
+
+const saleLineColumns = {
+  saleId: saleLines.saleId,
+  id: saleLines.id,
+  externalId: saleLines.externalId,
+  productId: saleLines.productId,
+  sku: saleLines.sku,
+  quantity: saleLines.quantity,
+  netMinor: saleLines.netMinor,
+  isCommissionable: saleLines.isCommissionable,
+  removedAt: saleLines.removedAt,
+};
+
+const creditColumns = {
+  attributionId: credits.attributionId,
+  partnershipId: credits.partnershipId,
+  shareBps: credits.shareBps,
+  policyId: credits.policyId,
+};
+
+const commissionLineColumns = {
+  commissionId: commissionLines.commissionId,
+  saleLineId: commissionLines.saleLineId,
+  part: commissionLines.part,
+  calculatedMinor: commissionLines.calculatedMinor,
+  earnedMinor: commissionLines.earnedMinor,
+  saysWhyLess: sql<boolean>`strpos(${commissionLines.sentence}, ${GRANTED_LESS}) > 0`,
+};
+
+type RowOf<Columns extends Record<string, { readonly _: { readonly data: unknown; readonly notNull: boolean } }>> = {
+  readonly [Name in keyof Columns]: Columns[Name]["_"]["notNull"] extends true
+    ? Columns[Name]["_"]["data"]
+    : Columns[Name]["_"]["data"] | null;
+};
+
 /** A commission as it is stored, with what says which terms pay it. */
-export type StoredCommission = typeof commissions.$inferSelect & { readonly acceptedTermsVersion: number | null };
+export type StoredCommission = RowOf<typeof commissionColumns>;
+type StoredLine = RowOf<Omit<typeof commissionLineColumns, "saysWhyLess">> & { readonly saysWhyLess: boolean };
 
 const saleColumns = {
   brandId: sales.brandId,
@@ -46,22 +103,22 @@ const saleColumns = {
 /** All facts behind a batch of commissions, by the sale's id. Ids are unique over all brands. */
 export interface RecomputedFacts {
   readonly sales: ReadonlyMap<string, SaleFacts>;
-  readonly lines: ReadonlyMap<string, (typeof saleLines.$inferSelect)[]>;
+  readonly lines: ReadonlyMap<string, RowOf<typeof saleLineColumns>[]>;
   /** By store and the provider's id of the order: a refund may have come before its order. */
   readonly refunds: ReadonlyMap<string, RefundRecord[]>;
   readonly disputes: ReadonlyMap<string, DisputeRecord[]>;
   /** By attribution. */
-  readonly credits: ReadonlyMap<string, (typeof credits.$inferSelect)[]>;
+  readonly credits: ReadonlyMap<string, RowOf<typeof creditColumns>[]>;
   /** By commission. */
-  readonly commissionLines: ReadonlyMap<string, (typeof commissionLines.$inferSelect)[]>;
+  readonly commissionLines: ReadonlyMap<string, StoredLine[]>;
 }
 
 export type SaleFacts = Awaited<ReturnType<typeof readSales>>[number];
 
 /** The next commissions after one, in the order of their sales, with the partnership's word on terms. */
 export async function readCommissions(tx: Tx, afterLast: SQL | undefined, limit: number): Promise<StoredCommission[]> {
-  const rows = await tx
-    .select({ commission: commissions, acceptedTermsVersion: partnerships.acceptedTermsVersion })
+  return tx
+    .select(commissionColumns)
     .from(commissions)
     .leftJoin(
       partnerships,
@@ -70,25 +127,24 @@ export async function readCommissions(tx: Tx, afterLast: SQL | undefined, limit:
     .where(afterLast)
     .orderBy(asc(commissions.brandId), asc(commissions.saleId), asc(commissions.partnershipId))
     .limit(limit);
-  return rows.map(({ commission, acceptedTermsVersion }) => ({ ...commission, acceptedTermsVersion }));
 }
 
 export async function readFacts(tx: Tx, batch: readonly StoredCommission[]): Promise<RecomputedFacts> {
   const stored = await readSales(tx, batch);
   const [lines, refundRows, disputeRows, creditRows, paidLines] = await Promise.all([
     tx
-      .select()
+      .select(saleLineColumns)
       .from(saleLines)
       .where(isOne(saleLines.brandId, saleLines.saleId, pairs(batch, ({ saleId }) => saleId)))
       .orderBy(saleLines.brandId, saleLines.saleId, saleLines.position, saleLines.externalId),
     tx.select().from(refunds).where(isOfOrder(refunds, stored)),
     tx.select().from(disputes).where(isOfOrder(disputes, stored)),
     tx
-      .select()
+      .select(creditColumns)
       .from(credits)
       .where(isOne(credits.brandId, credits.attributionId, pairs(stored, ({ attributionId }) => attributionId))),
     tx
-      .select()
+      .select(commissionLineColumns)
       .from(commissionLines)
       .where(isOne(commissionLines.brandId, commissionLines.commissionId, pairs(batch, ({ id }) => id))),
   ]); // prettier-ignore

@@ -16,12 +16,12 @@ export interface CommissionTarget {
   /** Why, as a clause for the sentence of the posting. */
   readonly because: string;
   readonly occurredAt: Date;
+  /** A decline is overturned: the posting says so. */
+  readonly isReinstated?: boolean;
   /** When it is moved. */
   readonly at: Date;
   /** The commission is not stored yet, and is inserted where it ends. */
   readonly isNew?: boolean;
-  /** A decline is overturned: the posting says so. */
-  readonly isReinstated?: boolean;
   /** What the sale counts for when later sales ask; as it was, where this is left out. */
   readonly standing?: SaleStanding;
 }

@@ -72,8 +72,8 @@ export async function reinstateCommission(
 
 /** The decline gave the money back to the campaign's budget, and others may have used it since. */
 async function fitsBudget(tx: Tx, commission: CommissionRecord): Promise<boolean> {
-  const { brandId, campaignId, currency, calculatedMinor, earnedMinor } = commission;
+  const { brandId, campaignId, currency, calculatedMinor } = commission;
   const budget = await lockBudget(tx, brandId, campaignId);
   if (budget.budgetMinor === null) return true;
-  return budget.currency === currency && budget.spentMinor - earnedMinor + calculatedMinor <= budget.budgetMinor;
+  return budget.currency === currency && budget.spentMinor + calculatedMinor <= budget.budgetMinor;
 }

@@ -1,5 +1,5 @@
 import type { Tx } from "#db/client.server.ts";
-import { postTransactions } from "#app/ledger/post-transactions.server.ts";
+import { postTransactions } from "#app/ledger/post-transaction.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { saveCommissionLines, saveCommissions } from "./commission-store.server.ts";
 import type { CommissionMove } from "./draft-move.ts";
@@ -27,7 +27,7 @@ export async function saveMoves(
       services,
       tx,
       brandId,
-      moves.flatMap(({ postings, at }) => postings.map((posting) => ({ ...posting, recordedAt: at }))),
+      moves.flatMap(({ postings, at }) => postings.map((posting) => ({ posting, recordedAt: at }))),
     ),
   ]);
 }

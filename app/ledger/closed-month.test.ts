@@ -5,8 +5,7 @@ import { closedBooks } from "#db/schema/months.ts";
 import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { constraintOf } from "#db/client.server.ts";
 import { brandCommissionsAccount, creatorAccount } from "./account.ts";
-import { postTransaction } from "./post-transaction.server.ts";
-import { IdempotencyConflictError } from "./post-transactions.server.ts";
+import { IdempotencyConflictError, postTransaction } from "./post-transaction.server.ts";
 import { insertTransactions } from "./ledger-store.server.ts";
 import type { Posting } from "./posting.ts";
 

@@ -3,8 +3,7 @@ import { addBrand } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 import { brandCommissionsAccount, creatorAccount } from "./account.ts";
 import { balanceOf } from "./ledger-store.server.ts";
-import { postTransaction } from "./post-transaction.server.ts";
-import { IdempotencyConflictError } from "./post-transactions.server.ts";
+import { IdempotencyConflictError, postTransaction } from "./post-transaction.server.ts";
 import type { Posting } from "./posting.ts";
 
 let world: TestWorld;

@@ -3,8 +3,7 @@ import { addBrand } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, WORLD_START, type TestWorld } from "#tests/world/test-world.ts";
 import { brandCommissionsAccount, creatorAccount } from "./account.ts";
 import { balanceOf } from "./ledger-store.server.ts";
-import { postTransaction } from "./post-transaction.server.ts";
-import { IdempotencyConflictError, postTransactions } from "./post-transactions.server.ts";
+import { IdempotencyConflictError, postTransaction, postTransactions } from "./post-transaction.server.ts";
 import type { Posting } from "./posting.ts";
 
 let world: TestWorld;
@@ -29,7 +28,14 @@ const earned = (number: number, amountMinor = 3n): Posting => ({
 });
 const many = (count: number) => Array.from({ length: count }, (_, index) => earned(index));
 const post = (postings: readonly Posting[]) =>
-  world.services.db.inBrand(brandId, (tx) => postTransactions(world.services, tx, brandId, postings));
+  world.services.db.inBrand(brandId, (tx) =>
+    postTransactions(
+      world.services,
+      tx,
+      brandId,
+      postings.map((posting) => ({ posting, recordedAt: world.clock.now() })),
+    ),
+  );
 const balance = () => world.services.db.inBrand(brandId, (tx) => balanceOf(tx, brandId, held, "EUR"));
 
 describe("booking many events at once", () => {

@@ -6,7 +6,7 @@ import {
   withheldTaxAccount,
   type LedgerEventCode,
 } from "#app/ledger/account.ts";
-import { postTransactions } from "#app/ledger/post-transactions.server.ts";
+import { postTransactions } from "#app/ledger/post-transaction.server.ts";
 import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { splitWithheld, withheldInWords } from "#app/tax/withholding.ts";
@@ -80,7 +80,11 @@ export async function postPayouts(
       add(brandId, funding?.feeFor(payout, brandId, amountMinor) ?? null);
     }
   }
-  for (const [brandId, ofBrand] of postings) await postTransactions(services, tx, brandId, ofBrand);
+  const recordedAt = services.clock.now();
+  for (const [brandId, ofBrand] of postings) {
+    const dated = ofBrand.map((posting) => ({ posting, recordedAt }));
+    await postTransactions(services, tx, brandId, dated);
+  }
 }
 
 /** What is withheld never travels: it is owed to the tax office from the sending on, and to the creator again when the payout comes back. */

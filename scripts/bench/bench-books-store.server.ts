@@ -203,8 +203,8 @@ export async function insertOldCommissions(filler: Filler, brandId: string, coun
       'approved', 3, now() - interval '60 days', now() - interval '90 days', now() - interval '90 days', now() - interval '60 days'
     from generate_series(1, ${count}) as n
     join (select *, row_number() over () - 1 as place from (select * from commissions where brand_id = '${brandId}' limit 100) as few) as c
-      on c.place = n % 100;
-    analyze commissions`);
+      on c.place = n % 100`);
+  await filler.run("vacuum analyze commissions");
 }
 
 /** How many rows a table of the books has. */

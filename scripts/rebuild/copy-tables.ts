@@ -9,6 +9,7 @@ const firstFacts = [
     "creators",
     "payee_details",
     "top_ups",
+    "approval_rules",
     "stores",
     "campaigns",
     "campaign_terms",

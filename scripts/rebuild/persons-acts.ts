@@ -54,6 +54,23 @@ interface Decision {
   readonly decided_at: Date;
 }
 
+/** Decides again as it was decided: by a person, by a rule that held then, or on appeal. */
+async function decideAgain(services: Services, decision: Decision, commissionId: string): Promise<void> {
+  const { brand_id: brandId, kind, note, reason, decided_by: userId, rule_id: ruleId } = decision;
+  if (userId === null) {
+    if (ruleId === null) throw new Error(`Nobody and no rule decided on the commission ${commissionId}.`);
+    await approveByRule(services, { brandId, commissionId, ruleId, note, fits: () => Promise.resolve(true) });
+    return;
+  }
+  const by = { brandId, commissionId, userId, note };
+  if (kind === "reinstate") {
+    await services.db.inBrand(brandId, (tx) => reinstateCommission(services, tx, by));
+    return;
+  }
+  const decide = { approve: approveCommission, hold: holdCommission, decline: declineCommission };
+  await decide[kind](services, { ...by, ...(reason ? { reason } : {}) });
+}
+
 async function decisionsOf({ from, to, services }: RebuildSides): Promise<PersonsAct[]> {
   const decisions = await from<Decision[]>`
     select d.brand_id, c.sale_id, c.partnership_id, d.kind, d.reason, d.note, d.decided_by, d.rule_id, d.decided_at
@@ -70,20 +87,6 @@ async function decisionsOf({ from, to, services }: RebuildSides): Promise<Person
     },
   }));
 }
-
-async function decideAgain(services: Services, decision: Decision, commissionId: string): Promise<void> {
-  const { brand_id: brandId, kind, note, reason, decided_by: userId, rule_id: ruleId } = decision;
-  if (userId === null) {
-    if (ruleId !== null) await approveByRule(services, { brandId, commissionId, ruleId, note, fits: wasFitting });
-    return;
-  }
-  const by = { brandId, commissionId, userId, note, ...(reason ? { reason } : {}) };
-  if (kind === "reinstate") await services.db.inBrand(brandId, (tx) => reinstateCommission(services, tx, by));
-  else await { approve: approveCommission, hold: holdCommission, decline: declineCommission }[kind](services, by);
-}
-
-/** A rule that approved is a fact, like a person who did. */
-const wasFitting = () => Promise.resolve(true);
 
 interface Parting {
   readonly brand_id: string;

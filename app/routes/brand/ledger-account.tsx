@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
@@ -21,7 +21,9 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const { asOf, ...asked } = readAsOf(search);
   const account = readAccountAddress(search);
-  const statement = account && (await readAccount(services, brand.id, account, asOf, pageNumber(search)));
+  // An address cut short names no account: the list of all of them is the answer.
+  if (account === null) throw redirect(`/brands/${brand.slug}/ledger`);
+  const statement = await readAccount(services, brand.id, account, asOf, pageNumber(search));
   if (!statement) throw noAccount();
   return { statement, ...asked, pageSize: BOOKS_PAGE_SIZE, base: `/brands/${brand.slug}` };
 }

@@ -1,4 +1,4 @@
-import type { LoaderFunctionArgs, MetaFunction } from "@remix-run/node";
+import { redirect, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
@@ -23,7 +23,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const search = new URL(args.request.url).searchParams;
   const { asOf, ...asked } = readAsOf(search);
   const account = readAccountAddress(search);
-  const statement = account && (await readAccount(services, brand.id, account, asOf, pageNumber(search)));
+  if (account === null) throw redirect(`/finance/ledger/${brand.slug}`);
+  const statement = await readAccount(services, brand.id, account, asOf, pageNumber(search));
   if (!statement) throw noAccount();
   return { brand, statement, ...asked, pageSize: BOOKS_PAGE_SIZE };
 }
