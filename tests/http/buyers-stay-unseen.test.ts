@@ -74,9 +74,10 @@ async function readAsMara(saleId: string): Promise<string> {
 async function expectWhole(saleId: string, text: string): Promise<void> {
   const [decision] = await world.database.ownerSql<{ rule: string; candidates: { verdict: string }[] }[]>`
     select rule, candidates from attributions where sale_id = ${saleId} order by sequence desc limit 1`;
-  const shown = (
-    JSON.parse(text) as { decision: { rule: string; candidates: { verdict: string; sentence: string }[] } }
-  ).decision;
+  const { explanation } = JSON.parse(text) as {
+    explanation: { decision: { rule: string; candidates: { verdict: string; sentence: string }[] } };
+  };
+  const shown = explanation.decision;
   expect(shown.rule).toBe(decision?.rule);
   expect(shown.candidates.map(({ verdict }) => verdict)).toEqual(decision?.candidates.map(({ verdict }) => verdict));
   for (const { sentence } of shown.candidates) expect(sentence).toMatch(/^[A-Z].*\.$/);
