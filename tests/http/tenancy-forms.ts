@@ -161,6 +161,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     ],
     "creator/payee": [
       { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
+      { intent: "stripe", stripePassword: "a password that is wrong" },
     ],
     "creator/tax": [
       {
@@ -181,6 +182,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
         },
         password: "a password that is wrong",
       },
+      { intent: "agree", agrees: "yes", password: "a password that is wrong" },
       { intent: "withdraw" },
     ],
     "creator/profile": [
