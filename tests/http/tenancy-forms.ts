@@ -182,7 +182,10 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
         },
         password: "a password that is wrong",
       },
-      { intent: "agree", agrees: "yes", password: "a password that is wrong" },
+      {
+        ...{ intent: "agree", name: "Mallory Moe", street: "Evil Street 1", city: "Evil", postalCode: "66666" },
+        ...{ country: "DE", vatStanding: "small-business", agrees: "yes", password: "a password that is wrong" },
+      },
       { intent: "withdraw" },
     ],
     "creator/profile": [

@@ -1,4 +1,5 @@
 import type { RouteConfigEntry } from "@remix-run/route-config";
+import { brandCommissionsAccount } from "#app/ledger/account.ts";
 import routes from "#app/routes.ts";
 import { readWorld, type Resident } from "./inhabited-world.ts";
 
@@ -28,6 +29,13 @@ export function everyAddress(entries: readonly RouteConfigEntry[] = routes, pare
     if (!entry.file.endsWith(".tsx") || !(folder in visitors)) return [];
     return [{ route, who: route === "/choose" ? "admin" : (visitors[folder] ?? null) }];
   });
+}
+
+/** What an address asks for beside its rows: the page of an account shows the one it is given. */
+export function searchOf(route: string): string {
+  if (!route.endsWith("/ledger/account")) return "";
+  const account = brandCommissionsAccount(readWorld().tenants.lumen.brandId);
+  return `?${new URLSearchParams({ account, currency: "EUR" }).toString()}`;
 }
 
 /** The address with the rows of the inhabited world in it. */

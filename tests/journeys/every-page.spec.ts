@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { addressOf, everyAddress } from "./every-address.ts";
+import { addressOf, everyAddress, searchOf } from "./every-address.ts";
 import { openAs } from "./inhabited-world.ts";
 import { checkAccess, checkShape, watch } from "./watched-page.ts";
 
@@ -20,7 +20,7 @@ for (const { route, who } of everyAddress()) {
     const watched = await watch(page);
     await page.setViewportSize(DESKTOP);
     await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
-    const answer = await page.goto(addressOf(route), { waitUntil: "load" });
+    const answer = await page.goto(addressOf(route) + searchOf(route), { waitUntil: "load" });
     expect(answer?.status()).toBe(refusing.get(route) ?? 200);
     expect(new URL(page.url()).pathname, "nobody was sent elsewhere").toBe(addressOf(route));
     await checkShape(page, "On a desk it");
