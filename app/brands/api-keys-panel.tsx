@@ -1,6 +1,5 @@
 import { Button, Code, Group, Stack, Text, TextInput } from "@mantine/core";
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { IconKey } from "@tabler/icons-react";
 import { Form } from "@remix-run/react";
 import { EmptyState } from "#app/ui/empty-state.tsx";
@@ -10,7 +9,6 @@ import { Notice } from "#app/ui/notice.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Records } from "#app/ui/records.tsx";
 import type { ApiKey } from "./api-key-store.server.ts";
-import { createApiKeySchema } from "./brand-settings.ts";
 
 /** The keys of a brand. A new one is shown once, right after it was made. */
 export function ApiKeysPanel({
@@ -78,11 +76,10 @@ function RevokeForm({ apiKey }: { apiKey: ApiKey }) {
 }
 
 function NewKeyForm({ lastResult }: { lastResult: SubmissionResult<string[]> | null }) {
-  const [form, fields] = useForm({
+  const [form, fields] = useForm<{ name: string }>({
     id: "new-key",
     lastResult,
-    constraint: getZodConstraint(createApiKeySchema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: createApiKeySchema }),
+    constraint: { name: { required: true } },
   });
   return (
     <Form method="post" {...getFormProps(form)}>

@@ -1,12 +1,10 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Button, Group, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Day } from "#app/ui/moment.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Records } from "#app/ui/records.tsx";
-import { addDomainSchema } from "./brand-settings.ts";
 import type { BrandDomain } from "./brand-store.server.ts";
 
 /** The sites that links of this brand may lead to. */
@@ -17,11 +15,10 @@ export function DomainsPanel({
   domains: readonly BrandDomain[];
   lastResult: SubmissionResult<string[]> | null;
 }) {
-  const [form, fields] = useForm({
+  const [form, fields] = useForm<{ host: string }>({
     id: "new-domain",
     lastResult,
-    constraint: getZodConstraint(addDomainSchema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: addDomainSchema }),
+    constraint: { host: { required: true } },
   });
   return (
     <Panel title="Domains" lead="Tracked links lead to these sites and their subdomains, and nowhere else." flush>

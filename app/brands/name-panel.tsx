@@ -1,10 +1,8 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Button, Group, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { inputProps } from "#app/ui/form-field.ts";
 import { Panel } from "#app/ui/panel.tsx";
-import { renameBrandSchema } from "./brand-settings.ts";
 
 /** The name creators read. */
 export function NamePanel({ name, lastResult }: { name: string; lastResult: SubmissionResult<string[]> | null }) {
@@ -12,8 +10,7 @@ export function NamePanel({ name, lastResult }: { name: string; lastResult: Subm
     id: "brand-name",
     lastResult,
     defaultValue: { name },
-    constraint: getZodConstraint(renameBrandSchema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: renameBrandSchema }),
+    constraint: { name: { required: true } },
   });
   return (
     <Panel title="Name">

@@ -1,5 +1,4 @@
 import { getFormProps, useForm, type SubmissionResult } from "@conform-to/react";
-import { getZodConstraint, parseWithZod } from "@conform-to/zod/v4";
 import { Box, Button, Group, Text, TextInput } from "@mantine/core";
 import { Form } from "@remix-run/react";
 import { ConfirmButton } from "#app/ui/confirm-button.tsx";
@@ -8,7 +7,6 @@ import { Day } from "#app/ui/moment.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Records } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
-import { addShortDomainSchema } from "./brand-settings.ts";
 import type { ShortDomain } from "./short-domain-store.server.ts";
 
 /** Hosts of the brand's own that its links are shown with. */
@@ -25,11 +23,10 @@ export function ShortDomainsPanel({
   ownHost: string;
   lastResult: SubmissionResult<string[]> | null;
 }) {
-  const [form, fields] = useForm({
+  const [form, fields] = useForm<{ host: string }>({
     id: "new-short-domain",
     lastResult,
-    constraint: getZodConstraint(addShortDomainSchema),
-    onValidate: ({ formData }) => parseWithZod(formData, { schema: addShortDomainSchema }),
+    constraint: { host: { required: true } },
   });
   return (
     <Panel

@@ -1,4 +1,4 @@
-import { Anchor, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { Amount } from "../ui/amount.tsx";
 import { Day } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -23,13 +23,16 @@ const columns: Column<ListedInvoice>[] = [
     label: "Number",
     isMain: true,
     cell: (row) => (
-      <Anchor href={`/creator/tax/invoices/${row.id}`} fw={600} style={{ whiteSpace: "nowrap" }}>
-        {invoiceName(row.year, row.number)}
-      </Anchor>
+      <Stack gap={0}>
+        <Anchor href={`/creator/tax/invoices/${row.id}`} fw={600}>
+          {invoiceName(row.year, row.number)}
+        </Anchor>
+        <Text size="xs" c="dimmed" fw={400}>
+          {`${row.kind === "invoice" ? "Invoice" : "Credit note"}, ${row.brandName}`}
+        </Text>
+      </Stack>
     ),
   },
-  { label: "What", cell: (row) => (row.kind === "invoice" ? "Invoice" : "Credit note") },
-  { label: "Brand", cell: (row) => row.brandName },
   { label: "Issued", cell: (row) => <Day at={row.issuedAt} /> },
   {
     label: "Payout",

@@ -1,7 +1,7 @@
 import type { OrderFacts } from "#app/sales/order-facts.ts";
 import { Auditor, type Batch, type Commission, type Payout } from "#tests/auditor/auditor.ts";
 import { differenceBetween, reportOf } from "#tests/auditor/report.ts";
-import type { Product} from "./product.ts";
+import type { Product } from "./product.ts";
 import { settings, type RealDeal } from "./product.ts";
 
 /** An order with what is needed to state it to the product anew. */
