@@ -38,7 +38,8 @@ test("a creator misses a sale, asks, and is credited by the brand with a reason 
   await look(creator, "The question");
   await creator.page.getByLabel("Order number").fill("no such order");
   await creator.page.getByRole("button", { name: "Look it up" }).click();
-  await expect(creator.page.getByText("No order with this number is known to us at your brands.")).toBeVisible();
+  const unknown = creator.page.getByRole("note", { name: "Order no such order" });
+  await expect(unknown.getByText("No order with this number is known to us at your brands.")).toBeVisible();
   await creator.page.getByLabel("Order number").fill(order);
   await creator.page.getByRole("button", { name: "Look it up" }).click();
   await expect(creator.page.getByText("Nothing on it leads to you")).toBeVisible();

@@ -80,7 +80,9 @@ test("a shopper who followed a link is remembered by the shop, told to us, and c
   expect(await page.inputValue("form.checkout input[name=fs_click]")).toBe(CLICK);
   await page.click("#pay");
   expect(await page.getAttribute("#pay", "href")).toBe(`https://buy.stripe.com/test_abc?client_reference_id=${CLICK}`);
-  await expect.poll(() => cartUpdates).toEqual([JSON.stringify({ attributes: { fs_click: CLICK } })]);
+  await expect
+    .poll(() => cartUpdates.map((body) => JSON.parse(body) as unknown))
+    .toEqual([{ attributes: { fs_click: CLICK, fs_visitor: expect.stringMatching(/^[0-9a-f]{32}$/) } }]);
 
   await page.goto(`${shopOrigin}/cart?with=shopify`);
   await untilLoaded(page);
