@@ -192,6 +192,8 @@ test("a zero in a text is refused or left out, never a fault", async ({ browser 
 
 for (const who of ["owner", "creator", "otherCreator", "preparer", "admin", null] as const) {
   test(`nothing of it runs or breaks a page for ${who ?? "a stranger"}`, async ({ browser }) => {
+    // Every page there is, one after another.
+    test.slow();
     const page = await open(browser, who);
     const watched = await watch(page);
     await page.setViewportSize(PHONE);
