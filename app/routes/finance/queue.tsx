@@ -37,13 +37,13 @@ const columns = (isMatured: boolean): Column<Row>[] => [
     label: "Order",
     isMain: true,
     cell: (row) => (
-      <Anchor component={Link} to={`/finance/commissions/${row.id}`} fw={600} data-row={row.id}>
+      <Anchor component={Link} to={`/finance/commissions/${row.id}`} fw={600} className="longWord" data-row={row.id}>
         {row.orderName}
       </Anchor>
     ),
   },
-  { label: "Brand", cell: (row) => row.brandName },
-  { label: "Creator", cell: (row) => row.creatorName },
+  { label: "Brand", cell: (row) => <span className="longWord">{row.brandName}</span> },
+  { label: "Creator", cell: (row) => <span className="longWord">{row.creatorName}</span> },
   { label: "Sold", cell: (row) => <Day at={row.saleOccurredAt} /> },
   { label: isMatured ? "Matured" : "Matures", cell: (row) => <Day at={row.holdUntil} /> },
   { label: "Risk", cell: (row) => <RiskCell row={row} /> },
