@@ -33,7 +33,7 @@ export function everyAddress(entries: readonly RouteConfigEntry[] = routes, pare
 
 /** What an address asks for beside its rows: the page of an account shows the one it is given. */
 export function searchOf(route: string): string {
-  if (!route.endsWith("/ledger/account")) return "";
+  if (!/\/ledger\/(:brandSlug\/)?account$/.test(route)) return "";
   const account = brandCommissionsAccount(readWorld().tenants.lumen.brandId);
   return `?${new URLSearchParams({ account, currency: "EUR" }).toString()}`;
 }
