@@ -1,4 +1,4 @@
-import { asc, count, desc, eq } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, like, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { auditEvents, users } from "#db/schema/access.ts";
 import { brands } from "#db/schema/brands.ts";
@@ -48,4 +48,21 @@ export async function listAuditActions(tx: Tx): Promise<string[]> {
     .from(auditEvents)
     .orderBy(asc(auditEvents.action));
   return rows.map((row) => row.action);
+}
+
+/** Who did what with these subjects, in order of time. @param action what the actions begin with, such as `month.`; empty for all. */
+export async function listEventsOf(tx: Tx, subjectIds: readonly string[], action = "") {
+  if (subjectIds.length === 0) return [];
+  return tx
+    .select({
+      id: auditEvents.id,
+      action: auditEvents.action,
+      detail: auditEvents.detail,
+      occurredAt: auditEvents.occurredAt,
+      actorName: sql<string>`coalesce(${users.name}, 'Fairshare')`,
+    })
+    .from(auditEvents)
+    .leftJoin(users, eq(users.id, auditEvents.actorUserId))
+    .where(and(inArray(auditEvents.subjectId, [...subjectIds]), like(auditEvents.action, `${action}%`)))
+    .orderBy(asc(auditEvents.occurredAt), asc(auditEvents.id));
 }

@@ -1,7 +1,6 @@
-import { and, desc, eq, inArray, sql } from "drizzle-orm";
+import { desc, eq, inArray, sql } from "drizzle-orm";
 import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.server.ts";
-import { auditEvents, users } from "#db/schema/access.ts";
 import { brands } from "#db/schema/brands.ts";
 import { closedBooks, monthClosings, statementSeals } from "#db/schema/months.ts";
 import type { StatementMonth } from "#app/payouts/statement.ts";
@@ -114,21 +113,4 @@ export async function countUnanswered(tx: Tx, { until }: StatementMonth): Promis
     join batches b on b.id = p.batch_id
     where p.status = 'in-transit' and b.sent_at < ${until.toISOString()}`);
   return row?.count ?? 0;
-}
-
-/** Who did what with the closings of a month, in order of time. */
-export async function listMonthEvents(tx: Tx, closingIds: readonly string[]) {
-  if (closingIds.length === 0) return [];
-  return tx
-    .select({
-      id: auditEvents.id,
-      action: auditEvents.action,
-      detail: auditEvents.detail,
-      occurredAt: auditEvents.occurredAt,
-      actorName: sql<string>`coalesce(${users.name}, 'Fairshare')`,
-    })
-    .from(auditEvents)
-    .leftJoin(users, eq(users.id, auditEvents.actorUserId))
-    .where(and(inArray(auditEvents.subjectId, [...closingIds]), sql`${auditEvents.action} like 'month.%'`))
-    .orderBy(auditEvents.occurredAt, auditEvents.id);
 }

@@ -1,9 +1,10 @@
+import { listEventsOf } from "#app/access/audit-list-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { readChecklist } from "./close-month.server.ts";
 import { monthOf, type StatementMonth } from "#app/payouts/statement.ts";
 import { CLOSABLE_AFTER_DAYS, monthBefore, type ClosingStatus } from "./month.ts";
-import { countSeals, findFirstInstant, findLatestClosed, listClosings, listMonthEvents } from "./month-store.server.ts";
+import { countSeals, findFirstInstant, findLatestClosed, listClosings } from "./month-store.server.ts";
 
 /** The most months a list shows: twenty years. */
 const MOST_MONTHS = 240;
@@ -60,9 +61,10 @@ export function readMonthPage(services: Services, month: StatementMonth) {
       isRunning: month.until > now,
       checklist: isClosed ? [] : await readChecklist(services, tx, standing?.closing ?? null, month),
       sealCount: isClosed && standing ? await countSeals(tx, standing.closing.id) : 0,
-      events: await listMonthEvents(
+      events: await listEventsOf(
         tx,
         closings.map(({ closing }) => closing.id),
+        "month.",
       ),
       now,
     };

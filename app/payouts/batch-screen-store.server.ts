@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { auditEvents, users } from "#db/schema/access.ts";
+import { users } from "#db/schema/access.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { batches, payouts } from "#db/schema/payouts.ts";
@@ -187,22 +187,6 @@ export async function countWarnings(tx: Tx, batchId: string): Promise<Record<Pay
 export async function findPayout(tx: Tx, batchId: string, payoutId: string): Promise<PayoutRow | undefined> {
   const [row] = await selectPayouts(tx).where(and(eq(payouts.batchId, batchId), eq(payouts.id, payoutId)));
   return row && withWarnings(row);
-}
-
-/** Who did what with a batch, in order of time. */
-export async function listBatchEvents(tx: Tx, batchId: string) {
-  return tx
-    .select({
-      id: auditEvents.id,
-      action: auditEvents.action,
-      detail: auditEvents.detail,
-      occurredAt: auditEvents.occurredAt,
-      actorName: sql<string>`coalesce(${users.name}, 'Fairshare')`,
-    })
-    .from(auditEvents)
-    .leftJoin(users, eq(users.id, auditEvents.actorUserId))
-    .where(eq(auditEvents.subjectId, batchId))
-    .orderBy(asc(auditEvents.occurredAt), asc(auditEvents.id));
 }
 
 /** Accounts as far as they may be shown, by version of payee details, for a preview. */

@@ -1,3 +1,4 @@
+import { listEventsOf } from "#app/access/audit-list-store.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findBatchFiles } from "./batch-file-store.server.ts";
@@ -42,7 +43,7 @@ export function readBatch(services: Services, batchId: string, page: number) {
       withheldCount: sums.reduce((count, sum) => count + sum.withheldCount, 0),
       payouts: await store.listPayouts(tx, batchId, page),
       warnings: await store.countWarnings(tx, batchId),
-      events: await store.listBatchEvents(tx, batchId),
+      events: await listEventsOf(tx, [batchId]),
       files: await findBatchFiles(tx, batchId),
       calls: await sumParcels(tx, batchId),
       isTestMode: isTestRail(services, batch.rail),
