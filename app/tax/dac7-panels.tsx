@@ -1,6 +1,7 @@
 import { Anchor, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { Amount, formatCount } from "../ui/amount.tsx";
+import { NoRows } from "../ui/no-rows.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Pages, Records, type Column } from "../ui/records.tsx";
 import { Status } from "../ui/status.tsx";
@@ -79,11 +80,7 @@ export function Dac7Panels({
           columns={columns}
           rows={listed}
           rowKey={keyOf}
-          empty={
-            <Text p="lg" c="dimmed">
-              {listedCount > 0 ? "There are no more on this page; go back a page." : "Nobody is to be reported so far."}
-            </Text>
-          }
+          empty={<NoRows total={listedCount}>Nobody is to be reported so far.</NoRows>}
         />
       </Panel>
       <Panel title="Paid, and not on the list" flush>
@@ -92,13 +89,7 @@ export function Dac7Panels({
           columns={leftColumns}
           rows={left}
           rowKey={keyOf}
-          empty={
-            <Text p="lg" c="dimmed">
-              {leftCount > 0
-                ? "There are no more on this page; go back a page."
-                : "Nobody who was paid lives elsewhere."}
-            </Text>
-          }
+          empty={<NoRows total={leftCount}>Nobody who was paid lives elsewhere.</NoRows>}
         />
         <Pages page={page} pageSize={LISTED_SHOWN} total={Math.max(listedCount, leftCount)} />
       </Panel>

@@ -1,6 +1,7 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import { Amount } from "../ui/amount.tsx";
 import { Day } from "../ui/moment.tsx";
+import { NoRows } from "../ui/no-rows.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Pages, Records, type Column } from "../ui/records.tsx";
 import { invoiceName, type InvoiceKind } from "./invoice.ts";
@@ -74,11 +75,10 @@ export function InvoiceList({
         rows={rows}
         rowKey={(row) => row.id}
         empty={
-          <Text p="lg" c="dimmed">
-            {total > 0
-              ? "There are no more on this page; go back a page."
-              : "None yet. One is written for each brand when a payout arrives after you agreed and the brand has said who it is on invoices."}
-          </Text>
+          <NoRows total={total}>
+            None yet. One is written for each brand when a payout arrives after you agreed and the brand has said who it
+            is on invoices.
+          </NoRows>
         }
       />
       <Pages page={page} pageSize={pageSize} total={total} />

@@ -1,6 +1,7 @@
-import { Anchor, Text } from "@mantine/core";
+import { Anchor } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { Amount, formatCount } from "../ui/amount.tsx";
+import { NoRows } from "../ui/no-rows.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Pages, Records, type Column } from "../ui/records.tsx";
 import { Status } from "../ui/status.tsx";
@@ -49,11 +50,6 @@ export function NecPanels({
   leftCount: number;
   page: number;
 }) {
-  const none = (count: number, sentence: string) => (
-    <Text p="lg" c="dimmed">
-      {count > 0 ? "There are no more on this page; go back a page." : sentence}
-    </Text>
-  );
   return (
     <>
       <Panel title="On the list" flush>
@@ -62,7 +58,7 @@ export function NecPanels({
           columns={[...columns.slice(0, 2), formColumn, ...columns.slice(2)]}
           rows={listed}
           rowKey={(row) => row.creatorId}
-          empty={none(listedCount, "Nobody is to be reported for this year so far.")}
+          empty={<NoRows total={listedCount}>Nobody is to be reported for this year so far.</NoRows>}
         />
       </Panel>
       <Panel title="Paid, and not on the list" flush>
@@ -71,7 +67,7 @@ export function NecPanels({
           columns={columns}
           rows={left}
           rowKey={(row) => row.creatorId}
-          empty={none(leftCount, "Everybody who was paid is on the list, or nobody was paid.")}
+          empty={<NoRows total={leftCount}>Everybody who was paid is on the list, or nobody was paid.</NoRows>}
         />
         <Pages page={page} pageSize={LISTED_SHOWN} total={Math.max(listedCount, leftCount)} />
       </Panel>
