@@ -1,11 +1,10 @@
-import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
 import { IconLink } from "@tabler/icons-react";
 import { formatCount } from "#app/ui/amount.tsx";
-import { CopyButton } from "#app/ui/copy-field.tsx";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Records } from "#app/ui/records.tsx";
 import { Status } from "#app/ui/status.tsx";
-import { Stage } from "./link-list.tsx";
+import { LinkAddress, Stage } from "./link-list.tsx";
 import { nameOfLink } from "./link-words.ts";
 import type { BrandLink } from "./read-brand-links.server.ts";
 
@@ -47,14 +46,7 @@ export function BrandLinksTable({
         {
           label: "Address",
           isLong: true,
-          cell: (link) => (
-            <Group gap="xs" wrap="nowrap" justify="space-between">
-              <Text size="sm" className="longWord">
-                {link.address.replace(/^https?:\/\//, "")}
-              </Text>
-              <CopyButton label={`${link.creatorName}, ${nameOfLink(link)}`} value={link.address} isSmall />
-            </Group>
-          ),
+          cell: (link) => <LinkAddress address={link.address} name={`${link.creatorName}, ${nameOfLink(link)}`} />,
         },
         {
           label: "Leads to",

@@ -48,14 +48,7 @@ export function LinkList({ links, base, now }: { links: readonly Row[]; base: st
         {
           label: "Address",
           isLong: true,
-          cell: (link) => (
-            <Group gap="xs" wrap="nowrap" justify="space-between">
-              <Text size="sm" className="longWord">
-                {link.address.replace(/^https?:\/\//, "")}
-              </Text>
-              <CopyButton label={nameOfLink(link)} value={link.address} isSmall />
-            </Group>
-          ),
+          cell: (link) => <LinkAddress address={link.address} name={nameOfLink(link)} />,
         },
         { label: "Status", cell: (link) => <Stage link={link} now={now} /> },
         {
@@ -66,6 +59,18 @@ export function LinkList({ links, base, now }: { links: readonly Row[]; base: st
         { label: "In all", isFigure: true, cell: (link) => <span className="figure">{formatCount(link.gross)}</span> },
       ]}
     />
+  );
+}
+
+/** A link's address without what every address begins with, to read and to copy. */
+export function LinkAddress({ address, name }: { address: string; name: string }) {
+  return (
+    <Group gap="xs" wrap="nowrap" justify="space-between">
+      <Text size="sm" className="longWord">
+        {address.replace(/^https?:\/\//, "")}
+      </Text>
+      <CopyButton label={name} value={address} isSmall />
+    </Group>
   );
 }
 

@@ -1,12 +1,11 @@
-import { Anchor, Button, Group, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text } from "@mantine/core";
 import { Form, Link } from "@remix-run/react";
-import { declineReasons } from "#app/commissions/commission.ts";
-import { declineWords } from "#app/commissions/decline-sentences.ts";
 import { formatAmount, formatCount } from "../ui/amount.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Amount } from "../ui/amount.tsx";
 import { Records } from "../ui/records.tsx";
 import type { BulkPreview, LeftOut } from "./bulk-decision.server.ts";
+import { DeclineFields } from "./decline-fields.tsx";
 
 const nounOf = (count: number) => (count === 1 ? "commission" : "commissions");
 
@@ -42,7 +41,13 @@ export function BulkPreviewPanels({
               <input key={id} type="hidden" name="commission" value={id} />
             ))}
             <Stack gap="md">
-              {kind === "decline" && count > 0 && <ReasonFields errors={errors} />}
+              {kind === "decline" && count > 0 && (
+                <DeclineFields
+                  errors={errors}
+                  reasonDescription="Every creator reads it."
+                  noteDescription="Required with “Other”. Do not name a buyer."
+                />
+              )}
               <Group>
                 {count > 0 && (
                   <Button type="submit" name="intent" value={kind} {...(kind === "decline" ? { color: "red.9" } : {})}>
@@ -73,39 +78,6 @@ export function BulkPreviewPanels({
         </Panel>
       )}
       <LeftOutPanel leftOut={leftOut} title="Left out, and why" />
-    </>
-  );
-}
-
-function ReasonFields({ errors }: { errors: { reason?: string | undefined; note?: string | undefined } }) {
-  return (
-    <>
-      <Radio.Group
-        name="reason"
-        label="Reason"
-        description="Every creator reads it."
-        withAsterisk
-        error={errors.reason}
-      >
-        <Stack gap="xs" mt="xs">
-          {declineReasons.map((reason) => (
-            <Radio
-              key={reason}
-              value={reason}
-              label={declineWords[reason].label}
-              description={declineWords[reason].sentence}
-            />
-          ))}
-        </Stack>
-      </Radio.Group>
-      <Textarea
-        name="note"
-        label="Note"
-        description="Required with “Other”. Do not name a buyer."
-        autosize
-        minRows={2}
-        error={errors.note}
-      />
     </>
   );
 }

@@ -1,12 +1,11 @@
 import type { CommissionBlock } from "#app/commissions/commission.ts";
-import { Button, Radio, Stack, Text, Textarea } from "@mantine/core";
+import { Button, Stack, Text, Textarea } from "@mantine/core";
 import { Form } from "@remix-run/react";
-import { declineReasons } from "#app/commissions/commission.ts";
-import { declineWords } from "#app/commissions/decline-sentences.ts";
 import { formatAmount } from "../ui/amount.tsx";
 import { formatDay } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { DecisionKeys } from "./decision-keys.tsx";
+import { DeclineFields } from "./decline-fields.tsx";
 
 export interface DecidableCommission {
   readonly status: "held" | "approved" | "declined";
@@ -89,31 +88,7 @@ export function DecisionForms({
                   payout.
                 </Text>
               )}
-              <Radio.Group
-                name="reason"
-                label="Reason"
-                withAsterisk
-                error={intent === "decline" ? errors.reason : undefined}
-              >
-                <Stack gap="xs" mt="xs">
-                  {declineReasons.map((reason) => (
-                    <Radio
-                      key={reason}
-                      value={reason}
-                      label={declineWords[reason].label}
-                      description={declineWords[reason].sentence}
-                    />
-                  ))}
-                </Stack>
-              </Radio.Group>
-              <Textarea
-                name="note"
-                label="Note"
-                description="Required with “Other”."
-                autosize
-                minRows={2}
-                error={intent === "decline" ? errors.note : undefined}
-              />
+              <DeclineFields errors={intent === "decline" ? errors : {}} noteDescription="Required with “Other”." />
               <Button type="submit" name="intent" value="decline" color="red" variant="light">
                 Decline and tell the creator
               </Button>

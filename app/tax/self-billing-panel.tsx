@@ -22,19 +22,7 @@ import { AddressInputs } from "./address-inputs.tsx";
 import { vatStandings, type Supplier } from "./invoice.ts";
 import { SELF_BILLING_WORDING, vatStandingWords } from "./self-billing-texts.ts";
 
-interface TypedSupplier {
-  readonly [field: string]: unknown;
-  readonly name: string;
-  readonly street: string;
-  readonly city: string;
-  readonly region: string;
-  readonly postalCode: string;
-  readonly country: string;
-  readonly vatStanding: string;
-  readonly vatId: string;
-  readonly agrees: string;
-  readonly password: string;
-}
+type TypedSupplier = Supplier & { readonly agrees: string; readonly password: string } & Record<string, unknown>;
 
 interface Agreement {
   readonly isAgreed: boolean;

@@ -4,7 +4,7 @@ import { requireBrandMember } from "#app/access/guards.server.ts";
 import { listAppeals } from "#app/appeals/appeal-store.server.ts";
 import { AppealsTable } from "#app/appeals/appeals-table.tsx";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
-import { ChoiceBar } from "#app/ui/choice-bar.tsx";
+import { OpenChoice } from "#app/ui/open-choice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Pages } from "#app/ui/records.tsx";
@@ -28,17 +28,7 @@ export default function BrandAppeals() {
     <Page
       title="Appeals"
       lead="Creators who say that a decline is wrong. Open ones first, by the day their answer is due."
-      actions={
-        <ChoiceBar
-          label="Which appeals"
-          name="show"
-          value={isOpenOnly ? "open" : "all"}
-          choices={[
-            { label: "All", value: "all" },
-            { label: "Open", value: "open" },
-          ]}
-        />
-      }
+      actions={<OpenChoice label="Which appeals" isOpenOnly={isOpenOnly} />}
     >
       <Panel flush>
         <AppealsTable rows={rows} now={now} showsBrand={false} />

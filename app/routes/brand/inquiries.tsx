@@ -4,7 +4,7 @@ import { requireBrandMember } from "#app/access/guards.server.ts";
 import { InquiriesTable } from "#app/inquiries/inquiries-table.tsx";
 import { listInquiries } from "#app/inquiries/inquiry-store.server.ts";
 import { PAGE_SIZE, pageNumber } from "#app/kit/page-number.ts";
-import { ChoiceBar } from "#app/ui/choice-bar.tsx";
+import { OpenChoice } from "#app/ui/open-choice.tsx";
 import { Page } from "#app/ui/page.tsx";
 import { Panel } from "#app/ui/panel.tsx";
 import { Pages } from "#app/ui/records.tsx";
@@ -28,17 +28,7 @@ export default function InquiriesPage() {
     <Page
       title="Inquiries"
       lead="Creators who miss a sale ask you to look again. Open ones first, by the day their answer is due."
-      actions={
-        <ChoiceBar
-          label="Which inquiries"
-          name="show"
-          value={isOpenOnly ? "open" : "all"}
-          choices={[
-            { label: "All", value: "all" },
-            { label: "Open", value: "open" },
-          ]}
-        />
-      }
+      actions={<OpenChoice label="Which inquiries" isOpenOnly={isOpenOnly} />}
     >
       <Panel flush>
         <InquiriesTable rows={rows} now={now} />

@@ -8,6 +8,7 @@ import { requireBrandMember } from "#app/access/guards.server.ts";
 import { countryChoices } from "#app/kit/country.ts";
 import { AddressInputs } from "#app/tax/address-inputs.tsx";
 import { brandInvoiceDetailsSchema } from "#app/tax/brand-invoice-details.ts";
+import type { Party } from "#app/tax/invoice.ts";
 import { saveBrandInvoiceDetails } from "#app/tax/save-brand-invoice-details.server.ts";
 import { findBrandInvoiceDetails, partyOf } from "#app/tax/self-billing-store.server.ts";
 import { inputProps } from "#app/ui/form-field.ts";
@@ -31,16 +32,7 @@ export async function action(args: ActionFunctionArgs) {
   return redirect(`/brands/${brand.slug}/invoice-details?done=saved`);
 }
 
-interface TypedDetails {
-  readonly [field: string]: unknown;
-  readonly name: string;
-  readonly street: string;
-  readonly city: string;
-  readonly region: string;
-  readonly postalCode: string;
-  readonly country: string;
-  readonly vatId: string;
-}
+type TypedDetails = Party & Record<string, unknown>;
 
 export default function InvoiceDetails() {
   const { brand, details, countries } = useLoaderData<typeof loader>();
