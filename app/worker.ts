@@ -20,6 +20,7 @@ import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
 import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
+import { fetchStripeJob } from "./reconciliation/fetch-stripe.job.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { assessRiskJob } from "./risk/assess-risk.job.server.ts";
@@ -48,6 +49,7 @@ export const jobs: readonly AnyJob[] = [
   resumeReplaysJob,
   sendParcelJob,
   chaseParcelsJob,
+  fetchStripeJob,
   sendMailJob,
   mailPasswordResetJob,
   processStripeEventJob,

@@ -70,6 +70,12 @@ export interface StripeMovement {
   readonly category: string;
   /** The transfer, charge, refund or dispute it belongs to. */
   readonly sourceId: string | null;
+  /** The payment that a charge, refund or dispute is of. */
+  readonly paymentId: string | null;
+  /** The transfer, also for what was taken back of one. */
+  readonly transferId: string | null;
+  /** The payout a transfer was made for, by its group. */
+  readonly payoutId: string | null;
   readonly amountMinor: bigint;
   readonly feeMinor: bigint;
   readonly currency: string;
