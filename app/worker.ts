@@ -18,6 +18,7 @@ import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { checkMonthJob } from "./months/check-month.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
+import { processPaypalEventJob } from "./payouts/process-paypal-event.job.server.ts";
 import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { fetchStripeJob } from "./reconciliation/fetch-stripe.job.server.ts";
@@ -49,6 +50,7 @@ export const jobs: readonly AnyJob[] = [
   resumeReplaysJob,
   sendParcelJob,
   chaseParcelsJob,
+  processPaypalEventJob,
   fetchStripeJob,
   sendMailJob,
   mailPasswordResetJob,
