@@ -20,6 +20,7 @@ import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
 import { processPaypalEventJob } from "./payouts/process-paypal-event.job.server.ts";
 import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
+import { takeBackPayoutJob } from "./payouts/take-back-payout.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
 import { fetchStripeJob } from "./reconciliation/fetch-stripe.job.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
@@ -51,6 +52,7 @@ export const jobs: readonly AnyJob[] = [
   sendParcelJob,
   chaseParcelsJob,
   processPaypalEventJob,
+  takeBackPayoutJob,
   fetchStripeJob,
   sendMailJob,
   mailPasswordResetJob,

@@ -5,6 +5,8 @@ import { listToFollow, listUnanswered } from "./parcel-store.server.ts";
 import { listOpenPaypalEvents } from "./paypal-event-store.server.ts";
 import { processPaypalEvent } from "./process-paypal-event.server.ts";
 import { sendParcel } from "./send-parcel.server.ts";
+import { listUnansweredTakeBacks } from "./take-back-store.server.ts";
+import { takeBackPayout } from "./take-back-payout.server.ts";
 
 /** A try that was begun this long ago has ended, one way or the other. */
 const QUIET_MINUTES = 5;
@@ -19,6 +21,8 @@ export async function chaseParcels(services: Services): Promise<void> {
   const events = await services.db.inPlatform((tx) => listOpenPaypalEvents(tx, triedBefore, MAX_PARCELS_PER_RUN));
   // One that fails must not keep the others: it is noted, and tried at the next run.
   for (const eventId of events) await processPaypalEvent(services, eventId).catch(() => undefined);
+  const takeBacks = await services.db.inPlatform((tx) => listUnansweredTakeBacks(tx, triedBefore, MAX_PARCELS_PER_RUN));
+  for (const takeBackId of takeBacks) await takeBackPayout(services, takeBackId);
   const accepted = await services.db.inPlatform((tx) => listToFollow(tx, MAX_PARCELS_PER_RUN));
   for (const parcelId of accepted) await followParcel(services, parcelId);
 }

@@ -22,6 +22,7 @@ export function paypalRail(access: PaypalAccess, clock: Clock): ApiRail {
     name: "paypal",
     parcel: "batch",
     isTestMode: access.isTestMode,
+    takesBack: "waiting",
     async send(parcel) {
       const answer = await paypal.ask("POST", "/v1/payments/payouts", bodyOf(parcel));
       if (answer.kind === "unknown") return answer;

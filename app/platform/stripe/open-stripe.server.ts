@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import type { z } from "zod";
 import { addressOfStripe } from "./stripe-address.ts";
-import { sendTransfer } from "./send-transfer.server.ts";
+import { reverseTransfer, sendTransfer } from "./send-transfer.server.ts";
 import { StripeTrouble, type ConnectedAccount, type StripeGateway, type StripeMovement } from "./stripe-gateway.ts";
 import {
   accountLinkShape,
@@ -48,8 +48,7 @@ export function openStripe({ secretKey, origin, timeoutMs = TIMEOUT_MS }: Stripe
           currency: transfer.currency.toUpperCase(),
         };
       }),
-    reverseTransfer: (transferId, idempotencyKey) =>
-      asking(async () => void (await stripe.transfers.createReversal(transferId, {}, { idempotencyKey }))),
+    reverseTransfer: (transferId, idempotencyKey) => reverseTransfer(stripe, transferId, idempotencyKey),
     listMovements: (from, before) =>
       asking(async () => {
         const created = { gte: secondsOf(from), lt: secondsOf(before) };
@@ -182,8 +181,7 @@ async function asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     return await ask();
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError) {
-      const sentence = `Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`;
-      throw new StripeTrouble(sentence, error instanceof Stripe.errors.StripeInvalidRequestError);
+      throw new StripeTrouble(`Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`);
     }
     throw error;
   }
