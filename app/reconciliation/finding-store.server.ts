@@ -45,7 +45,8 @@ export async function findCompared(
 ): Promise<ComparedRow[]> {
   const rows = await tx.execute<RawRow>(sql`
     with compared as (
-      select p.id as payout_id, b.rail, p.status, to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD') as sent_on, p.amount_minor,
+      select p.id as payout_id, b.rail, p.status, to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD') as sent_on,
+        p.amount_minor - p.withheld_minor as amount_minor,
         p.paid_minor, b.id as batch_id, b.name as batch_name, c.name as creator_name, p.currency, p.paid_currency,
         (select coalesce(sum(e.amount_minor), 0) from (select distinct brand_id from payout_lines where payout_id = p.id) paying
           join ledger_transactions t on t.brand_id = paying.brand_id and t.payout_id = p.id and t.event_code = 'payout.sent'

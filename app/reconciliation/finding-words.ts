@@ -41,7 +41,7 @@ export const formatWords: Readonly<Record<StatementFormat, string>> = {
   "camt.053": "Bank statement (camt.053)",
   "pain.002": "Status report (pain.002)",
   csv: "CSV",
-  api: "Read from the provider",
+  api: "records of the provider",
 };
 
 /** What a difference of a brand's payment means; those of payouts have their own. */

@@ -29,7 +29,7 @@ export async function loader(args: LoaderFunctionArgs) {
 }
 
 const NOTHING = (
-  <Text span c="dimmed">
+  <Text span inherit c="dimmed">
     –
   </Text>
 );
@@ -44,12 +44,13 @@ function pageOf(row: Row, statementId: string): string | null {
   return `/finance/reconciliation/findings/${extraKeyOf(statementId, row.position)}`;
 }
 
-function columns(statementId: string, hasFees: boolean): Column<Row>[] {
+function columns(statementId: string, has: { fees: boolean; reasons: boolean }): Column<Row>[] {
   const fee: Column<Row> = {
     label: "Kept as fee",
     isFigure: true,
     cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
   };
+  const reason: Column<Row> = { label: "Reason", isLong: true, cell: (row) => row.reason || NOTHING };
   return [
     {
       label: "Payment",
@@ -64,13 +65,13 @@ function columns(statementId: string, hasFees: boolean): Column<Row>[] {
     { label: "Booked", cell: (row) => row.bookedOn },
     { label: "Whose", cell: (row) => ownerOf(row) },
     { label: "What", cell: (row) => <Status tone={lineWords[row.kind].tone}>{lineWords[row.kind].word}</Status> },
-    { label: "Reason", isLong: true, cell: (row) => row.reason || NOTHING },
+    ...(has.reasons ? [reason] : []),
     {
       label: "Amount",
       isFigure: true,
       cell: (row) => (row.kind === "rejected" ? NOTHING : <Amount minor={row.amountMinor} currency={row.currency} />),
     },
-    ...(hasFees ? [fee] : []),
+    ...(has.fees ? [fee] : []),
   ];
 } // prettier-ignore
 
@@ -82,7 +83,7 @@ function ownerOf({ batchName, brandName, kind }: Row) {
   ) : kind === "own" ? (
     "The platform"
   ) : (
-    <Text span c="dimmed">
+    <Text span inherit c="dimmed">
       None of ours
     </Text>
   );
@@ -104,7 +105,11 @@ export default function RailStatement() {
       )}
       <Figures
         figures={[
-          { label: "New payments", value: formatCount(statement.newLineCount), note: "Kept from this statement" },
+          {
+            label: statement.format === "api" ? "New movements" : "New payments",
+            value: formatCount(statement.newLineCount),
+            note: "Kept from this statement",
+          },
           {
             label: "Told before",
             value: formatCount(statement.lineCount - statement.newLineCount),
@@ -125,10 +130,10 @@ export default function RailStatement() {
       <Panel title="Payments" lead="In the order of the statement." flush>
         <Records
           caption="Payments"
-          columns={columns(
-            statement.id,
-            sums.some(({ feeMinor }) => feeMinor !== 0n),
-          )}
+          columns={columns(statement.id, {
+            fees: sums.some(({ feeMinor }) => feeMinor !== 0n),
+            reasons: lines.some(({ reason }) => reason !== ""),
+          })}
           rows={lines}
           rowKey={(row) => String(row.position)}
           empty={<Text p="lg">{emptySentence(statement)}</Text>}
@@ -149,6 +154,11 @@ type Sum = ReturnType<typeof useLoaderData<typeof loader>>["sums"][number];
 
 /** What moved the balance at the provider, added up: payouts that left make it smaller. */
 function SumsPanel({ sums }: { sums: readonly Sum[] }) {
+  const fees: Column<Sum> = {
+    label: "Kept as fees",
+    isFigure: true,
+    cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
+  };
   const columnsOfSums: Column<Sum>[] = [
     { label: "What", isMain: true, cell: (row) => lineWords[row.kind].plural },
     { label: "Movements", isFigure: true, cell: (row) => formatCount(row.lineCount) },
@@ -159,11 +169,7 @@ function SumsPanel({ sums }: { sums: readonly Sum[] }) {
         <Amount minor={row.kind === "paid" ? -row.amountMinor : row.amountMinor} currency={row.currency} />
       ),
     },
-    {
-      label: "Kept as fees",
-      isFigure: true,
-      cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
-    },
+    ...(sums.some(({ feeMinor }) => feeMinor !== 0n) ? [fees] : []),
   ];
   return (
     <Panel title="What moved the balance" lead="All new movements of this statement, by what they are." flush>

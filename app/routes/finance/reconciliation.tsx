@@ -79,7 +79,7 @@ async function fetchFromStripe(services: Services, userId: string) {
   const outcome = await fetchStripe(services, { userId });
   if (!outcome.ok) {
     const [status, sentence] = fetchRefusals[outcome.refusal];
-    return data({ status: "error" as const, error: { "": [sentence] } }, { status });
+    return data({ fetchProblem: sentence }, { status });
   }
   const { days, newLineCount, settledCount, returnedCount } = outcome.value;
   if (days === null) return redirect("/finance/reconciliation?done=up-to-date");
@@ -120,7 +120,9 @@ export default function Reconciliation() {
     matchedTopUpCount,
     coverage,
   } = loaded;
-  const lastResult = useActionData<typeof action>();
+  const answer = useActionData<typeof action>();
+  const fetchProblem = answer && "fetchProblem" in answer ? answer.fetchProblem : null;
+  const lastResult = answer && "fetchProblem" in answer ? null : answer;
   const [search] = useSearchParams();
   const railChoices = [
     { label: "All rails", value: "" },
@@ -143,7 +145,8 @@ export default function Reconciliation() {
         </Button>
       }
     >
-      {confirmation !== null && !lastResult && <Notice kind="done">{confirmation}</Notice>}
+      {fetchProblem !== null && <Notice kind="problem">{fetchProblem}</Notice>}
+      {confirmation !== null && !answer && <Notice kind="done">{confirmation}</Notice>}
       <Figures
         figures={[
           {
