@@ -2,8 +2,9 @@ import { systemClock } from "#app/platform/clock.server.ts";
 import { createServices } from "#app/platform/create-services.server.ts";
 import type { Environment } from "#app/platform/env.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
-import { type AnyJob, createJobRunner } from "#app/platform/queue.server.ts";
+import { createJobRunner } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
+import { jobs } from "#app/worker.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 
@@ -13,7 +14,7 @@ export interface OpenServices {
 }
 
 /** What a command needs to call use cases: the database brought up to date, and the queue to hand jobs to; it works on none itself. */
-export async function openServices(environment: Environment, jobs: readonly AnyJob[]): Promise<OpenServices> {
+export async function openServices(environment: Environment): Promise<OpenServices> {
   const database = await prepareDatabase({
     databaseUrl: environment.DATABASE_URL,
     ownerUrl: environment.DATABASE_OWNER_URL,
@@ -21,7 +22,7 @@ export async function openServices(environment: Environment, jobs: readonly AnyJ
   });
   const log = createLogger(environment.LOG_LEVEL);
   const db = createDatabase(database.appUrl);
-  const queue = await createJobRunner(database.appUrl, jobs, log);
+  const queue = await createJobRunner(database.appUrl, jobs, log, false);
   const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
   return {
     services: createServices(environment, { db, queue, clock: systemClock, log, origin }),
