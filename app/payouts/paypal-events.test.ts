@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { paypalEvents } from "#app/platform/api-rails/paypal-events.server.ts";
 import { paypalRail } from "#app/platform/api-rails/paypal-rail.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { action } from "#app/routes/hooks/paypal.ts";
 import { payouts, paypalEvents as storedEvents } from "#db/schema/payouts.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { startFakeShop, type FakeShop } from "#scripts/fakes/fake-shop.ts";
@@ -15,6 +14,7 @@ import {
 import { PAYPAL_FAKE_WEBHOOK_ID, signAsPaypal, type PaypalDelivery } from "#scripts/fakes/paypal-webhooks.ts";
 import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/world/payout-world.ts";
 import { routeArgs } from "#tests/world/route-args.ts";
+import { answerPaypalEvent } from "./answer-paypal-event.server.ts";
 import { approveBatch } from "./approve-batch.server.ts";
 import { chaseParcels } from "./chase-parcels.server.ts";
 import { prepareBatch } from "./prepare-batch.server.ts";
@@ -53,7 +53,7 @@ async function send(): Promise<void> {
 }
 const deliver = async ({ body, headers }: PaypalDelivery) => {
   const request = new Request("http://localhost:3000/hooks/paypal", { method: "POST", body, headers });
-  return (await action({ ...routeArgs(services, "/hooks/paypal"), request })).status;
+  return (await answerPaypalEvent(services, { ...routeArgs(services, "/hooks/paypal"), request })).status;
 };
 async function hearPaypal(): Promise<void> {
   await paypal.deliverWaiting(deliver);

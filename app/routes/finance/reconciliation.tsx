@@ -12,7 +12,7 @@ import { railWords } from "#app/payouts/payout-words.tsx";
 import { findingWords } from "#app/reconciliation/finding-words.ts";
 import { FetchPanel } from "#app/reconciliation/fetch-panel.tsx";
 import { fetchStripe } from "#app/reconciliation/fetch-stripe.server.ts";
-import { confirmationOf, counted, fetchRefusals } from "#app/reconciliation/fetch-words.ts";
+import { confirmationOf, counted, fetchRefusals } from "#app/reconciliation/fetch-words.tsx";
 import { FINDINGS_SHOWN } from "#app/reconciliation/page-sizes.ts";
 import { readReconciliation, standings } from "#app/reconciliation/read-reconciliation.server.ts";
 import { StatementsPanel } from "#app/reconciliation/statements-panel.tsx";
