@@ -51,6 +51,7 @@ const topUpSentences: Readonly<Partial<Record<FindingKind, string>>> = {
 };
 
 const extraSentences: Readonly<Partial<Record<LineKind, string>>> = {
+  paid: "The rail says that money left, and none of our batches sent it.",
   received: "Stripe tells of a payment that is no top-up of a brand.",
   refunded: "Stripe tells of a refund of a payment that is no top-up of a brand.",
   disputed: "Stripe tells of a dispute about a payment that is no top-up of a brand.",

@@ -3,7 +3,7 @@ import path from "node:path";
 import { z } from "zod";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
 import { showPayments, statusAskedFor } from "./paypal-admin.ts";
-import { answerVerification, signAsPaypal, type PaypalDelivery } from "./paypal-webhooks.ts";
+import { answerVerification, deliverAll, signAsPaypal, type PaypalDelivery } from "./paypal-webhooks.ts";
 
 export const PAYPAL_FAKE_CLIENT_ID = "stand-in-client";
 export const PAYPAL_FAKE_SECRET = "stand-in-secret-for-demo-and-tests";
@@ -135,16 +135,7 @@ export function createPaypalFake({ now = () => new Date(), stateFile = null }: P
       },
     },
     ...{ items, change, waiting },
-    async deliverWaiting(receive) {
-      let taken = 0;
-      for (const delivery of [...waiting]) {
-        const status = await receive(delivery);
-        if (status < 200 || status > 299) continue;
-        waiting.splice(waiting.indexOf(delivery), 1);
-        taken += 1;
-      }
-      return taken;
-    },
+    deliverWaiting: (receive) => deliverAll(waiting, receive),
   };
 }
 

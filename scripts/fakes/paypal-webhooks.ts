@@ -29,6 +29,21 @@ export function signAsPaypal(body: string, transmissionId: string, at: Date): Pa
   };
 }
 
+/** Hands each waiting delivery to the receiver, in order; what it takes with 2xx waits no more. Returns how many were taken. */
+export async function deliverAll(
+  waiting: PaypalDelivery[],
+  receive: (delivery: PaypalDelivery) => Promise<number>,
+): Promise<number> {
+  let taken = 0;
+  for (const delivery of [...waiting]) {
+    const status = await receive(delivery);
+    if (status < 200 || status > 299) continue;
+    waiting.splice(waiting.indexOf(delivery), 1);
+    taken += 1;
+  }
+  return taken;
+}
+
 interface Signed {
   readonly transmissionId: string;
   readonly time: string;

@@ -50,7 +50,7 @@ function columns(statementId: string, has: { fees: boolean; reasons: boolean }):
     isFigure: true,
     cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
   };
-  const reason: Column<Row> = { label: "Reason", isLong: true, cell: (row) => row.reason || NOTHING };
+  const reason: Column<Row> = { label: "Reason", isLong: true, cell: (row) => row.reason || null };
   return [
     {
       label: "Payment",
