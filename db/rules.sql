@@ -24,7 +24,7 @@ declare
     'tax_form_rejections', 'tax_form_reminders', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
-    'payout_parcels', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events', 'risk_flags', 'appeals', 'month_closings',
+    'payout_parcels', 'payout_take_backs', 'paypal_events', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events', 'risk_flags', 'appeals', 'month_closings',
     'closed_books'];
   table_name text;
 begin
