@@ -5,6 +5,7 @@ import { paypalRail } from "#app/platform/api-rails/paypal-rail.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { payoutParcels, payouts } from "#db/schema/payouts.ts";
 import { runChecks } from "#db/run-checks.server.ts";
+import { fakeFailures } from "#scripts/fakes/fake-provider.ts";
 import { startFakeShop, type FakeShop } from "#scripts/fakes/fake-shop.ts";
 import {
   createPaypalFake,
@@ -231,8 +232,8 @@ describe("the process is killed", () => {
 });
 
 describe("PayPal has trouble", () => {
-  it.each(["fault", "throttle", "drop", "silence"] as const)(
-    "%s: the payout is unknown until PayPal is asked again, and paid once",
+  it.each(fakeFailures)(
+    "%s: the payout is unknown until PayPal is asked again, and paid once [A5]",
     async (failure) => {
       const mara = await maraEarned20();
       await release();
@@ -245,6 +246,20 @@ describe("PayPal has trouble", () => {
       await expectPaidOnce(mara);
     },
   );
+
+  it("it acts without an answer and then says that this is still under way: no money is given back, and it is paid once [A5]", async () => {
+    const mara = await maraEarned20();
+    await release();
+    await rail.follow({ id: "", batchId: "", batchName: "", currency: "EUR", payments: [] }, "signs-in");
+    server.failNext("late");
+    server.failNext("conflict");
+    await world.queue.drain(services);
+    await chase();
+    expect(await states()).toEqual({ parcel: "unknown", payout: "in-transit" });
+    await chase();
+    await chase();
+    await expectPaidOnce(mara);
+  });
 
   it("two runs of the job at once pay once", async () => {
     const mara = await maraEarned20();
