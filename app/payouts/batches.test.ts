@@ -221,6 +221,17 @@ describe("four eyes", () => {
     });
   });
 
+  it("an approval does not cover an account that somebody altered in the database", async () => {
+    await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n);
+    await world.creator("Mallory", "FI2112345600000785");
+    const { batchId } = await prepare();
+    await approve(batchId);
+    // Mallory's own sealed account, put in the place of Mara's: nothing that seals it says whose it is.
+    await world.database.ownerSql`update payee_details set account_encrypted = other.account_encrypted
+      from payee_details other where other.account_ending = '0785' and payee_details.account_ending = '3000'`;
+    expect(await send(batchId)).toMatchObject({ refusal: "content-changed" });
+  });
+
   it("an approval does not cover a payout that somebody altered in the database", async () => {
     await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await prepare();
