@@ -168,6 +168,35 @@ describe("events in the wrong order", () => {
   });
 });
 
+describe("a dispute at Stripe", () => {
+  const dispute = (type: string, status: string, secondsLater: number) =>
+    JSON.stringify({
+      id: `evt_${type}`, type: `charge.dispute.${type}`, created: 1_780_300_900 + secondsLater,
+      data: { object: { id: "dp_1", created: 1_780_300_900, currency: "eur", amount: 5000, status, charge: "ch_1", payment_intent: "pi_1" } },
+    }); // prettier-ignore
+
+  it("freezes the commission, takes it back when it is lost, and is right when the money is reinstated after it was closed [A15]", async () => {
+    const storeId = await connect("stripe");
+    await deliver(services, { kind: "stripe", storeId, body: bodies.stripe });
+    await world.drain();
+    const told = [];
+    for (const [type, status, secondsLater] of [
+      ["created", "needs_response", 0],
+      ["closed", "lost", 60],
+      ["funds_reinstated", "lost", 120],
+    ] as const) {
+      await deliver(services, { kind: "stripe", storeId, body: dispute(type, status, secondsLater) });
+      await world.drain();
+      told.push([await heldByMara(), (await rows("commissions"))[0]?.["blocked_by"]]);
+    }
+    expect(told).toEqual([
+      [500n, "open-dispute"],
+      [0n, null],
+      [500n, null],
+    ]);
+  });
+});
+
 describe("WooCommerce", () => {
   it("counts two orders that came with one Delivery-ID [A21]", async () => {
     const storeId = await connect("woocommerce");
