@@ -125,7 +125,7 @@ describe("a batch sent through PayPal's API", () => {
     expect(await world.differences()).toEqual([]);
   });
 
-  it("that PayPal refuses brings the money back with the reason, and is not tried again", async () => {
+  it("that PayPal refuses brings the money back with the reason, and is not tried again [A5]", async () => {
     const mara = await maraEarned20("refused@marabakes.example");
     const batchId = await release();
     await world.queue.drain(services);
@@ -165,7 +165,7 @@ describe("the process is killed", () => {
   it.each([
     ["within the hour", 60 * 60_000],
     ["25 hours later", 25 * 60 * 60_000],
-  ])("between PayPal's yes and our commit, and comes back %s: no second payment", async (_when, laterMs) => {
+  ])("between PayPal's yes and our commit, and comes back %s: no second payment [A4]", async (_when, laterMs) => {
     const mara = await maraEarned20();
     await release();
     const dying = withRail({
@@ -182,7 +182,7 @@ describe("the process is killed", () => {
     await expectPaidOnce(mara);
   });
 
-  it("between PayPal's yes and our commit, and comes back after PayPal forgot: nobody guesses, a person has to look", async () => {
+  it("between PayPal's yes and our commit, and comes back after PayPal forgot: nobody guesses, a person has to look [A4]", async () => {
     await maraEarned20();
     await release();
     const dying = withRail({

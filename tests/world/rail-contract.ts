@@ -41,14 +41,14 @@ export function describeFileRail(name: string, { rail, currency, account, read }
   const first = batch.payments[0]!;
 
   describe(`the rail ${name}`, () => {
-    it("carries each payment exactly once, to the cent", () => {
+    it("carries each payment exactly once, to the cent [A41]", () => {
       for (const { content } of rail.write(batch)) {
         const wanted = [...amounts].map(([payoutId, amountMinor]) => ({ payoutId, amountMinor, currency }));
         expect(read(content)).toEqual(wanted);
       }
     });
 
-    it("writes the same bytes every time", () => {
+    it("writes the same bytes every time [A41]", () => {
       expect(rail.write(batch)).toEqual(rail.write(batch));
     });
 
@@ -141,7 +141,7 @@ export function describeApiRail(name: string, open: () => Promise<ApiRailUnderTe
       },
     );
 
-    it("refuses with a reason, and then has paid nothing", async () => {
+    it("refuses with a reason, and then has paid nothing [A5]", async () => {
       const { payments, ...rest } = parcels[0]!;
       const parcel = { ...rest, payments: [{ ...payments[0]!, destination: provider.refusedDestination }] };
       expect(await provider.rail.send(parcel)).toMatchObject({
