@@ -113,7 +113,7 @@ async function serve(options: server.ServerOptions): Promise<Serving> {
       options,
     );
     const seedDemo = async () => {
-      const opened = await openServices(environment, []);
+      const opened = await openServices(environment);
       return seedIfEmpty(opened.services, seeding).finally(() => opened.stop());
     };
     return { address: processes.address, now: () => processes.now(), seedDemo, stop: () => processes.stop() };
