@@ -16,7 +16,7 @@ import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/wor
 import { killAtEachWait } from "./kill-at-each-wait.ts";
 import { openRail } from "./payout-rails.ts";
 
-const TIMEOUT_MS = 300_000;
+const TIMEOUT_MS = 600_000;
 
 /** A provider that pays: where it is, an account of somebody there, and what it paid to whom so far. */
 interface Provider {
@@ -61,32 +61,24 @@ async function openStripe(clock: Clock): Promise<Provider> {
 const providers = { paypal: openPaypal, stripe: openStripe };
 type RailName = keyof typeof providers;
 
-/** What people and jobs go on with after a crash, from wherever the money is. */
-async function carryOn(world: PayoutWorld, services: Services, rail: RailName): Promise<void> {
-  const { petra, anton } = world;
-  const [open] = await world.database.ownerSql<{ id: string; status: string }[]>`
-    select id, status from batches where status in ('prepared', 'approved')`;
-  const prepared = open ? null : await prepareBatch(services, { userId: petra, rail, currency: "EUR" });
-  const batchId = open?.id ?? (prepared?.ok ? prepared.value.batchId : null);
-  if (batchId !== null) {
-    if (open?.status !== "approved") await approveBatch(services, { batchId, userId: anton, roles: ["approver"] });
-    expect((await sendBatch(services, { batchId, userId: petra })).ok).toBe(true);
-  }
-  for (let time = 0; time < 3; time += 1) {
-    world.clock.advanceMs(MS_PER_HOUR);
-    await chaseParcels(services);
-  }
+/** The approved batch of whoever has earned something. */
+async function release({ petra, anton }: PayoutWorld, services: Services, rail: RailName): Promise<string> {
+  const prepared = await prepareBatch(services, { userId: petra, rail, currency: "EUR" });
+  if (!prepared.ok) throw new Error(prepared.refusal);
+  const { batchId } = prepared.value;
+  expect((await approveBatch(services, { batchId, userId: anton, roles: ["approver"] })).ok).toBe(true);
+  return batchId;
 }
 
 const crashes = [
-  ["preparing, approving and sending its batch", "release", "paypal"],
-  ["asking PayPal to pay it and following it up", "pay", "paypal"],
-  ["asking Stripe to pay it and following it up", "pay", "stripe"],
+  ["its batch is sent", "send", "paypal"],
+  ["PayPal is asked to pay it and followed up", "pay", "paypal"],
+  ["Stripe is asked to pay it and followed up", "pay", "stripe"],
 ] as const;
 
 // What a process has heard dies with it: killed before its next words it leaves behind what it leaves after its last ones.
 test.each(crashes)(
-  "a payout is killed at every point where it waits while %s, and comes back 25 hours later: paid once [A4]",
+  "a payout is killed at every point where it waits while %s, and somebody comes back 25 hours later: paid once [A4]",
   async (_what, part, railName) => {
     const world = await openPayoutWorld();
     const provider = await providers[railName](world.clock);
@@ -94,32 +86,33 @@ test.each(crashes)(
     const services = { ...world.services, ...openRail(railName, provider.origin, world.clock) };
     const lumen = await world.brand("Lumen Tea");
     const people: NamedCreator[] = [];
+    let batchId = "";
     const places = await killAtEachWait("killed-payout", "after", {
       prepare: async (round) => {
         const name = `mara-${round}`;
         const mara = await world.creator(name, await provider.account(services, name));
         people.push(mara);
         await world.earn(mara, lumen, 20_00n);
-        if (part === "pay") {
-          const prepared = await prepareBatch(services, { userId: world.petra, rail: railName, currency: "EUR" });
-          const batchId = prepared.ok ? prepared.value.batchId : "";
-          await approveBatch(services, { batchId, userId: world.anton, roles: ["approver"] });
-          expect((await sendBatch(services, { batchId, userId: world.petra })).ok).toBe(true);
-          world.clock.advanceMs(MS_PER_HOUR);
-        }
+        batchId = await release(world, services, railName);
+        if (part === "pay") expect((await sendBatch(services, { batchId, userId: world.petra })).ok).toBe(true);
+        world.clock.advanceMs(MS_PER_HOUR);
         const now = world.clock.now().toISOString();
-        return [world.database.url, railName, provider.origin, now, part, world.petra, world.anton];
+        return [world.database.url, railName, provider.origin, now, part, batchId, world.petra];
       },
       recover: async (round) => {
         world.clock.advanceMs(25 * MS_PER_HOUR);
-        await carryOn(world, services, railName);
+        // Whoever finds it approved sends it; one that is sent is not sent again.
+        if (part === "send") await sendBatch(services, { batchId, userId: world.petra });
+        for (let time = 0; time < 3; time += 1) {
+          world.clock.advanceMs(MS_PER_HOUR);
+          await chaseParcels(services);
+        }
         expect(provider.paid(), `killed at ${round}`).toEqual(people.map(({ name }) => `${name} 20.00`));
         const [mara] = people.slice(-1);
         expect([await world.ledger(mara!, "payable"), await world.ledger(mara!, "in_transit")]).toEqual([0n, 0n]);
       },
     });
     expect(places).toBeGreaterThan(5);
-    console.info(`${places} places`);
     const isAboutPayouts = /^(batches|payouts|ledger|funds|commission-positions|commissions-paid)-/;
     const found = (await runChecks(world.database.ownerUrl)).filter(({ findings }) => findings > 0);
     expect(found.filter(({ name }) => isAboutPayouts.test(name))).toEqual([]);
