@@ -61,7 +61,7 @@ async function expectWholeBooks(): Promise<void> {
 }
 
 describe("a payout to a US person without a W-9", () => {
-  it("is smaller by 24 %, which is owed to the tax office from the sending on, and the statement says so", async () => {
+  it("is smaller by 24 %, which is owed to the tax office from the sending on, and the statement says so [A42]", async () => {
     await world.earn(tess, lumen, 80_00n);
     await world.earn(tess, norfolk, 20_00n);
     const batchId = await sendNew();

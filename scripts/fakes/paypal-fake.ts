@@ -105,6 +105,7 @@ export function createPaypalFake({ now = () => new Date(), stateFile = null }: P
     credentials: { "Client id": PAYPAL_FAKE_CLIENT_ID, Secret: PAYPAL_FAKE_SECRET },
     throttled: refuse(429, "RATE_LIMIT_REACHED", "Too many requests. Blocked due to rate limiting."),
     fault: refuse(500, "INTERNAL_SERVER_ERROR", "An internal server error occurred."),
+    conflict: refuse(409, "RESOURCE_CONFLICT", "The server has detected a conflict while processing this request."),
     answer(_shelf, request) {
       if (request.path === "/v1/oauth2/token") return answerToken(request);
       if (request.headers.authorization !== `Bearer ${TOKEN}`) {

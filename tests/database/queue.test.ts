@@ -1,9 +1,12 @@
 import { PgBoss } from "pg-boss";
 import { expect, test } from "vitest";
 import { z } from "zod";
+import { readEnvironment } from "#app/platform/env.server.ts";
 import { createLogger } from "#app/platform/logger.server.ts";
 import { createJobRunner, type Job } from "#app/platform/queue.server.ts";
+import { jobs } from "#app/worker.ts";
 import { installQueue } from "#db/queue.server.ts";
+import { openServices } from "#scripts/open-services.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 test("jobs run as the application's role, which may not change the queue's tables", async () => {
@@ -56,5 +59,20 @@ test("thousands of jobs are put in by one transaction, all or none, by a process
     expect(await count()).toEqual({ count: 6_000, least: 0, most: 5_999, retries: 8 });
   } finally {
     await queue.stop();
+  }
+});
+
+test("a command hands any job of the product to the queue, also where no server ever ran", async () => {
+  const { url, ownerUrl, ownerSql } = await openTestDatabase();
+  const environment = { ...readEnvironment(), DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl };
+  const { services, stop } = await openServices(environment);
+  try {
+    await services.db.inPlatform(async (tx) => {
+      for (const job of jobs) await services.queue.enqueue(tx, job, {});
+    });
+    const rows = await ownerSql<{ name: string }[]>`select distinct name from pgboss.job where state = 'created'`;
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(jobs.map(({ name }) => name)));
+  } finally {
+    await stop();
   }
 });

@@ -12,6 +12,9 @@ import { batchShape, errorShape, itemListShape, type PaypalItem } from "./paypal
  */
 const ID_KNOWN_DAYS = 29;
 const ITEMS_PER_PAGE = 1_000;
+/** The request took too long, or another one under the same id is under way: neither says that nothing was paid. */
+const undecidedStatuses: ReadonlySet<number> = new Set([408, 409]);
+const UNDECIDED = "PayPal did not say whether it took this.";
 const MAX_PAGES = 20;
 
 /** Payouts through PayPal's Payouts API, version 1: one call per batch and currency, one item per payout. */
@@ -85,6 +88,7 @@ function readSendAnswer(answer: Extract<PaypalAnswer, { kind: "answered" }>): Pa
   const known = errorShape.safeParse(answer.content);
   const earlier = known.success ? earlierBatchOf(known.data) : null;
   if (earlier !== null) return { kind: "accepted", railReference: earlier, hasArrived: false };
+  if (undecidedStatuses.has(answer.status)) return { kind: "unknown", problem: UNDECIDED };
   return { kind: "refused", reason: sentenceOf(answer) };
 }
 
