@@ -6,13 +6,15 @@ import { connectShop, deliver, shopifyOrder } from "#tests/http/shop-deliveries.
 import { creatorBalances } from "#tests/world/books.ts";
 import { openTeaShop } from "#tests/world/lumen-tea.ts";
 import { openTestWorld } from "#tests/world/test-world.ts";
-import { killAtEachWait, sides } from "./kill-at-each-wait.ts";
+import { killAtEachWait, programToKill } from "./kill-at-each-wait.ts";
 
 const TIMEOUT_MS = 300_000;
 
-test.each(sides)(
-  "killed at every point where a sale waits for the database, from its webhook to its commission, %s its words have left: after restart and redelivery nothing is lost, nothing doubled [A3]",
-  async (side) => {
+const program = programToKill("killed-intake");
+
+test(
+  "killed at every point where a sale waits for the database, from its webhook to its commission: after restart and redelivery nothing is lost, nothing doubled [A3]",
+  async () => {
     const world = await openTestWorld();
     const { services, database } = world;
     await installQueue(database.ownerUrl);
@@ -20,7 +22,7 @@ test.each(sides)(
     const storeId = await connectShop(services, { brandId: tea.brandId, userId: tea.fayUserId, kind: "shopify" });
     const numberOf = (round: number) => 1000 + round;
     let keptByQueue = 0;
-    const places = await killAtEachWait("killed-intake", side, {
+    const places = await killAtEachWait(program(), {
       prepare: (round) => Promise.resolve([database.url, tea.brandId, storeId, String(numberOf(round))]),
       recover: async (round) => {
         const number = numberOf(round);

@@ -13,7 +13,7 @@ import { setAccountReady } from "#scripts/fakes/stripe/stripe-accounts.ts";
 import { moveOwnMoney } from "#scripts/fakes/stripe/stripe-balance.ts";
 import { startStripeFake } from "#scripts/fakes/stripe/start-stripe-fake.ts";
 import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/world/payout-world.ts";
-import { killAtEachWait } from "./kill-at-each-wait.ts";
+import { killAtEachWait, programToKill } from "./kill-at-each-wait.ts";
 import { openRail } from "./payout-rails.ts";
 
 const TIMEOUT_MS = 600_000;
@@ -76,7 +76,8 @@ const crashes = [
   ["Stripe is asked to pay it and followed up", "pay", "stripe"],
 ] as const;
 
-// What a process has heard dies with it: killed before its next words it leaves behind what it leaves after its last ones.
+const program = programToKill("killed-payout");
+
 test.each(crashes)(
   "a payout is killed at every point where it waits while %s, and somebody comes back 25 hours later: paid once [A4]",
   async (_what, part, railName) => {
@@ -87,7 +88,7 @@ test.each(crashes)(
     const lumen = await world.brand("Lumen Tea");
     const people: NamedCreator[] = [];
     let batchId = "";
-    const places = await killAtEachWait("killed-payout", "after", {
+    const places = await killAtEachWait(program(), {
       prepare: async (round) => {
         const name = `mara-${round}`;
         const mara = await world.creator(name, await provider.account(services, name));

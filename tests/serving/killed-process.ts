@@ -24,15 +24,13 @@ export function openServicesToKill(databaseUrl: string, now: Date): Services & {
   };
 }
 
-/** Kills this process when it speaks for the given time, to the database or to anybody else: just before its words leave, or as soon as they have left. */
-export function killAtWords(killAt: number, side: string): void {
+/** Kills this process as soon as it has spoken for the given time, to the database or to anybody else. */
+export function killAfterWords(killAt: number): void {
   let writeCount = 0;
   const write = Socket.prototype.write as (this: Socket, ...words: unknown[]) => boolean;
   const kill = () => process.kill(process.pid, "SIGKILL");
   Socket.prototype.write = function (this: Socket, ...words: unknown[]): boolean {
     writeCount += 1;
-    if (writeCount !== killAt) return write.apply(this, words);
-    if (side === "before") kill();
-    return write.call(this, words[0], kill);
+    return writeCount === killAt ? write.call(this, words[0], kill) : write.apply(this, words);
   } as typeof Socket.prototype.write;
 }
