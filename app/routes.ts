@@ -109,6 +109,7 @@ export default [
     route("funding", "routes/finance/funding.tsx"),
     route("batches", "routes/finance/batches.tsx"),
     route("batches/new", "routes/finance/prepare.tsx"),
+    route("payout-terms", "routes/finance/payout-terms.tsx"),
     route("batches/:batchId", "routes/finance/batch.tsx"),
     route("batches/:batchId/payouts/:payoutId", "routes/finance/payout.tsx"),
     route("ledger", "routes/finance/ledgers.tsx"),

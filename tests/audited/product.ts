@@ -10,7 +10,7 @@ import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { MS_PER_DAY } from "#app/kit/clock.ts";
-import { minimumPayoutMinor } from "#app/payouts/minimum-payout.ts";
+import { defaultPayoutTerms, minimumIn } from "#app/payouts/payout-terms.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { sealBooks } from "#app/ledger/seal-books.server.ts";
 import type { Deal, Settings } from "#tests/auditor/auditor.ts";
@@ -33,7 +33,10 @@ export interface RealDeal extends Deal {
 const FEE_BPS = 275;
 
 /** What is configuration and not a rule: the auditor is told. */
-export const settings: Settings = { leastPayout: minimumPayoutMinor, feePerTenThousand: BigInt(FEE_BPS) };
+export const settings: Settings = {
+  leastPayout: (currency) => minimumIn(defaultPayoutTerms, currency),
+  feePerTenThousand: BigInt(FEE_BPS),
+};
 
 interface CampaignStory {
   readonly brand: string;

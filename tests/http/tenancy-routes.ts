@@ -97,6 +97,7 @@ export const staffNeeds: Readonly<Record<string, Needs<readonly StaffRole[]>>> =
   "finance/bulk": { loader: finance, action: finance },
   "finance/appeals": { loader: finance },
   "finance/appeal": { loader: finance, action: finance },
+  "finance/payout-terms": { loader: finance, action: ["approver"] },
   "finance/approval": { loader: finance, action: ["approver"] },
   "finance/months": { loader: finance },
   "finance/month": { loader: finance, action: finance },
