@@ -22,7 +22,7 @@ export default [
   route("brands/:brandSlug/clicks/counts", "routes/brand/click-counts.ts"),
   route("brands/:brandSlug/stores/files/:fileId/report.csv", "routes/brand/store-file-report.ts"),
   route("brands/:brandSlug/replays/:replayId/changes.csv", "routes/brand/replay-csv.ts"),
-  route("brands/:brandSlug/balance/invoices/:month/:currency", "routes/brand/invoice-pdf.ts"),
+  route("brands/:brandSlug/balance/invoices/:month/:currency/pdf", "routes/brand/invoice-pdf.ts"),
   route("brands/:brandSlug", "routes/brand/layout.tsx", [
     index("routes/brand/dashboard.tsx"),
     route("campaigns", "routes/brand/campaigns.tsx"),
@@ -56,6 +56,7 @@ export default [
     route("stores/events/:eventId", "routes/brand/store-event.tsx"),
     route("pixel", "routes/brand/pixel.tsx"),
     route("balance", "routes/brand/balance.tsx"),
+    route("balance/invoices/:month/:currency", "routes/brand/invoice.tsx"),
     route("members", "routes/brand/members.tsx"),
     route("invoice-details", "routes/brand/invoice-details.tsx"),
     route("settings", "routes/brand/settings.tsx"),

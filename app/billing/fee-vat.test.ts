@@ -1,13 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { percentOf, sumMinor } from "#app/kit/money.ts";
+import type { Seller } from "../platform/seller.ts";
+import { fairshareOfBerlin as fairshare } from "#tests/world/seller.ts";
 import type { Party } from "../tax/invoice.ts";
-import { feeVatNotes, feeVatStanding, mostVatOn, nextVat, type Seller } from "./fee-vat.ts";
+import { feeVatNotes, feeVatStanding, mostVatOn, nextVat } from "./fee-vat.ts";
 
-const fairshare: Seller = {
-  ...{ name: "Fairshare GmbH", street: "Marktplatz 1", city: "Berlin", region: "", postalCode: "10115" },
-  ...{ country: "DE", vatId: "DE123456789", registration: "HRB 12345 B, Amtsgericht Charlottenburg" },
-};
 const lumen: Party = {
   ...{ name: "Lumen Tea GmbH", street: "Teeweg 1", city: "Hamburg", region: "", postalCode: "20095" },
   ...{ country: "DE", vatId: "DE987654321" },

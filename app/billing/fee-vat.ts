@@ -1,6 +1,7 @@
+import { isInEu } from "../kit/country.ts";
 import { percentOf, WHOLE_BPS } from "../kit/money.ts";
+import type { Seller } from "../platform/seller.ts";
 import type { Party } from "../tax/invoice.ts";
-import { isInEu } from "../tax/tax-form.ts";
 import { standardVatRateOn } from "../tax/vat-rates.ts";
 
 /** sent: with the payout. returned: with the payout when it comes back. */
@@ -16,12 +17,6 @@ export const feeVatTreatments = [
   "not-registered",
 ] as const;
 export type FeeVatTreatment = (typeof feeVatTreatments)[number];
-
-/** The platform as it goes on invoices. Its VAT id is empty where it is not registered, and always outside the European Union. */
-export interface Seller extends Party {
-  /** The entry in the company register; empty where there is none. */
-  readonly registration: string;
-}
 
 export interface FeeVatStanding {
   readonly treatment: FeeVatTreatment;

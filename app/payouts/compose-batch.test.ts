@@ -10,7 +10,7 @@ const funds = {
     ["lumen", 1_000_000_00n],
     ["norfolk", 1_000_000_00n],
   ]),
-  costOf: (amountMinor: bigint) => amountMinor,
+  costOf: (_brandId: string, amountMinor: bigint) => amountMinor,
 };
 const terms = { currency: "EUR", minimumMinor: 10_00n, rates: new Map<string, ExchangeRate>(), funds, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({

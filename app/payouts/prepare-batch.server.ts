@@ -1,4 +1,5 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { findFeeRates } from "#app/billing/fee-rates.server.ts";
 import { costOf } from "#app/billing/platform-fee.ts";
 import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
@@ -131,6 +132,7 @@ async function compose(
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
   const brandIds = [...new Set(positions.map(({ brandId }) => brandId))];
+  const ratesOf = await findFeeRates(services, tx, brandIds);
   const withholdings = await findWithholdings(services, tx, [...payees.keys()]);
   const payoutTerms = payoutTermsAt(await findPayoutTerms(tx), now);
   const ownMinimums = await findOwnMinimums(tx, [...payees.keys()], currency);
@@ -151,7 +153,7 @@ async function compose(
       rates: await ratesTo(tx, currency, wanted, now),
       funds: {
         availableMinor: await findAvailableFunds(services, tx, brandIds, currency),
-        costOf: (amountMinor) => costOf(amountMinor, services.platformFeeBps),
+        costOf: (brandId, amountMinor) => costOf(amountMinor, ratesOf(brandId)),
       },
     },
   );

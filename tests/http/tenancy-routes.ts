@@ -81,6 +81,7 @@ export const brandNeeds: Readonly<Record<string, Needs<BrandRole>>> = {
   "brand/store-file": { loader: "manager", action: "manager" },
   "brand/store-file-report": { loader: "analyst" },
   "brand/balance": { loader: "analyst", action: "manager" },
+  "brand/invoice": { loader: "analyst" },
   "brand/invoice-pdf": { loader: "analyst" },
   "brand/members": { loader: "analyst", action: "owner" },
   "brand/invoice-details": { loader: "owner", action: "owner" },

@@ -54,6 +54,7 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     stripe: null,
     stripeWebhookSecrets: [],
     platformFeeBps: 0,
+    seller: null,
     taxPayer: { country: "DE", timeZone: "Europe/Berlin" },
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };
