@@ -58,7 +58,7 @@ function whyNoInvoice({ charges, seller, buyer }: InvoiceFacts): string {
   if (seller === null)
     return "This is a statement and no invoice, because the seller’s name and address were not given when the fee was charged. No VAT was charged.";
   if (buyer === null)
-    return "This is a statement and no invoice, because the brand has not said who it is. Enter your invoice details, and it becomes an invoice.";
+    return "This is a statement and no invoice, because the brand has not said who it is. Once the invoice details are entered, it becomes an invoice.";
   return "";
 }
 

@@ -105,7 +105,7 @@ describe("a brand’s invoice on paper, read by another program", () => {
     services = { ...services, seller: fairshareOfBerlin };
     await pay("Ines who pickles", 20_00n);
     over("2026-08");
-    expect(inOneLine(await paper("2026-07"))).toMatch(/Statement LUMEN-TEA-2026-07-EUR.*Enter your invoice details.*VAT 19 %/);
+    expect(inOneLine(await paper("2026-07"))).toMatch(/Statement LUMEN-TEA-2026-07-EUR.*Once the invoice details.*VAT 19 %/);
     await tellDetails("DE", "DE987654321");
     expect(await paper("2026-07")).toContain("Invoice LUMEN-TEA-2026-07-EUR");
   }); // prettier-ignore
