@@ -85,8 +85,8 @@ const words: Readonly<Record<string, readonly [one: string, many: string]>> = {
   "payout.returned": ["Payout that came back", "payouts that came back"],
   "fee.charged": ["Platform fee", "platform fees"],
   "fee.returned": ["Platform fee given back", "platform fees given back"],
-  "vat.charged": ["VAT on the platform fee", "times VAT on platform fees"],
-  "vat.returned": ["VAT given back", "times VAT given back"],
+  "vat.charged": ["VAT on the platform fee", "bookings of VAT on platform fees"],
+  "vat.returned": ["VAT given back", "bookings of VAT given back"],
 };
 
 /** What a line is about, in words. */

@@ -69,11 +69,13 @@ function minimumSentence({ currency, platformMinor, ownMinor, planned }: Minimum
   const isOwn = ownMinor !== null && ownMinor > platformMinor;
   return (
     <>
+      You are paid from{" "}
       <Text span inherit fw={600} className="figure">
         {isOwn ? formatAmount(ownMinor, currency) : platform}
       </Text>{" "}
-      {isOwn ? `your choice; the smallest payout is ${platform}` : "the smallest payout"}
-      {planned && `, ${formatAmount(planned.platformMinor, currency)} from ${formatDay(planned.from)} on`}.
+      on, {isOwn ? `as you chose; the smallest payout is ${platform}` : "the smallest payout"}.
+      {planned &&
+        ` From ${formatDay(planned.from)} the smallest payout is ${formatAmount(planned.platformMinor, currency)}.`}
     </>
   );
 }

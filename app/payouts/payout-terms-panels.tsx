@@ -1,8 +1,6 @@
-import { List, Stack, Text } from "@mantine/core";
+import { SimpleGrid, Stack, Text } from "@mantine/core";
 import { IconCalendarEvent } from "@tabler/icons-react";
-import { formatAmount } from "../ui/amount.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
-import { Figures } from "../ui/figures.tsx";
 import { Day, formatDay, Moment } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Pages, Records, type Column } from "../ui/records.tsx";
@@ -21,43 +19,44 @@ export function TermsInForce({
   planned: readonly PayoutTerms[];
   batchDays: readonly Date[];
 }) {
+  const { inForceFrom, schedule, minimumMinor } = inForce;
   const [next, ...later] = batchDays;
-  const since = inForce.inForceFrom === null ? "The default: nobody has set terms yet" : null;
   return (
-    <Stack gap="md">
-      <Figures
-        figures={[
-          {
-            label: "Batches go out",
-            value: scheduleAsTitle(inForce.schedule),
-            note: since ?? `In force since ${formatDay(inForce.inForceFrom ?? new Date(0))}`,
-          },
-          {
-            label: "Next batch day",
-            value: next ? `${weekdayNames[next.getUTCDay()]}, ${formatDay(next)}` : "None",
-            note: `Then ${later.map(formatDay).join(", ")}`,
-          },
-        ]}
-      />
-      <Panel title="Smallest payout" lead="Less than this waits and is added to the next batch.">
-        <List listStyleType="none" size="sm" className="figure">
-          {Object.entries(inForce.minimumMinor).map(([currency, minor]) => (
-            <List.Item key={currency}>
-              {formatAmount(minor, currency)} {currency}
-            </List.Item>
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+      <Panel
+        title={scheduleAsTitle(schedule)}
+        lead={inForceFrom === null ? "The default: nobody has set terms yet." : `Since ${formatDay(inForceFrom)}.`}
+      >
+        <Stack gap="sm">
+          {next && (
+            <Text>
+              The next batch day is{" "}
+              <Text span inherit fw={650}>
+                {weekdayNames[next.getUTCDay()]}, {formatDay(next)}
+              </Text>
+              .
+            </Text>
+          )}
+          <Text size="sm" c="dimmed">
+            Then {later.map(formatDay).join(", ")}.
+          </Text>
+          {planned.map((terms) => (
+            <Text key={terms.id} size="sm">
+              From {formatDay(terms.inForceFrom ?? new Date(0))} on: {scheduleInWords(terms.schedule)}, smallest payout{" "}
+              {minimumsInWords(terms)}.
+            </Text>
           ))}
-        </List>
+        </Stack>
+      </Panel>
+      <Panel title="Smallest payout" lead="Less than this waits and is added to the next batch.">
+        <Text className="figure" style={{ whiteSpace: "normal" }}>
+          {minimumsInWords({ minimumMinor })}
+        </Text>
         <Text size="sm" c="dimmed" mt="sm">
           In every other currency ten of its main unit. A creator may choose to be paid from a higher amount on.
         </Text>
-        {planned.map((terms) => (
-          <Text key={terms.id} size="sm" mt="sm">
-            From {formatDay(terms.inForceFrom ?? new Date(0))}: {scheduleInWords(terms.schedule)}, smallest payout{" "}
-            {minimumsInWords(terms)}.
-          </Text>
-        ))}
       </Panel>
-    </Stack>
+    </SimpleGrid>
   );
 }
 

@@ -108,43 +108,46 @@ export default function Payee() {
       {done && !lastResult && <Notice kind="done">{done}</Notice>}
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Panel title="Account on file">
-            {current ? (
-              <Stack gap="sm">
-                <Text fw={600}>{current.holderName}</Text>
-                <Text className="figure">{current.account}</Text>
-                <Text size="sm" c="dimmed">
-                  {current.currency === null ? "Paid in whatever you earned." : `Paid in ${current.currency}.`}
-                </Text>
-                {current.isUsable ? (
-                  <Status tone="good">In use</Status>
-                ) : (
-                  <>
-                    <Status tone="waiting">{`Usable from ${formatDay(current.usableFrom)}`}</Status>
-                    <Text size="sm" c="dimmed">
-                      Nothing is paid out until then. If you did not make this change, change your password and enter
-                      the right account again.
-                    </Text>
-                  </>
-                )}
-                {earlier.length > 0 && (
-                  <Text size="sm" c="dimmed" component="div">
-                    Before:{" "}
-                    {earlier.map((version, index) => (
-                      <span key={version.version}>
-                        {index > 0 && ", "}
-                        {version.account} (since <Day at={version.createdAt} />)
-                      </span>
-                    ))}
+          <Stack gap="lg">
+            <Panel title="Account on file">
+              {current ? (
+                <Stack gap="sm">
+                  <Text fw={600}>{current.holderName}</Text>
+                  <Text className="figure">{current.account}</Text>
+                  <Text size="sm" c="dimmed">
+                    {current.currency === null ? "Paid in whatever you earned." : `Paid in ${current.currency}.`}
                   </Text>
-                )}
-              </Stack>
-            ) : (
-              <EmptyState icon={<IconWallet />} title="No account yet">
-                Enter where your money should go, and approved commissions are paid out with the next batch.
-              </EmptyState>
-            )}
-          </Panel>
+                  {current.isUsable ? (
+                    <Status tone="good">In use</Status>
+                  ) : (
+                    <>
+                      <Status tone="waiting">{`Usable from ${formatDay(current.usableFrom)}`}</Status>
+                      <Text size="sm" c="dimmed">
+                        Nothing is paid out until then. If you did not make this change, change your password and enter
+                        the right account again.
+                      </Text>
+                    </>
+                  )}
+                  {earlier.length > 0 && (
+                    <Text size="sm" c="dimmed" component="div">
+                      Before:{" "}
+                      {earlier.map((version, index) => (
+                        <span key={version.version}>
+                          {index > 0 && ", "}
+                          {version.account} (since <Day at={version.createdAt} />)
+                        </span>
+                      ))}
+                    </Text>
+                  )}
+                </Stack>
+              ) : (
+                <EmptyState icon={<IconWallet />} title="No account yet">
+                  Enter where your money should go, and approved commissions are paid out with the next batch.
+                </EmptyState>
+              )}
+            </Panel>
+            <OwnMinimumPanel minimums={minimums} lastResult={isAboutMinimum ? lastResult : null} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
@@ -154,7 +157,6 @@ export default function Payee() {
               hasAccount={current !== null}
               lastResult={isAboutMinimum ? null : (lastResult ?? null)}
             />
-            <OwnMinimumPanel minimums={minimums} lastResult={isAboutMinimum ? lastResult : null} />
             {stripe && <StripePanel {...stripe} lastResult={lastResult ?? null} />}
           </Stack>
         </Grid.Col>
