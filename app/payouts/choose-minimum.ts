@@ -25,6 +25,6 @@ export type ChooseMinimum = z.output<typeof chooseMinimumSchema>;
 export type ChooseMinimumRefusal = "below-smallest-payout" | "too-high";
 
 export const chooseMinimumRefusals: Readonly<Record<ChooseMinimumRefusal, (limit: string) => string>> = {
-  "below-smallest-payout": (limit) => `The smallest payout is ${limit}; choose more than that, or leave it empty.`,
+  "below-smallest-payout": (limit) => `The smallest payout is ${limit}; choose that or more, or leave it empty.`,
   "too-high": (limit) => `Choose at most ${limit}: more would only keep your money from you.`,
 };

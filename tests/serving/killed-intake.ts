@@ -21,7 +21,13 @@ const services: Services = {
   ...{ codeStores: createCodeStores(nowhere, clock), log: createLogger("silent"), origin: "http://localhost:3000" },
   mailer: createOutboxMailer(tmpdir()),
   ...{ isDemo: false, clickRetentionDays: 400, payoutDebtor: null, achOriginator: null, apiRails: {} },
-  ...{ stripe: null, stripeWebhookSecrets: [], platformFeeBps: 0, seller: null, taxPayer: { country: null, timeZone: "UTC" } },
+  ...{
+    stripe: null,
+    stripeWebhookSecrets: [],
+    platformFeeBps: 0,
+    seller: null,
+    taxPayer: { country: null, timeZone: "UTC" },
+  },
 };
 
 let writeCount = 0;
