@@ -1,9 +1,10 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
 
+/** Three servers of their own databases: an empty world, and two in which two brands live already, one of which is only looked at. */
 const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
-/** A second server, in whose world two brands live already. */
-const INHABITED_PORT = PORT + 1;
+const PAGES_PORT = PORT + 1;
+const INHABITED_PORT = PORT + 2;
 const SERVER_START_TIMEOUT_MS = 90_000;
 const JOURNEY_TIMEOUT_MS = 120_000;
 const ACTION_TIMEOUT_MS = 15_000;
@@ -14,11 +15,13 @@ const systemChromium = [process.env["FAIRSHARE_CHROMIUM"], "/usr/bin/chromium", 
 
 /** Those that move the clock by months and begin in an empty world. */
 const stories = ["main-job.spec.ts", "month-end.spec.ts"];
+/** Looks at every page and changes nothing. */
+const pages = "every-page.spec.ts";
 
-/** Journeys run one after another on one built server, as people would: a later one may build on nothing of an earlier one. */
+/** Journeys of one server run one after another, as people would: a later one may build on nothing of an earlier one. */
 export default defineConfig({
   testDir: "tests/journeys",
-  workers: 1,
+  workers: 2,
   fullyParallel: false,
   timeout: JOURNEY_TIMEOUT_MS,
   forbidOnly: true,
@@ -34,10 +37,14 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "stories", testMatch: stories, use: { baseURL: addressOf(PORT) } },
-    { name: "inhabited", testIgnore: stories, use: { baseURL: addressOf(INHABITED_PORT) } },
+    { name: "pages", workers: 1, testMatch: pages, use: { baseURL: addressOf(PAGES_PORT) } },
+    { name: "stories", workers: 1, testMatch: stories, use: { baseURL: addressOf(PORT) } },
+    {
+      ...{ name: "inhabited", workers: 1, testIgnore: [...stories, pages] },
+      use: { baseURL: addressOf(INHABITED_PORT) },
+    },
   ],
-  webServer: [serverOn(PORT, "empty"), serverOn(INHABITED_PORT, "tenants")],
+  webServer: [serverOn(PORT, "empty"), serverOn(PAGES_PORT, "tenants"), serverOn(INHABITED_PORT, "tenants")],
 });
 
 function addressOf(port: number): string {

@@ -137,6 +137,7 @@ export default [
     route("woocommerce/:storeId", "routes/hooks/woocommerce.ts"),
     route("stripe/:storeId", "routes/hooks/stripe.ts"),
     route("payments", "routes/hooks/payments.ts"),
+    route("paypal", "routes/hooks/paypal.ts"),
   ]),
   ...prefix("api/v1", [
     route("sales", "routes/api/sales.ts"),

@@ -18,8 +18,11 @@ import { syncDueCodesJob } from "./links/sync-due-codes.job.server.ts";
 import { checkMonthJob } from "./months/check-month.job.server.ts";
 import { sendMailJob } from "./notices/enqueue-mail.server.ts";
 import { chaseParcelsJob } from "./payouts/chase-parcels.job.server.ts";
+import { processPaypalEventJob } from "./payouts/process-paypal-event.job.server.ts";
 import { sendParcelJob } from "./payouts/send-parcel.job.server.ts";
+import { takeBackPayoutJob } from "./payouts/take-back-payout.job.server.ts";
 import type { AnyJob } from "./platform/queue.server.ts";
+import { fetchStripeJob } from "./reconciliation/fetch-stripe.job.server.ts";
 import { resumeReplaysJob } from "./replays/resume-replays.job.server.ts";
 import { runReplayJob } from "./replays/run-replay.job.server.ts";
 import { assessRiskJob } from "./risk/assess-risk.job.server.ts";
@@ -48,6 +51,9 @@ export const jobs: readonly AnyJob[] = [
   resumeReplaysJob,
   sendParcelJob,
   chaseParcelsJob,
+  processPaypalEventJob,
+  takeBackPayoutJob,
+  fetchStripeJob,
   sendMailJob,
   mailPasswordResetJob,
   processStripeEventJob,

@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { canonicalJsonOf } from "#app/kit/canonical-json.ts";
 
 /**
@@ -7,11 +7,12 @@ import { canonicalJsonOf } from "#app/kit/canonical-json.ts";
  * so that a nullable column added later does not change the hash of the rows before it.
  */
 export function rowHashOf(row: object): string {
-  const stated = Object.entries(row).filter(([name, value]) => name !== "rowHash" && value !== null);
-  return hashOf(canonicalJsonOf(Object.fromEntries(stated)));
+  const stated: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(row)) if (name !== "rowHash" && value !== null) stated[name] = value;
+  return hashOf(canonicalJsonOf(stated));
 }
 
 /** SHA-256 as 64 hexadecimal digits. */
 export function hashOf(content: string): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }

@@ -4,7 +4,6 @@ import { staffRoles } from "#app/access/roles.ts";
 import { emailField } from "#app/access/sign-in.ts";
 import { personNameField } from "#app/access/sign-up.ts";
 import { readEnvironment } from "#app/platform/env.server.ts";
-import { jobs } from "#app/worker.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { openServices } from "./open-services.ts";
 
@@ -32,7 +31,7 @@ await runCommand(help, async () => {
       `${given.error.issues.map((issue) => issue.message).join(" ")} See: npm run create-staff -- --help`,
     );
   }
-  const opened = await openServices({ ...readEnvironment(), LOG_LEVEL: "warn" }, jobs);
+  const opened = await openServices({ ...readEnvironment(), LOG_LEVEL: "warn" });
   const { services } = opened;
   try {
     const { link, isNew } = await appointStaff(services, given.data);

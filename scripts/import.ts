@@ -6,7 +6,6 @@ import { findFileStore } from "#app/stores/find-file-store.server.ts";
 import { decodeText } from "#app/stores/decode-text.ts";
 import { importOrders } from "#app/stores/import-orders.server.ts";
 import type { ImportReport, LineRemark } from "#app/stores/import-report.ts";
-import { processInboxEventJob } from "#app/stores/process-inbox-event.job.server.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { openServices } from "./open-services.ts";
 
@@ -38,7 +37,7 @@ const refusalSentences = {
 await runCommand(help, async () => {
   const { brand, store, preset, file } = readArguments();
   const text = await readOrders(file);
-  const { services, stop } = await openServices(readEnvironment(), [processInboxEventJob]);
+  const { services, stop } = await openServices(readEnvironment());
   try {
     const found = await findFileStore(services, brand, store);
     if (!found.ok) throw new CommandError(refusalSentences[found.refusal]);

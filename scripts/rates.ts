@@ -4,7 +4,6 @@ import { parse } from "csv-parse/sync";
 import { loadRates } from "#app/currencies/load-rates.server.ts";
 import { ratePeriods, readRateFile, type RateFile, type RatePeriod } from "#app/currencies/read-rate-file.ts";
 import { readEnvironment } from "#app/platform/env.server.ts";
-import { settleAgainJob } from "#app/sales/settle-again.job.server.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { openServices } from "./open-services.ts";
 
@@ -24,7 +23,7 @@ await runCommand(help, async () => {
   const { file, period, source } = readArguments();
   const read = readRateFile(await readRows(file), period, source ?? file.split("/").at(-1) ?? file);
   tellProblems(read);
-  const { services, stop } = await openServices(readEnvironment(), [settleAgainJob]);
+  const { services, stop } = await openServices(readEnvironment());
   try {
     const { newCount, saleCount } = await loadRates(services, read.rates);
     say(

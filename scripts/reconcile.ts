@@ -12,7 +12,7 @@ npm run reconcile [-- --rail <${rails.join("|")}>]
 
 Compares ledger, batches and rail statements, and prints every open difference: payouts that are missing at the rail, payments the rail
 tells of that none of our batches sent, different amounts, and payouts that are not in the ledger. Ends with status 1 when there is one.
-Statements are uploaded under Reconciliation; a difference with a note counts as resolved. Reads only.
+Statements are uploaded under Reconciliation, and Stripe's records read there every night; a difference with a note counts as resolved. Reads only.
 `;
 
 await runCommand(help, async () => {
@@ -33,10 +33,12 @@ await runCommand(help, async () => {
       matched: (await countMatched(tx)).filter((each) => !rail || each.rail === rail),
     }));
     const open = findings.filter(({ note }) => note === null);
-    for (const { kind, rail: name, day, payout, reference, currency, oursMinor, theirsMinor } of open) {
+    for (const { kind, rail: name, day, payout, topUp, reference, currency, oursMinor, theirsMinor } of open) {
       const what = payout
         ? `payout ${payout.payoutId} of batch ${payout.batchName}`
-        : `payment ${reference || "without a reference"}`;
+        : topUp
+          ? `top-up ${topUp.paymentId} of ${topUp.brandName}`
+          : `payment ${reference || "without a reference"}`;
       const amounts = `we say ${formatDecimal(oursMinor, currency)}, they say ${formatDecimal(theirsMinor, currency)} ${currency}`;
       say(`${kind.padEnd(16)} ${name}, ${day}: ${what}; ${amounts}`);
     }

@@ -9,8 +9,7 @@ import { createLogger } from "#app/platform/logger.server.ts";
 import { createJobRunner } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { policyPresets, type PolicyPreset } from "#app/attribution/policy.ts";
-import { sendMailJob } from "#app/notices/enqueue-mail.server.ts";
-import { runReplayJob } from "#app/replays/run-replay.job.server.ts";
+import { jobs } from "#app/worker.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { prepareDatabase } from "#db/prepare.server.ts";
 import { CommandError, runCommand, say } from "./command.ts";
@@ -163,7 +162,7 @@ async function withServices<Result>(
 ): Promise<Result> {
   const log = createLogger(environment.LOG_LEVEL);
   const db = createDatabase(appUrl, { maxConnections: Math.max(wishes.workerCount, LEAST_CONNECTIONS) });
-  const runner = await createJobRunner(appUrl, [runReplayJob, sendMailJob], log, false);
+  const runner = await createJobRunner(appUrl, jobs, log, false);
   const origin = () => environment.PUBLIC_ORIGIN ?? `http://localhost:${environment.PORT}`;
   const services = createServices(environment, { db, queue: runner, clock: systemClock, log, origin });
   try {

@@ -7,6 +7,7 @@ import { prepareDatabase } from "#db/prepare.server.ts";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { PAYPAL_FAKE_CLIENT_ID, PAYPAL_FAKE_SECRET } from "./fakes/paypal-fake.ts";
+import { PAYPAL_FAKE_WEBHOOK_ID } from "./fakes/paypal-webhooks.ts";
 import { STRIPE_FAKE_KEY } from "./fakes/stripe-fake.ts";
 import { STRIPE_FAKE_WEBHOOK_SECRET } from "./fakes/stripe/start-stripe-fake.ts";
 import { startFakes, type StartedFakes } from "./fakes/start-fakes.ts";
@@ -42,6 +43,7 @@ await runCommand(help, async () => {
     const running = await serve({ environment, databaseUrl: database.appUrl });
     try {
       fakes?.deliverStripeEvents(`${running.address}/hooks/payments`, () => running.now());
+      fakes?.deliverPaypalEvents(`${running.address}/hooks/paypal`);
       const demo = environment.DEMO === "on" ? await running.seedDemo() : null;
       say(`\nFairshare is at ${running.address}`);
       for (const { who, email, password } of demo?.signIns ?? [])
@@ -91,6 +93,7 @@ function paypalStandIn(origin: string): Partial<Environment> {
     PAYPAL_API_ORIGIN: origin,
     PAYPAL_CLIENT_ID: PAYPAL_FAKE_CLIENT_ID,
     PAYPAL_CLIENT_SECRET: PAYPAL_FAKE_SECRET,
+    PAYPAL_WEBHOOK_ID: PAYPAL_FAKE_WEBHOOK_ID,
   };
 }
 
@@ -113,7 +116,7 @@ async function serve(options: server.ServerOptions): Promise<Serving> {
       options,
     );
     const seedDemo = async () => {
-      const opened = await openServices(environment, []);
+      const opened = await openServices(environment);
       return seedIfEmpty(opened.services, seeding).finally(() => opened.stop());
     };
     return { address: processes.address, now: () => processes.now(), seedDemo, stop: () => processes.stop() };

@@ -110,7 +110,7 @@ test("a creator is let in as a creator, and staff by any of the roles asked for"
 });
 
 describe("access is gone with the next request", () => {
-  test("after signing out", async () => {
+  test("after signing out [A35]", async () => {
     const { services, at, milosToken } = await openLumenTea();
     await requireBrandMember(at(milosToken), "analyst");
     await signOut(services, milosToken);
@@ -118,7 +118,7 @@ describe("access is gone with the next request", () => {
     await signOut(services, milosToken);
   });
 
-  test("after being removed from the brand", async () => {
+  test("after being removed from the brand [A35]", async () => {
     const { services, at, milosToken, milo, lumenTea } = await openLumenTea();
     await requireBrandMember(at(milosToken), "manager");
     const change = { brandId: lumenTea.brandId, userId: lumenTea.owner.userId, memberId: milo.userId };
@@ -126,14 +126,14 @@ describe("access is gone with the next request", () => {
     expect((await answerOf(requireBrandMember(at(milosToken), "analyst"))).status).toBe(404);
   });
 
-  test("after being given a smaller role", async () => {
+  test("after being given a smaller role [A35]", async () => {
     const { services, at, milosToken, milo, lumenTea } = await openLumenTea();
     const change = { brandId: lumenTea.brandId, userId: lumenTea.owner.userId, memberId: milo.userId };
     expect((await changeMemberRole(services, { ...change, role: "analyst" })).ok).toBe(true);
     expect((await answerOf(requireBrandMember(at(milosToken), "manager"))).status).toBe(403);
   });
 
-  test("after a staff role was taken away", async () => {
+  test("after a staff role was taken away [A35]", async () => {
     const { services, at, milosToken, milo, lumenTea } = await openLumenTea();
     await addStaff(services, milo, "approver");
     await requireStaff(at(milosToken), ["approver"]);

@@ -65,16 +65,19 @@ describe("signing in", () => {
   test("an unknown e-mail costs as much work as a wrong password", async () => {
     await signUpLumenTea(world.services);
     await signIn(world.services, wrong, from(HOME));
-    const cpuOf = async (email: string) => {
+    const cpuOf = async (email: string, count: number) => {
       const before = process.cpuUsage();
-      for (let count = 0; count < 5; count += 1) {
-        await signIn(world.services, { email, password: "not her password" }, from(`192.0.2.${count}`));
-      }
+      await signIn(world.services, { email, password: "not her password" }, from(`192.0.2.${count}`));
       const { user, system } = process.cpuUsage(before);
       return user + system;
     };
-    const unknown = await cpuOf("nobody@nowhere.example");
-    const known = await cpuOf(OLIVE);
+    // The least of several tries: what else the machine does only adds to one.
+    const [unknowns, knowns]: [number[], number[]] = [[], []];
+    for (let count = 0; count < 5; count += 1) {
+      unknowns.push(await cpuOf("nobody@nowhere.example", count));
+      knowns.push(await cpuOf(OLIVE, count));
+    }
+    const [unknown, known] = [Math.min(...unknowns), Math.min(...knowns)];
     // Without the decoy the ratio is about one to five.
     expect(unknown / known).toBeGreaterThan(0.5);
     expect(unknown / known).toBeLessThan(2);

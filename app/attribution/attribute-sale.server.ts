@@ -6,7 +6,7 @@ import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
 import {
-  findCheckoutStart,
+  findCheckoutStarts,
   findClicksById,
   findClicksOfOrders,
   findTouchedPartnerships,
@@ -183,16 +183,16 @@ export async function completeEvidence(
 ): Promise<SaleEvidence[]> {
   const [partnerships, checkoutStarts] = await Promise.all([
     findTouchedPartnerships(tx, brandId, [...new Set(sales.flatMap(touchedPartnershipIds))]),
-    Promise.all(sales.map((one) => checkoutStartOf(tx, brandId, one))),
+    findCheckoutStartsOf(tx, brandId, sales),
   ]);
   const known = new Map(partnerships.map((one) => [one.id, one]));
-  return sales.map((one, index): SaleEvidence => {
+  return sales.map((one): SaleEvidence => {
     const { codes, clicks, named, award } = one.touches;
     const found = new Set(clicks.map(({ id }) => id));
     return {
       placedAt: one.sale.placedAt,
       order: one.order,
-      checkoutStartedAt: checkoutStarts[index] ?? null,
+      checkoutStartedAt: checkoutStarts.get(one) ?? null,
       codes,
       clicks,
       unknownClickIds: named.filter((id) => !found.has(id)).map((id) => id.slice(0, MAX_EVIDENCE_LENGTH)),
@@ -212,8 +212,18 @@ export function touchedPartnershipIds({ touches, binding }: Pick<EvidencedSale, 
 }
 
 /** A click from before every checkout that could be this order's cannot be late, so nobody asks when it began. */
-async function checkoutStartOf(tx: Tx, brandId: string, { sale, touches }: EvidencedSale): Promise<Date | null> {
-  const since = addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES);
-  if (!touches.clicks.some(({ occurredAt }) => occurredAt > since)) return null;
-  return findCheckoutStart(tx, brandId, touches.named.filter(isId), sale.customerKey, sale.placedAt);
+async function findCheckoutStartsOf(
+  tx: Tx,
+  brandId: string,
+  sales: readonly EvidencedSale[],
+): Promise<Map<EvidencedSale, Date | null>> {
+  const late = sales.filter(({ sale, touches }) => {
+    const since = addMinutes(sale.placedAt, -MAX_CHECKOUT_MINUTES);
+    return touches.clicks.some(({ occurredAt }) => occurredAt > since);
+  });
+  const orders = late.map(({ sale: { placedAt, customerKey }, touches }) => {
+    return { placedAt, customerKey, clickIds: touches.named.filter(isId) };
+  });
+  const starts = await findCheckoutStarts(tx, brandId, orders);
+  return new Map(late.map((one, index) => [one, starts[index] ?? null]));
 }

@@ -1,13 +1,12 @@
-import { and, eq, gt, inArray, isNotNull, lte, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
-import { clicks, visits } from "#db/schema/clicks.ts";
+import { clicks } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
-import { addMinutes } from "#app/kit/clock.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
@@ -90,39 +89,44 @@ export async function findClicksById(tx: Tx, brandId: string, clickIds: readonly
 /** A checkout that began earlier than this before the order was left and taken up again: whoever led the shopper back brought them. */
 export const MAX_CHECKOUT_MINUTES = 60;
 
+/** An order whose checkout is looked for. */
+export interface OrderWithCheckout extends OrderWithClicks {
+  readonly customerKey: string | null;
+}
+
 /**
- * When the shopper began the checkout that ended in this order: the earliest visit to a checkout page in the hour before it, by a visitor
- * whom the pixel saw with one of the order's clicks, or whom the shop named as its customer. Null when nobody saw it.
+ * When each shopper began the checkout that ended in the order: the earliest visit to a checkout page in the hour before it, by a visitor
+ * whom the pixel saw with one of the order's clicks, or whom the shop named as its customer. Null when nobody saw it. In the order of the
+ * orders.
  */
-export async function findCheckoutStart(
+export async function findCheckoutStarts(
   tx: Tx,
   brandId: string,
-  clickIds: readonly string[],
-  customerKey: string | null,
-  placedAt: Date,
-): Promise<Date | null> {
-  const visitors = tx
-    .select({ visitorKey: visits.visitorKey })
-    .from(visits)
-    .where(and(eq(visits.brandId, brandId), inArray(visits.clickId, [...clickIds])));
-  const byClick = clickIds.length === 0 ? undefined : inArray(visits.visitorKey, visitors);
-  const byCustomer = customerKey === null ? undefined : eq(visits.customerKey, customerKey);
-  const [row] = await tx
-    .select({ startedAt: visits.occurredAt })
-    .from(visits)
-    .where(
-      and(
-        eq(visits.brandId, brandId),
-        gt(visits.occurredAt, addMinutes(placedAt, -MAX_CHECKOUT_MINUTES)),
-        lte(visits.occurredAt, placedAt),
-        // Shopify checks out on /checkouts/…, WooCommerce on /checkout/, either below the path of a language.
-        sql`${visits.pagePath} ~ '(^|/)checkouts?(/|$)'`,
-        or(byClick, byCustomer),
-      ),
-    )
-    .orderBy(visits.occurredAt)
-    .limit(1);
-  return row?.startedAt ?? null;
+  orders: readonly OrderWithCheckout[],
+): Promise<(Date | null)[]> {
+  const starts = orders.map((): Date | null => null);
+  if (orders.length === 0) return starts;
+  const content = orders.map(({ placedAt, customerKey, clickIds }, place) => ({
+    place,
+    placed_at: placedAt.toISOString(),
+    customer_key: customerKey,
+    click_ids: clickIds,
+  }));
+  // Shopify checks out on /checkouts/…, WooCommerce on /checkout/, either below the path of a language.
+  const rows = await tx.execute<{ place: number; started_ms: number }>(sql`
+    select asked.place, date_part('epoch', found.started_at) * 1000 as started_ms
+    from jsonb_to_recordset(${JSON.stringify(content)}::jsonb)
+      as asked (place int, placed_at timestamptz, customer_key text, click_ids uuid[])
+    cross join lateral (
+      select min(v.occurred_at) as started_at from visits v
+      where v.brand_id = ${brandId} and v.occurred_at > asked.placed_at - make_interval(mins => ${MAX_CHECKOUT_MINUTES})
+        and v.occurred_at <= asked.placed_at and v.page_path ~ '(^|/)checkouts?(/|$)'
+        and (v.customer_key = asked.customer_key or v.visitor_key in (
+          select w.visitor_key from visits w where w.brand_id = ${brandId} and w.click_id = any(asked.click_ids)))
+    ) found
+    where found.started_at is not null`);
+  for (const { place, started_ms } of rows) starts[place] = new Date(started_ms);
+  return starts;
 }
 
 /** The partnerships with their campaigns and all versions of the policies. */

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Services } from "#app/platform/services.server.ts";
 import { saveBrandInvoiceDetails } from "#app/tax/save-brand-invoice-details.server.ts";
 import { openPayoutWorld, type NamedBrand, type PayoutWorld } from "#tests/world/payout-world.ts";
-import { readPdfText } from "#tests/world/read-pdf.ts";
+import { readPdf } from "#tests/world/read-pdf.ts";
 import { fairshareOfBerlin } from "#tests/world/seller.ts";
 import { approveBatch } from "../payouts/approve-batch.server.ts";
 import { prepareBatch } from "../payouts/prepare-batch.server.ts";
@@ -41,7 +41,7 @@ async function paper(month: string): Promise<string> {
   const asked = { brand: { id: lumen.id, name: "Lumen Tea", slug: "lumen-tea" }, month, currency: "EUR" };
   const invoice = await readInvoice(services, asked);
   if (!invoice.ok) throw new Error(invoice.refusal);
-  return readPdfText(await writeInvoicePdf(invoice.value, services.clock.now())).join("\n");
+  return readPdf(await writeInvoicePdf(invoice.value, services.clock.now())).texts.join("\n");
 }
 
 /** Lines that were broken at a space or a hyphen, put together again. */

@@ -30,7 +30,7 @@ function percent(part: number, whole: number): string {
   return `${((100 * part) / whole).toFixed(2)} %`;
 }
 
-test("nearly every machine is told from people, and no person is taken for a machine", () => {
+test("nearly every machine is told from people, and no person is taken for a machine [A23]", () => {
   const real = machines.filter(isReallyAMachine);
   const found = real.filter(isJudgedMachine);
   const people = [...topUserAgents, ...appBrowsers, ...machines.filter((agent) => !isReallyAMachine(agent))];
@@ -54,7 +54,7 @@ test("nearly every machine is told from people, and no person is taken for a mac
   expect(drawnPreviews.length / previewers.length).toBeGreaterThan(0.6);
 });
 
-test("the browsers inside apps are people", () => {
+test("the browsers inside apps are people [A23]", () => {
   expect(appBrowsers.filter(isJudgedMachine)).toEqual([]);
 });
 

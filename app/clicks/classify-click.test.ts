@@ -44,7 +44,7 @@ const agents: Record<string, readonly string[]> = {
 
 describe("a user agent", () => {
   for (const [kind, examples] of Object.entries(agents)) {
-    test.each(examples)(`is judged ${kind}: %s`, (agent) => {
+    test.each(examples)(`is judged ${kind}: %s [A23]`, (agent) => {
       expect(judgeAgent(agent)).toBe(kind);
     });
   }

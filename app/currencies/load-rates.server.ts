@@ -11,7 +11,7 @@ export async function loadRates(
   return services.db.inPlatform(async (tx) => {
     const newCount = await insertRates(tx, rates, services.clock.now());
     const waiting = newCount === 0 ? [] : await listSalesWithoutRate(tx);
-    for (const sale of waiting) await services.queue.enqueue(tx, settleAgainJob, sale);
+    await services.queue.enqueueAll(tx, settleAgainJob, waiting);
     return { newCount, saleCount: waiting.length };
   });
 }

@@ -65,7 +65,7 @@ const textOf = (explanation: SaleExplanation) =>
   JSON.stringify(explanation, (_key, value: unknown) => (typeof value === "bigint" ? value.toString() : value));
 
 describe("the explanation of a credited sale", () => {
-  it("names every candidate with its verdict, the policy that judged and the whole in one sentence", async () => {
+  it("names every candidate with its verdict, the policy that judged and the whole in one sentence [A40]", async () => {
     const explanation = await explain(await recordContestedSale(), { kind: "brand" }, shop.brandId);
     expect(explanation.decision?.sentence).toContain("Credited to Mara Lind");
     expect(
@@ -176,7 +176,7 @@ describe("a click on the time line", () => {
 });
 
 describe("the explanation of a sale that is credited to nobody", () => {
-  it("says why nobody is, and no money moves", async () => {
+  it("says why nobody is, and no money moves [A40]", async () => {
     const explanation = await explain(await record({ codes: ["WELCOME5"] }), { kind: "brand" }, shop.brandId);
     expect(explanation.decision?.sentence).toMatch(/^Credited to nobody: /);
     expect(explanation.decision?.candidates).toMatchObject([{ verdict: "unknown-code", codeEntered: "WELCOME5" }]);

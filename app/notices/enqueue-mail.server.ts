@@ -35,6 +35,23 @@ export async function enqueueMail<Name extends MailName>(
   await services.queue.enqueue(tx, sendMailJob, { name, to, props: mails[name].props.parse(props) });
 }
 
+/** A mail to one person. */
+export interface AddressedMail<Name extends MailName> {
+  readonly to: string;
+  readonly props: MailProps<Name>;
+}
+
+/** Like `enqueueMail`, for thousands of people at once. */
+export async function enqueueMails<Name extends MailName>(
+  services: Services,
+  tx: Tx,
+  name: Name,
+  addressed: readonly AddressedMail<Name>[],
+): Promise<void> {
+  const payloads = addressed.map(({ to, props }) => ({ name, to, props: mails[name].props.parse(props) }));
+  await services.queue.enqueueAll(tx, sendMailJob, payloads);
+}
+
 function compose(services: Services, name: MailName, props: Record<string, unknown>): ComposedMail {
   // Each template checks what it is given with its own schema, so that the name alone decides.
   const template = mails[name] as MailTemplate<Record<string, unknown>>;

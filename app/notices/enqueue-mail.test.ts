@@ -111,6 +111,14 @@ const examples: { [Name in MailName]: { props: MailProps<Name>; says: string } }
     says: "IBAN ending in 3000",
   },
   "password-reset": { props: { personName: "Olive", seed: "x" }, says: "works once, for one hour" },
+  "payout-taken-back": {
+    props: {
+      ...{ creatorName, amount },
+      reason: "It was paid to an account that is not yours.",
+      payoutId: "0197c4d0-0000-7000-8000-00000000aa01",
+    },
+    says: "The reason: It was paid to an account that is not yours.",
+  },
   "payout-sent": {
     props: { creatorName, amount, commissionCount: 12, account: "IBAN ending in 3000", statementMonth: "2026-06" },
     says: "It pays 12 commissions",

@@ -18,6 +18,7 @@ import { partnershipEnded } from "#emails/partnership-ended.tsx";
 import { passwordReset } from "#emails/password-reset.tsx";
 import { payeeChanged } from "#emails/payee-changed.tsx";
 import { payoutSent } from "#emails/payout-sent.tsx";
+import { payoutTakenBack } from "#emails/payout-taken-back.tsx";
 import { replayApplied } from "#emails/replay-applied.tsx";
 import { taxFormEnding } from "#emails/tax-form-ending.tsx";
 import { taxFormFiled } from "#emails/tax-form-filed.tsx";
@@ -45,6 +46,7 @@ export const mails = {
   "password-reset": passwordReset,
   "payee-changed": payeeChanged,
   "payout-sent": payoutSent,
+  "payout-taken-back": payoutTakenBack,
   "replay-applied": replayApplied,
   "tax-form-ending": taxFormEnding,
   "tax-form-filed": taxFormFiled,

@@ -42,7 +42,7 @@ const batch: PaymentBatch = {
 
 describeWithFixtures("the bank file", ["iso20022"], () => {
   it.each(painVersions)(
-    "is a valid %s, also with umlauts, Greek, brackets and names that are too long",
+    "is a valid %s, also with umlauts, Greek, brackets and names that are too long [A41]",
     async (version) => {
       const result = await validateXML({
         xml: [{ fileName: "batch.xml", contents: writePainFile(version, batch, fairshare) }],
@@ -55,25 +55,28 @@ describeWithFixtures("the bank file", ["iso20022"], () => {
 });
 
 describe("the bank file", () => {
-  it.each(painVersions)("states count and sum exactly, as an independent reader of the %s finds them", (version) => {
-    const xml = writePainFile(version, batch, fairshare);
-    const amounts = [...xml.matchAll(/<InstdAmt Ccy="EUR">([0-9.]+)<\/InstdAmt>/g)].map((match) =>
-      parseDecimal(match[1]!, "EUR")!,
-    );
-    expect(sumMinor(amounts)).toBe(1_001_244_55n);
-    expect([...xml.matchAll(/<CtrlSum>([0-9.]+)<\/CtrlSum>/g)].map((match) => match[1])).toEqual([
-      "1001244.55",
-      "1001244.55",
-    ]);
-    expect([...xml.matchAll(/<NbOfTxs>(\d+)<\/NbOfTxs>/g)].map((match) => match[1])).toEqual(["3", "3"]);
-    const references = [...xml.matchAll(/<EndToEndId>(.*)<\/EndToEndId>/g)].map((match) => match[1]);
-    expect(references).toEqual(batch.payments.map((payment) => endToEndIdOf(payment.payoutId)));
-    expect(references[0]).toHaveLength(32);
-    expect(xml).toContain("<ChrgBr>SLEV</ChrgBr>");
-    expect([...xml.matchAll(/>([^<>]+)</g)].map((match) => match[1]!.trim()).join("")).toMatch(
-      /^[a-zA-Z0-9/\-?:().,'+ ]+$/,
-    );
-  });
+  it.each(painVersions)(
+    "states count and sum exactly, as an independent reader of the %s finds them [A41]",
+    (version) => {
+      const xml = writePainFile(version, batch, fairshare);
+      const amounts = [...xml.matchAll(/<InstdAmt Ccy="EUR">([0-9.]+)<\/InstdAmt>/g)].map((match) =>
+        parseDecimal(match[1]!, "EUR")!,
+      );
+      expect(sumMinor(amounts)).toBe(1_001_244_55n);
+      expect([...xml.matchAll(/<CtrlSum>([0-9.]+)<\/CtrlSum>/g)].map((match) => match[1])).toEqual([
+        "1001244.55",
+        "1001244.55",
+      ]);
+      expect([...xml.matchAll(/<NbOfTxs>(\d+)<\/NbOfTxs>/g)].map((match) => match[1])).toEqual(["3", "3"]);
+      const references = [...xml.matchAll(/<EndToEndId>(.*)<\/EndToEndId>/g)].map((match) => match[1]);
+      expect(references).toEqual(batch.payments.map((payment) => endToEndIdOf(payment.payoutId)));
+      expect(references[0]).toHaveLength(32);
+      expect(xml).toContain("<ChrgBr>SLEV</ChrgBr>");
+      expect([...xml.matchAll(/>([^<>]+)</g)].map((match) => match[1]!.trim()).join("")).toMatch(
+        /^[a-zA-Z0-9/\-?:().,'+ ]+$/,
+      );
+    },
+  );
 
   it("is the same text every time", () => {
     expect(writePainFile("pain.001.001.09", batch, fairshare)).toBe(writePainFile("pain.001.001.09", batch, fairshare));
@@ -89,7 +92,15 @@ describe("the bank file", () => {
 });
 
 describe("the payment list", () => {
-  it("runs nothing in a spreadsheet, and its amounts are numbers", () => {
+  it.each(["=", "+", "-", "@", "\t"])("runs nothing in a spreadsheet that begins with %j [A34]", (start) => {
+    const evil = `${start}cmd|'/c calc'!A1`;
+    const [first] = batch.payments;
+    const payments = [{ ...first!, creatorName: evil, holderName: evil }];
+    const [, row] = parse(writePaymentList({ ...batch, name: evil, payments })) as string[][];
+    expect([row?.[0], row?.[2], row?.[3], row?.[7]]).toEqual([`'${evil}`, `'${evil}`, `'${evil}`, "1234.56"]);
+  });
+
+  it("runs nothing in a spreadsheet, and its amounts are numbers [A34]", () => {
     const [header, ...rows] = parse(writePaymentList(batch)) as string[][];
     expect(header).toContain("amount");
     expect(rows[1]![2]).toBe("'=cmd|'/c calc'!A1");

@@ -28,7 +28,7 @@ export interface BatchContent {
   readonly payouts: readonly ContentPayout[];
 }
 
-/** One text that is equal exactly when two contents pay the same; its SHA-256 is the batch's content hash. The order of rows does not matter. */
+/** One text that is equal exactly when two contents pay the same; it goes into the batch's content hash. The order of rows does not matter. */
 export function canonicalContentOf(content: BatchContent): string {
   const payouts = [...content.payouts]
     .sort((a, b) => compareText(a.payoutId, b.payoutId))

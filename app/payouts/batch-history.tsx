@@ -1,4 +1,12 @@
-import { IconCheck, IconDownload, IconPackage, IconRefreshAlert, IconSend, IconX } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconCheck,
+  IconDownload,
+  IconPackage,
+  IconRefreshAlert,
+  IconSend,
+  IconX,
+} from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { Moment as At } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
@@ -29,6 +37,15 @@ const looks: Readonly<Record<string, { readonly words: string; readonly icon: Re
   "batch.cancelled": { words: "cancelled it", icon: <IconX {...ICON} /> },
   "batch.file-downloaded": { words: "downloaded a file", icon: <IconDownload {...ICON} /> },
   "payout.settled": { words: "recorded that payouts arrived", icon: <IconCheck {...ICON} /> },
+  "payout.accepted": { words: "heard that the provider has taken payouts", icon: <IconCheck {...ICON} /> },
+  "payout.refused": { words: "heard that the provider will not pay", icon: <IconX {...ICON} /> },
+  "payout.take-back-asked": { words: "asked to take a payout back", icon: <IconArrowBackUp {...ICON} /> },
+  "payout.take-back-confirmed": { words: "confirmed taking a payout back", icon: <IconArrowBackUp {...ICON} /> },
+  "payout.take-back-withdrawn": { words: "withdrew taking a payout back", icon: <IconX {...ICON} /> },
+  "payout.take-back-refused": {
+    words: "heard that the provider will not take a payout back",
+    icon: <IconX {...ICON} />,
+  },
   "payout.returned": { words: "recorded a returned payout", icon: <IconRefreshAlert {...ICON} /> },
 };
 

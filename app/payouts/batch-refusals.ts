@@ -2,9 +2,12 @@ import type { ApproveRefusal } from "./approve-batch.server.ts";
 import type { CancelRefusal } from "./cancel-batch.server.ts";
 import type { PrepareRefusal } from "./prepare-batch.ts";
 import type { SendRefusal } from "./send-batch.server.ts";
+import type { ReturnRefusal } from "./return-payout.server.ts";
 import type { SettleRefusal } from "./settle-payout.server.ts";
+import type { TakeBackRefusal } from "./take-back.ts";
 
-export type BatchRefusal = PrepareRefusal | ApproveRefusal | SendRefusal | CancelRefusal | SettleRefusal;
+export type BatchRefusal =
+  PrepareRefusal | ApproveRefusal | SendRefusal | CancelRefusal | SettleRefusal | ReturnRefusal | TakeBackRefusal;
 
 interface RefusalAnswer {
   readonly status: number;
@@ -55,6 +58,37 @@ const answers: Readonly<Record<BatchRefusal, RefusalAnswer>> = {
     status: CONFLICT,
     sentence:
       "The provider was asked to pay this and has not answered yet. It is asked again every five minutes; only its answer settles or returns the payout.",
+  },
+  "take-back-awaited": {
+    status: CONFLICT,
+    sentence:
+      "This payout is being taken back, and the provider has not answered yet. It is asked again every five minutes; its answer returns the payout.",
+  },
+  "not-a-preparer": {
+    status: 403,
+    sentence: "Asking to take a payout back needs the role preparer. An admin can give it to you.",
+  },
+  "asked-by-you": { status: 403, sentence: "You asked for this, so a second person has to confirm it." },
+  "already-asked": {
+    status: CONFLICT,
+    sentence: "Somebody asked to take this payout back before you. A second person has to confirm it.",
+  },
+  "not-asked": {
+    status: CONFLICT,
+    sentence: "This was confirmed or withdrawn meanwhile. See below where it stands.",
+  },
+  "not-reversible": {
+    status: CONFLICT,
+    sentence:
+      "Nothing can be taken back on this rail: ask the creator to send it back, and record it as returned then.",
+  },
+  "not-arrived": {
+    status: CONFLICT,
+    sentence: "The provider has not confirmed this payment yet, so there is nothing to take back. Wait for its answer.",
+  },
+  "claimed-already": {
+    status: CONFLICT,
+    sentence: "PayPal takes back only what its recipient has not claimed, and this payout has arrived.",
   },
   "already-returned": { status: CONFLICT, sentence: "The bank returned this payout; its money is payable again." },
 };

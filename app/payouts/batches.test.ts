@@ -136,14 +136,14 @@ describe("two people at once", () => {
     });
   });
 
-  it("approve: one approval", async () => {
+  it("approve: one approval [A8]", async () => {
     const { batchId } = await prepare();
     const outcomes = await Promise.all([approve(batchId), approve(batchId, world.zora)]);
     expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
     expect(outcomes.find((outcome) => !outcome.ok)).toMatchObject({ refusal: "already-approved" });
   });
 
-  it("send: one send, money moved once", async () => {
+  it("send: one send, money moved once [A8]", async () => {
     const { batchId } = await prepare();
     await approve(batchId);
     const outcomes = await Promise.all([1, 2, 3, 4].map(() => send(batchId)));
@@ -157,7 +157,7 @@ describe("two people at once", () => {
 });
 
 describe("four eyes", () => {
-  it("nobody approves a batch they prepared, nobody without the role, and nothing unapproved is sent", async () => {
+  it("nobody approves a batch they prepared, nobody without the role, and nothing unapproved is sent [A8]", async () => {
     await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await prepare();
     expect(await send(batchId)).toMatchObject({ refusal: "not-approved" });
@@ -168,7 +168,7 @@ describe("four eyes", () => {
     expect((await send(batchId)).ok).toBe(true);
   });
 
-  it("an approval falls when an amount changed after it, nothing is sent, and the batch can be prepared again", async () => {
+  it("an approval falls when an amount changed after it, nothing is sent, and the batch can be prepared again [A8]", async () => {
     const mara = await world.creator("Mara who bakes");
     const commission = await world.earn(mara, await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await prepare();
@@ -191,7 +191,7 @@ describe("four eyes", () => {
     expect((await batchOf(batchId)).status).toBe("cancelled");
   });
 
-  it("an approval falls when the creator changed the account after it", async () => {
+  it("an approval falls when the creator changed the account after it [A8]", async () => {
     const mara = await world.creator("Mara who bakes");
     await world.earn(mara, await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await prepare();
@@ -207,7 +207,7 @@ describe("four eyes", () => {
     expect(await prepare()).toMatchObject({ totalMinor: 20_00n });
   });
 
-  it("an approval falls when money was clawed back that the batch does not net", async () => {
+  it("an approval falls when money was clawed back that the batch does not net [A8]", async () => {
     const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
     const paid = await world.earn(mara, lumen, 50_00n);
     await sendNew();
@@ -221,7 +221,18 @@ describe("four eyes", () => {
     });
   });
 
-  it("an approval does not cover a payout that somebody altered in the database", async () => {
+  it("an approval does not cover an account that somebody altered in the database [A8]", async () => {
+    await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n);
+    await world.creator("Mallory", "FI2112345600000785");
+    const { batchId } = await prepare();
+    await approve(batchId);
+    // Mallory's own sealed account, put in the place of Mara's: nothing that seals it says whose it is.
+    await world.database.ownerSql`update payee_details set account_encrypted = other.account_encrypted
+      from payee_details other where other.account_ending = '0785' and payee_details.account_ending = '3000'`;
+    expect(await send(batchId)).toMatchObject({ refusal: "content-changed" });
+  });
+
+  it("an approval does not cover a payout that somebody altered in the database [A8]", async () => {
     await world.earn(await world.creator("Mara who bakes"), await world.brand("Lumen Tea"), 20_00n);
     const { batchId } = await prepare();
     await approve(batchId);
@@ -231,7 +242,7 @@ describe("four eyes", () => {
 });
 
 describe("money that comes back", () => {
-  it("a clawback after payout is carried forward and netted, and nothing negative is ever sent", async () => {
+  it("a clawback after payout is carried forward and netted, and nothing negative is ever sent [A10]", async () => {
     const [mara, lumen] = [await world.creator("Mara who bakes"), await world.brand("Lumen Tea")];
     const paid = await world.earn(mara, lumen, 50_00n);
     const { batchId } = await sendNew();
@@ -317,7 +328,7 @@ describe("money that comes back", () => {
 });
 
 describe("the files of a batch", () => {
-  it("are handed out byte for byte the same, and the second time it is said that they were taken before", async () => {
+  it("are handed out byte for byte the same, and the second time it is said that they were taken before [A41]", async () => {
     const lumen = await world.brand("Lumen Tea");
     await world.earn(await world.creator("Mara Überbäck"), lumen, 20_00n);
     await world.earn(await world.creator("Tom", "FI2112345600000785"), lumen, 31_17n);
@@ -394,7 +405,7 @@ describe("a creator who is paid in another currency than they earn", () => {
     expect(results.filter(({ name, findings }) => findings > 0 && isAboutPayouts.test(name))).toEqual([]);
   });
 
-  it("an approval falls when somebody alters what arrives in the database", async () => {
+  it("an approval falls when somebody alters what arrives in the database [A8]", async () => {
     await loadEuro();
     await world.earn(await world.creator("Mara who bakes", bank, "USD"), await world.brand("Lumen Tea"), 20_00n);
     const prepared = await prepareBatch(world.services, { userId: world.petra, rail: "nacha", currency: "EUR" });

@@ -102,6 +102,21 @@ describe("with a clock one day off", () => {
     expect(commission?.heldMinor).toBe(250n);
   });
 
+  it.each([1, -1])(
+    "a shop that is %i day ahead: its click window counts back from its own time, to the millisecond [A43]",
+    async (days) => {
+      const placedAt = addDays(now, days);
+      const windowStart = addDays(placedAt, -HOLD_DAYS);
+      const fresh = await addClick(world.services, shop.brandId, shop.mara, { at: windowStart });
+      const stale = await addClick(world.services, shop.brandId, shop.mara, {
+        at: new Date(windowStart.getTime() - 1),
+      });
+      await order(placedAt, { externalId: "fresh", clickIds: [fresh] });
+      await order(placedAt, { externalId: "stale", clickIds: [stale] });
+      expect(await commissionsOf(world.services, shop.brandId)).toHaveLength(1);
+    },
+  );
+
   it("our own clock set back by a day: statements still add up, and no hold gets shorter [A43]", async () => {
     await order(now, { codes: ["MARA10"] });
     world.clock.moveTo(addDays(now, -1));

@@ -1,10 +1,10 @@
-import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findWithholdings } from "#app/tax/find-withholdings.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findUnfundedBrands, unfundedInOneText } from "./available-funds.server.ts";
-import { canonicalContentOf, changesInOneText, changesOf } from "./batch-content.ts";
+import { changesInOneText, changesOf } from "./batch-content.ts";
 import { findContent, type BatchRow } from "./batch-store.server.ts";
+import { hashContent } from "./hash-content.server.ts";
 import { findCreatorNames, findLatestPayees } from "./payee-store.server.ts";
 import { findNewClawbacks, findPayableNow } from "./position-store.server.ts";
 
@@ -39,6 +39,6 @@ export async function findContentChange(services: Services, tx: Tx, batch: Batch
   if (changes.length > 0) return changesInOneText(changes);
   const unfunded = await findUnfundedBrands(services, tx, content);
   if (unfunded.length > 0) return unfundedInOneText(unfunded);
-  const isAsPrepared = sha256(canonicalContentOf(content)) === batch.contentHash;
-  return isAsPrepared ? null : "The stored payouts are not those that were prepared.";
+  const isAsPrepared = hashContent(content, payees) === batch.contentHash;
+  return isAsPrepared ? null : "The stored payouts, or the accounts they go to, are not those that were prepared.";
 }

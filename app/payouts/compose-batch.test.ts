@@ -86,7 +86,7 @@ describe("a batch", () => {
     });
   });
 
-  it("never pays less than the minimum, never forgets a cent, whatever the positions", () => {
+  it("never pays less than the minimum, never forgets a cent, whatever the positions [A10]", () => {
     const anyPosition = fc.record({
       creator: fc.constantFrom("mara", "ines", "tom", "yuki"),
       amount: fc.bigInt({ min: -50_00n, max: 90_00n }),

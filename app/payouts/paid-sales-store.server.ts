@@ -62,6 +62,8 @@ export async function findSentPayout(tx: Tx, creatorId: string, payoutId: string
       batchName: batches.name,
       sentAt: batches.sentAt,
       returnReason: payouts.returnReason,
+      /** Finance took it back; otherwise the rail returned it. */
+      wasTakenBack: sql<boolean>`exists (select from payout_take_backs t where t.payout_id = ${payouts.id} and t.status = 'taken-back')`,
       saleCount: sql<number>`(select count(*)::int from payout_lines l where l.payout_id = ${payouts.id})`,
     })
     .from(payouts)

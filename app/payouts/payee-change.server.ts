@@ -1,5 +1,6 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { confirmPassword } from "#app/access/confirm-password.server.ts";
+import { endAllSessions, startSession } from "#app/access/sessions.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -16,6 +17,11 @@ export interface AddedPayee {
   readonly usableFrom: Date;
 }
 
+/** A change ends every session; the person who gave the password goes on with this one. Null when nothing was ended. */
+export interface ChangedPayee extends AddedPayee {
+  readonly sessionToken: string | null;
+}
+
 /**
  * Adds a version of a creator's payee details after the password was given again. The first may be used at once, a change after the
  * cooling-off. The address on file is told, so that a change its owner did not make is noticed in time.
@@ -23,14 +29,17 @@ export interface AddedPayee {
 export async function changePayeeDetails(
   services: Services,
   command: PayeeChange & { readonly creatorId: string; readonly userId: string },
-): Promise<Outcome<AddedPayee, PayeeChangeRefusal>> {
+): Promise<Outcome<ChangedPayee, PayeeChangeRefusal>> {
   const { creatorId, userId, holderName, password } = command;
   const confirmed = await confirmPassword(services, { userId, password });
   if (!confirmed.ok) return confirmed;
   const { account, currency } = payeeOf(command);
-  return services.db.inPlatform((tx) =>
-    addPayeeVersion(services, tx, { creatorId, userId, holderName, account, currency }),
-  );
+  return services.db.inPlatform(async (tx) => {
+    const added = await addPayeeVersion(services, tx, { creatorId, userId, holderName, account, currency });
+    if (!added.ok) return added;
+    const sessionToken = added.value.isFirst ? null : await startSession(services, tx, userId);
+    return done({ ...added.value, sessionToken });
+  });
 }
 
 export interface NewPayee {
@@ -43,8 +52,8 @@ export interface NewPayee {
 }
 
 /**
- * Adds a version inside the caller's transaction, for a person who has given their password again. Cooling-off, audit and the notice to
- * the address on file are the same for every kind of account.
+ * Adds a version inside the caller's transaction, for a person who has given their password again. Cooling-off, audit, the end of every
+ * session at a change and the notice to the address on file are the same for every kind of account.
  */
 export async function addPayeeVersion(
   services: Services,
@@ -77,6 +86,7 @@ export async function addPayeeVersion(
     createdAt: now,
     usableFrom,
   });
+  if (!isFirst) await endAllSessions(services, tx, userId);
   await recordAuditEvent(services, tx, {
     brandId: null,
     actorUserId: userId,

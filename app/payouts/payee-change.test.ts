@@ -27,7 +27,7 @@ function change(iban: string, { holderName = "Mara Lind", password = PASSWORD } 
 }
 
 describe("payee details", () => {
-  it("may be used at once when they are the first, and after the cooling-off when they are changed", async () => {
+  it("may be used at once when they are the first, and after the cooling-off when they are changed [A35]", async () => {
     expect(await change(german)).toMatchObject({ ok: true, value: { isFirst: true, usableFrom: world.clock.now() } });
     expect((await readPayee(world.services, mara.creatorId)).current).toMatchObject({
       account: "IBAN ending in 3000",
@@ -44,7 +44,7 @@ describe("payee details", () => {
     expect((await readPayee(world.services, mara.creatorId)).current?.isUsable).toBe(true);
   });
 
-  it("are changed only with the right password", async () => {
+  it("are changed only with the right password [A35]", async () => {
     await change(german);
     expect(await change(finnish, { password: "not mine" })).toMatchObject({ ok: false, refusal: "wrong-password" });
     expect((await readPayee(world.services, mara.creatorId)).current?.account).toBe("IBAN ending in 3000");
@@ -59,7 +59,7 @@ describe("payee details", () => {
     expect(await world.services.mailer.outbox(50)).toHaveLength(mailsBefore);
   });
 
-  it("tell the address on file of every change", async () => {
+  it("tell the address on file of every change [A35]", async () => {
     await change(german);
     await world.drain();
     world.clock.advanceDays(1);
@@ -121,7 +121,7 @@ describe("payee details of every kind", () => {
     changePayeeDetails(world.services, { ...mara, ...account, holderName: "Mara Lind", password });
 
   it.each(kinds)(
-    "%s needs the password, waits out the cooling-off, tells the address on file and is sealed",
+    "%s needs the password, waits out the cooling-off, tells the address on file and is sealed [A35]",
     async (_name, account, words, currency, secret) => {
       await change(german);
       await world.drain();

@@ -24,6 +24,17 @@ export type PayoutStatus = (typeof payoutStatuses)[number];
 export const parcelStates = ["waiting", "unknown", "accepted", "refused"] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
+/** What became of a provider's event. failed: tried again by itself. */
+export const providerEventStatuses = ["received", "processed", "ignored", "failed"] as const;
+export type ProviderEventStatus = (typeof providerEventStatuses)[number];
+
+/**
+ * asked: waits for a second person. confirmed: the provider is asked until its answer is known. taken-back: the money is payable again.
+ * refused: the provider did not do it. withdrawn: somebody of finance dropped it, or the money came back by itself before.
+ */
+export const takeBackStatuses = ["asked", "confirmed", "taken-back", "refused", "withdrawn"] as const;
+export type TakeBackStatus = (typeof takeBackStatuses)[number];
+
 /** Why a creator with money in the currency is not paid by a batch. */
 export const skipReasons = [
   "below-minimum",

@@ -6,13 +6,12 @@ import { findRate } from "#app/currencies/rate-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
-import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findWithholdings } from "#app/tax/find-withholdings.server.ts";
 import { constraintOf, type Tx } from "#db/client.server.ts";
-import { canonicalContentOf } from "./batch-content.ts";
 import { findApprovers } from "./approver-store.server.ts";
 import { insertBatch, nextBatchName } from "./batch-store.server.ts";
+import { hashContent } from "./hash-content.server.ts";
 import { findAvailableFunds } from "./available-funds.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
 import { isReachedBySepa } from "./payee-account.ts";
@@ -73,7 +72,11 @@ export async function prepareIn(
   const payouts = composed.payouts.map((payout) => ({ ...payout, payoutId: services.newId() }));
   const batchId = services.newId();
   const name = await nextBatchName(tx, preparedAt.toISOString().slice(0, 10));
-  const contentHash = sha256(canonicalContentOf({ rail, currency, payouts }));
+  const payees = await findLatestPayees(
+    tx,
+    payouts.map(({ creatorId }) => creatorId),
+  );
+  const contentHash = hashContent({ rail, currency, payouts }, payees);
   const skipped = composed.skipped.map(({ creatorId, reason, amountMinor, until, minimumMinor }): StoredSkip => ({
     creatorId,
     reason,

@@ -147,7 +147,7 @@ describe("a NACHA file", () => {
     }));
 
   it.each([1, 6, 7, 1_000])(
-    "for %s payments has whole blocks of ten records of 94, and sums that an independent reader agrees with",
+    "for %s payments has whole blocks of ten records of 94, and sums that an independent reader agrees with [A41]",
     (count) => {
       const payments = pay(count);
       const [file] = rail.write({ name: "2026-06-05-12", sentAt: new Date("2026-06-05T21:07:00Z"), payments });
@@ -167,7 +167,7 @@ describe("a NACHA file", () => {
 });
 
 describe("PayPal files", () => {
-  it("are split by currency and by 5,000 rows, without a header", () => {
+  it("are split by currency and by 5,000 rows, without a header [A41]", () => {
     const payments = Array.from({ length: 5_002 }, (_, index): Payment => ({
       payoutId: `0197c4d0-0000-7000-8000-${index.toString(16).padStart(12, "0")}`,
       ...{ creatorName: "Mara", holderName: "Mara Lind", amountMinor: 1_000n },

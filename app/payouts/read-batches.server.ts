@@ -11,6 +11,8 @@ import type { Rail } from "./payout.ts";
 import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
 import { railNamed } from "./rails.server.ts";
+import { findTakeBackFault } from "./take-back.ts";
+import { findLatestTakeBack } from "./take-back-store.server.ts";
 
 /** How far back the totals by rail and currency reach. */
 export const RECENT_DAYS = 31;
@@ -70,7 +72,16 @@ export function readPayout(services: Services, batchId: string, payoutId: string
     const batch = await store.findBatch(tx, batchId);
     const payout = batch && (await store.findPayout(tx, batchId, payoutId));
     if (!batch || !payout) return null;
-    return { batch, payout, lines: await findPaidSales(tx, { payoutId }, pageOf(page)) };
+    const lines = await findPaidSales(tx, { payoutId }, pageOf(page));
+    const rail = railNamed(services, batch.rail);
+    return {
+      ...{ batch, payout, lines },
+      takeBack: await findLatestTakeBack(tx, payoutId),
+      // Where a rail never takes anything back, the page does not speak of it.
+      takeBackFault: findTakeBackFault({ ...payout, rail }),
+      isByApi: rail?.kind === "api",
+      isTestMode: isTestRail(services, batch.rail),
+    };
   });
 }
 

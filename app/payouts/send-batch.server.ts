@@ -1,7 +1,7 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { lockFunds } from "#app/billing/funds-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
-import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
+import { enqueueMails } from "#app/notices/enqueue-mail.server.ts";
 import type { ApiRail } from "#app/platform/api-rails/api-rail.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -132,7 +132,11 @@ async function planCalls(
     payments.map(({ payoutId, currency }) => ({ id: payoutId, currency })),
   );
   await insertParcels(tx, parcels);
-  for (const { id } of parcels) await services.queue.enqueue(tx, sendParcelJob, { parcelId: id });
+  await services.queue.enqueueAll(
+    tx,
+    sendParcelJob,
+    parcels.map(({ id }) => ({ parcelId: id })),
+  );
   return { calls: parcels.length };
 }
 
@@ -146,13 +150,15 @@ async function tellCreators(
   const lineCounts = new Map(
     payouts.map((payout) => [payout.id, payout.brands.reduce((sum, brand) => sum + brand.lineCount, 0)]),
   );
-  for (const payment of payments) {
-    await enqueueMail(services, tx, "payout-sent", payment.creatorEmail, {
+  const mails = payments.map((payment) => ({
+    to: payment.creatorEmail,
+    props: {
       creatorName: payment.creatorName,
       amount: { minor: payment.amountMinor.toString(), currency: payment.currency },
       commissionCount: lineCounts.get(payment.payoutId) ?? 1,
       account: accountInWords(payment.kind, payment.accountEnding),
       statementMonth: sentAt.toISOString().slice(0, 7),
-    });
-  }
+    },
+  }));
+  await enqueueMails(services, tx, "payout-sent", mails);
 }

@@ -4,7 +4,14 @@ import type { ApiRail, FoundParcel, Parcel, ParcelAnswer } from "#app/platform/a
 import type { Services } from "#app/platform/services.server.ts";
 import { PERSON_DECIDES_AFTER_DAYS } from "./awaited-payouts.server.ts";
 import { openParcel } from "./open-parcel.server.ts";
-import { lockParcel, markAnswered, markTried, noteProblem, type ParcelRow } from "./parcel-store.server.ts";
+import {
+  keepRailReferences,
+  lockParcel,
+  markAnswered,
+  markTried,
+  noteProblem,
+  type ParcelRow,
+} from "./parcel-store.server.ts";
 import { railNamed } from "./rails.server.ts";
 import { returnPayoutIn } from "./return-payout.server.ts";
 import { settlePayoutsIn } from "./settle-payout.server.ts";
@@ -46,6 +53,7 @@ async function askRail(
   return isTooLate ? { kind: "unknown", problem: TOO_LATE } : rail.send(parcel);
 }
 
+/** Where accepting is arriving a parcel is one payment, and the provider's name for the parcel is the payment's. */
 async function keepAnswer(
   services: Services,
   row: ParcelRow,
@@ -72,6 +80,10 @@ async function keepAnswer(
         });
         if (answer.hasArrived) {
           const payoutIds = new Set(parcel.payments.map(({ payoutId }) => payoutId));
+          await keepRailReferences(
+            tx,
+            parcel.payments.map(({ payoutId }) => ({ payoutId, railReference })),
+          );
           await settlePayoutsIn(services, tx, { batchId: row.batchId, payoutIds, userId: null });
         }
         return "accepted";

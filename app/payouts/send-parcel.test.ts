@@ -5,6 +5,7 @@ import { paypalRail } from "#app/platform/api-rails/paypal-rail.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { payoutParcels, payouts } from "#db/schema/payouts.ts";
 import { runChecks } from "#db/run-checks.server.ts";
+import { fakeFailures } from "#scripts/fakes/fake-provider.ts";
 import { startFakeShop, type FakeShop } from "#scripts/fakes/fake-shop.ts";
 import {
   createPaypalFake,
@@ -124,7 +125,7 @@ describe("a batch sent through PayPal's API", () => {
     expect(await world.differences()).toEqual([]);
   });
 
-  it("that PayPal refuses brings the money back with the reason, and is not tried again", async () => {
+  it("that PayPal refuses brings the money back with the reason, and is not tried again [A5]", async () => {
     const mara = await maraEarned20("refused@marabakes.example");
     const batchId = await release();
     await world.queue.drain(services);
@@ -164,7 +165,7 @@ describe("the process is killed", () => {
   it.each([
     ["within the hour", 60 * 60_000],
     ["25 hours later", 25 * 60 * 60_000],
-  ])("between PayPal's yes and our commit, and comes back %s: no second payment", async (_when, laterMs) => {
+  ])("between PayPal's yes and our commit, and comes back %s: no second payment [A4]", async (_when, laterMs) => {
     const mara = await maraEarned20();
     await release();
     const dying = withRail({
@@ -181,7 +182,7 @@ describe("the process is killed", () => {
     await expectPaidOnce(mara);
   });
 
-  it("between PayPal's yes and our commit, and comes back after PayPal forgot: nobody guesses, a person has to look", async () => {
+  it("between PayPal's yes and our commit, and comes back after PayPal forgot: nobody guesses, a person has to look [A4]", async () => {
     await maraEarned20();
     await release();
     const dying = withRail({
@@ -231,8 +232,8 @@ describe("the process is killed", () => {
 });
 
 describe("PayPal has trouble", () => {
-  it.each(["fault", "throttle", "drop", "silence"] as const)(
-    "%s: the payout is unknown until PayPal is asked again, and paid once",
+  it.each(fakeFailures)(
+    "%s: the payout is unknown until PayPal is asked again, and paid once [A5]",
     async (failure) => {
       const mara = await maraEarned20();
       await release();
@@ -245,6 +246,20 @@ describe("PayPal has trouble", () => {
       await expectPaidOnce(mara);
     },
   );
+
+  it("it acts without an answer and then says that this is still under way: no money is given back, and it is paid once [A5]", async () => {
+    const mara = await maraEarned20();
+    await release();
+    await rail.follow({ id: "", batchId: "", batchName: "", currency: "EUR", payments: [] }, "signs-in");
+    server.failNext("late");
+    server.failNext("conflict");
+    await world.queue.drain(services);
+    await chase();
+    expect(await states()).toEqual({ parcel: "unknown", payout: "in-transit" });
+    await chase();
+    await chase();
+    await expectPaidOnce(mara);
+  });
 
   it("two runs of the job at once pay once", async () => {
     const mara = await maraEarned20();

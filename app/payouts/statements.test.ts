@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import { parseDecimal, sumMinor } from "#app/kit/money.ts";
 import { brandCommissionsAccount, creatorAccount } from "#app/ledger/account.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
+import { readPdf } from "#tests/world/read-pdf.ts";
 import { openPayoutWorld, type NamedCreator, type PayoutWorld } from "#tests/world/payout-world.ts";
 import { approveBatch } from "./approve-batch.server.ts";
 import { MAX_PDF_ROWS } from "./page-sizes.ts";
@@ -54,7 +55,7 @@ const july = monthOf(new Date("2026-07-15T00:00:00Z"));
 const august = monthOf(new Date("2026-08-15T00:00:00Z"));
 
 describe("a creator's statement", () => {
-  it("opens with what the month before closed with, lists every movement, and sums to the ledger", async () => {
+  it("opens with what the month before closed with, lists every movement, and sums to the ledger [A10]", async () => {
     const [mara, lumen, norfolk] = [
       await world.creator("Mara who bakes"),
       await world.brand("Lumen Tea"),
@@ -132,7 +133,7 @@ describe("a creator's statement", () => {
     ]);
   });
 
-  it("is the same in the table and in the PDF, with inert cells and numbered pages", async () => {
+  it("is the same in the table and in the PDF, as independent readers find them, with inert cells and numbered pages [A34]", async () => {
     const [mara, lumen] = [await world.creator("Mára Жук"), await world.brand("=Lumen Tea")];
     for (let sale = 1; sale <= 40; sale += 1) await world.earn(mara, lumen, BigInt(sale), { order: `+${sale}` });
     const rows = await readTable(mara, june);
@@ -141,8 +142,22 @@ describe("a creator's statement", () => {
     expect(rows.at(-1)!["balance"]).toBe("8.20");
     const pdf = await writeStatementPdf(headOf(mara), streamStatement(world.services, mara.id, june));
     if (!pdf.ok) throw new Error(pdf.refusal);
-    expect(pdf.value.subarray(0, 5).toString()).toBe("%PDF-");
-    expect([...pdf.value.toString("latin1").matchAll(/\/Type \/Page\b/g)].length).toBeGreaterThan(1);
+    const { pageCount, texts } = readPdf(pdf.value);
+    expect(pageCount).toBeGreaterThan(1);
+    expect(texts).toEqual(expect.arrayContaining(["Statement for June 2026", "Mára Zhuk"]));
+    const toMinor = (text: string) => parseDecimal(text.replace("+", ""), "EUR");
+    const earned = texts.flatMap((text, at) => (/^Earned: order \+\d+/.test(text) ? [at] : []));
+    expect(earned).toHaveLength(40);
+    // Of the figures after a line the first is its amount, the second the balance it makes; both are those of the table.
+    const figuresAfter = (at: number) =>
+      texts
+        .slice(at, earned[earned.indexOf(at) + 1])
+        .filter((text) => /^[+-]?\d+\.\d\d$/.test(text))
+        .slice(0, 2);
+    expect(earned.map((at) => figuresAfter(at).map(toMinor))).toEqual(
+      rows.slice(1, 41).map((row) => [toMinor(row["amount"] ?? ""), toMinor(row["balance"] ?? "")]),
+    );
+    expect(texts.filter((text) => /^Page \d+ of \d+$/.test(text))).toHaveLength(pageCount);
   });
 });
 
@@ -186,7 +201,7 @@ describe("every cent of a statement names its sale", () => {
     }
   });
 
-  it("in the table a payout's sales have a column of their own, so that the amounts still sum to the balance", async () => {
+  it("in the table a payout's sales have a column of their own, so that the amounts still sum to the balance [A34]", async () => {
     const [mara, lumen, norfolk] = [
       await world.creator("Mara who bakes"),
       await world.brand("Lumen Tea"),
@@ -295,7 +310,7 @@ describe("the name of a month", () => {
     expect(readMonth(text)).toBeNull();
   });
 
-  it("ends where the next begins, also over the year and in February of a leap year", () => {
+  it("ends where the next begins, also over the year and in February of a leap year [A43]", () => {
     expect(readMonth("2026-12")?.until.toISOString()).toBe("2027-01-01T00:00:00.000Z");
     expect(readMonth("2028-02")?.until.toISOString()).toBe("2028-03-01T00:00:00.000Z");
   });

@@ -96,7 +96,7 @@ describe("a payout by Stripe Connect", () => {
     await expectPaidOnce();
   });
 
-  it("above the platform's Stripe balance is refused: the creator has the money payable again, the brand its funds", async () => {
+  it("above the platform's Stripe balance is refused: the creator has the money payable again, the brand its funds [A5]", async () => {
     moveOwnMoney(fake.books, -45_00, "eur");
     await release();
     await world.queue.drain(services);
@@ -104,7 +104,7 @@ describe("a payout by Stripe Connect", () => {
     expect(fake.books.contents.transfers).toEqual([]);
   });
 
-  it("to an account that Stripe does not pay any more is refused, and the money is back", async () => {
+  it("to an account that Stripe does not pay any more is refused, and the money is back [A5]", async () => {
     setAccountReady(fake.books, fake.books.contents.accounts[0]!, false);
     await release();
     await world.queue.drain(services);
@@ -142,7 +142,7 @@ describe("the process is killed", () => {
   it.each([
     ["within the hour", MS_PER_HOUR],
     ["25 hours later, when Stripe has forgotten the key", 25 * MS_PER_HOUR],
-  ])("between Stripe's yes and our commit, and comes back %s: no second transfer", async (_when, laterMs) => {
+  ])("between Stripe's yes and our commit, and comes back %s: no second transfer [A4]", async (_when, laterMs) => {
     await release();
     const dying = withRail({
       send: async (parcel) => {
@@ -169,7 +169,7 @@ describe("Stripe has trouble", () => {
     ["drop", 2],
     ["late", 1],
     ["silence", 1],
-  ])("%s: the payout is unknown until Stripe is asked again, and paid once", async (failure, count) => {
+  ])("%s: the payout is unknown until Stripe is asked again, and paid once [A5]", async (failure, count) => {
     await release();
     fake.failNext(failure, count);
     await world.queue.drain(services);
@@ -179,7 +179,7 @@ describe("Stripe has trouble", () => {
     await expectPaidOnce();
   });
 
-  it("for a whole day: each try asks first, and in the end it is paid once", async () => {
+  it("for a whole day: each try asks first, and in the end it is paid once [A5]", async () => {
     await release();
     fake.failNext("fault", 6);
     await world.queue.drain(services);

@@ -1,13 +1,14 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { approveCommission } from "#app/commissions/decide-commission.server.ts";
 import { addDays } from "#app/kit/clock.ts";
+import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { commissionsOf, creatorBalances } from "#tests/world/books.ts";
 import { fundBrand } from "#tests/world/fund-brand.ts";
 import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
-import { lineOf, orderOf, refundOf } from "#tests/world/tea-orders.ts";
+import { disputeOf, lineOf, orderOf, refundOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { approveBatch } from "./approve-batch.server.ts";
 import { declineAndTell } from "./decline-and-tell.server.ts";
@@ -92,7 +93,7 @@ async function expectSoundBooks(): Promise<void> {
 }
 
 describe("from an order to the bank and back", () => {
-  it("a refund after the payout is netted in the next one, shown on the statement, and every check of the books holds at every step", async () => {
+  it("a refund after the payout is netted in the next one, shown on the statement, and every check of the books holds at every step [A10]", async () => {
     await sell("1001", 300_00n);
     await sell("1002", 200_00n);
     world.clock.advanceDays(31);
@@ -147,7 +148,30 @@ describe("from an order to the bank and back", () => {
     ]);
   });
 
-  it("a refund between approval and sending voids the approval, and the batch prepared again pays what is left", async () => {
+  it("a dispute after the payout freezes nothing that has left, takes it back when it is lost, and gives it back when the money is reinstated [A15]", async () => {
+    await sell("1001", 300_00n);
+    world.clock.advanceDays(31);
+    await approveAll();
+    const { batchId } = await payOut();
+    await settlePayouts(world.services, { batchId, userId: petra });
+    const dispute = async (status: "open" | "won" | "lost", day: number) => {
+      const providerUpdatedAt = addDays(world.clock.now(), day);
+      const facts = disputeOf(world.clock.now(), { status, amountMinor: 300_00n, providerUpdatedAt });
+      await world.services.db.inBrand(shop.brandId, (tx) =>
+        recordDispute(world.services, tx, shop.brandId, shop.storeId, facts),
+      );
+      await expectSoundBooks();
+      return (await balances()).payable;
+    };
+    expect(await dispute("open", 0)).toBe(0n);
+    expect(await dispute("lost", 1)).toBe(-30_00n);
+    expect(await prepareBatch(world.services, { userId: petra, rail: "sepa", currency: "EUR" })).toMatchObject({
+      refusal: "nothing-to-pay",
+    });
+    expect(await dispute("won", 2)).toBe(0n);
+  });
+
+  it("a refund between approval and sending voids the approval, and the batch prepared again pays what is left [A8]", async () => {
     await sell("1001", 300_00n);
     world.clock.advanceDays(31);
     await approveAll();

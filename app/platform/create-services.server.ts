@@ -2,7 +2,7 @@ import path from "node:path";
 import type { Database } from "#db/client.server.ts";
 import type { Clock } from "#app/kit/clock.ts";
 import { achOriginatorOf } from "./ach-originator.server.ts";
-import { openApiRails } from "./api-rails/open-api-rails.server.ts";
+import { openApiRails, openPaypalEvents } from "./api-rails/open-api-rails.server.ts";
 import { createCodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Environment } from "./env.server.ts";
 import { newUuid } from "./ids.server.ts";
@@ -58,6 +58,7 @@ export function createServices(environment: Environment, { db, queue, clock, log
     payoutDebtor: payoutDebtorOf(environment),
     achOriginator: achOriginatorOf(environment),
     apiRails: openApiRails(environment, clock, stripe),
+    paypalEvents: openPaypalEvents(environment, clock),
     stripe,
     stripeWebhookSecrets: environment.STRIPE_WEBHOOK_SECRETS,
     platformFeeBps: environment.PLATFORM_FEE_BPS ?? (environment.DEMO === "on" ? DEMO_FEE_BPS : 0),

@@ -14,6 +14,11 @@ export class DrainedQueue implements Queue {
     return Promise.resolve();
   }
 
+  enqueueAll<Payload extends object>(_tx: unknown, job: Job<Payload>, payloads: readonly Payload[]): Promise<void> {
+    this.#waiting.push(...payloads.map((payload) => ({ job, payload })));
+    return Promise.resolve();
+  }
+
   get waiting(): readonly { job: AnyJob; payload: object }[] {
     return this.#waiting;
   }

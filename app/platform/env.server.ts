@@ -102,6 +102,11 @@ const environmentSchema = z.object({
   /** What signs in to PayPal's Payouts API. Without both no batch is sent by it. */
   PAYPAL_CLIENT_ID: z.string().optional(),
   PAYPAL_CLIENT_SECRET: z.string().optional(),
+  /** The id PayPal gave its webhook at /hooks/paypal. Empty: payouts are settled by asking PayPal alone. */
+  PAYPAL_WEBHOOK_ID: z
+    .string()
+    .regex(/^[a-zA-Z0-9]{1,50}$/, "must be the id of a webhook, letters and digits")
+    .optional(),
   /** Where PayPal answers: its sandbox or a stand-in. Empty is where money moves. */
   PAYPAL_API_ORIGIN: originField.optional(),
   /** Stand-ins for the shops' own APIs, such as http://127.0.0.1:4010. Empty asks the real ones. */

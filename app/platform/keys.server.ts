@@ -1,7 +1,6 @@
 import {
   createCipheriv,
   createDecipheriv,
-  createHash,
   createHmac,
   createSecretKey,
   hash,
@@ -75,7 +74,7 @@ export function createKeys(secret: string): Keys {
 
 /** SHA-256 as 64 hexadecimal digits. For tokens and fingerprints, which are random or public already. */
 export function sha256(content: string | Uint8Array): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }
 
 /** A random token for cookies, mails and API keys: 32 bytes, URL-safe. */

@@ -24,6 +24,8 @@ export type AnyJob = Job<any>;
 export interface Queue {
   /** Adds a job inside the caller's transaction: it exists exactly when the business change does. */
   enqueue<Payload extends object>(tx: Tx, job: Job<Payload>, payload: Payload): Promise<void>;
+  /** Like `enqueue`, for any number of payloads, thousands in a statement. */
+  enqueueAll<Payload extends object>(tx: Tx, job: Job<Payload>, payloads: readonly Payload[]): Promise<void>;
 }
 
 export interface JobRunner extends Queue {
@@ -37,6 +39,7 @@ const RETRY_DELAY_SECONDS = 5;
 const POLL_SECONDS = 0.5;
 const JOBS_AT_ONCE = 4;
 const STOP_TIMEOUT_MS = 10_000;
+const JOBS_PER_STATEMENT = 5_000;
 
 /**
  * pg-boss on the application's own database. Its schema is created by the migration. Without `isWorking` it only takes jobs in: their
@@ -73,6 +76,12 @@ export async function createJobRunner(
   return {
     async enqueue(tx, job, payload) {
       await boss.send(job.name, payload, { db: fromDrizzle(tx, sql) });
+    },
+    async enqueueAll(tx, job, payloads) {
+      for (let from = 0; from < payloads.length; from += JOBS_PER_STATEMENT) {
+        const jobsToInsert = payloads.slice(from, from + JOBS_PER_STATEMENT).map((payload) => ({ data: payload }));
+        await boss.insert(job.name, jobsToInsert, { db: fromDrizzle(tx, sql) });
+      }
     },
     async work(services, workedJobs) {
       for (const job of workedJobs) {

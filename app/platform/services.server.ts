@@ -3,6 +3,7 @@ import type { Clock } from "#app/kit/clock.ts";
 import type { NewId } from "#app/kit/ids.ts";
 import type { AchOriginator } from "./ach-originator.server.ts";
 import type { ApiRails } from "./api-rails/api-rail.ts";
+import type { PaypalEvents } from "./api-rails/paypal-events.ts";
 import type { CodeStores } from "./code-stores/open-code-stores.server.ts";
 import type { Keys } from "./keys.server.ts";
 import type { Logger } from "./logger.server.ts";
@@ -35,6 +36,8 @@ export interface Services {
   readonly achOriginator: AchOriginator | null;
   /** The providers payouts can be sent through by API. */
   readonly apiRails: ApiRails;
+  /** PayPal's webhooks; null where none is configured, and then PayPal is only asked. */
+  readonly paypalEvents: PaypalEvents | null;
   /** The platform's own Stripe account; null where none is configured, and then brands pay by bank transfer. */
   readonly stripe: StripeGateway | null;
   /** What signs the webhooks of that account; several, because connected accounts have one of their own. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
 import type { PayoutStatus, Rail } from "#app/payouts/payout.ts";
 import type { Tx } from "#db/client.server.ts";
 import { users } from "#db/schema/access.ts";
@@ -6,6 +6,7 @@ import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
 import { railStatementLines, railStatements, reconciliationNotes } from "#db/schema/reconciliation.ts";
 import type { ComparedPayout } from "./finding.ts";
 import { MAX_FINDINGS } from "./page-sizes.ts";
+import { fundingLineKinds, payoutLineKinds } from "./rail-statement.ts";
 
 /** A payout to compare, with what a screen says of it. */
 export interface ComparedRow extends ComparedPayout {
@@ -44,7 +45,8 @@ export async function findCompared(
 ): Promise<ComparedRow[]> {
   const rows = await tx.execute<RawRow>(sql`
     with compared as (
-      select p.id as payout_id, b.rail, p.status, to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD') as sent_on, p.amount_minor,
+      select p.id as payout_id, b.rail, p.status, to_char(b.sent_at at time zone 'UTC', 'YYYY-MM-DD') as sent_on,
+        p.amount_minor - p.withheld_minor as amount_minor,
         p.paid_minor, b.id as batch_id, b.name as batch_name, c.name as creator_name, p.currency, p.paid_currency,
         (select coalesce(sum(e.amount_minor), 0) from (select distinct brand_id from payout_lines where payout_id = p.id) paying
           join ledger_transactions t on t.brand_id = paying.brand_id and t.payout_id = p.id and t.event_code = 'payout.sent'
@@ -106,9 +108,13 @@ const extraColumns = {
   amountMinor: railStatementLines.amountMinor,
   bookedOn: railStatementLines.bookedOn,
   statementName: railStatements.name,
+  kind: railStatementLines.kind,
 };
 
-/** Payments a rail tells of that name none of our payouts, newest first. */
+/**
+ * Payments a rail tells of that are none of ours, newest first: none of our payouts, or no top-up of a brand. What the provider keeps for
+ * itself, and the platform's own money, is nobody's payment.
+ */
 export async function findExtras(tx: Tx, of: { rail?: Rail; statementId?: string; position?: number } = {}) {
   return tx
     .select(extraColumns)
@@ -117,6 +123,13 @@ export async function findExtras(tx: Tx, of: { rail?: Rail; statementId?: string
     .where(
       and(
         isNull(railStatementLines.payoutId),
+        or(
+          inArray(railStatementLines.kind, [...payoutLineKinds, "other"]),
+          and(
+            inArray(railStatementLines.kind, [...fundingLineKinds]),
+            sql`not exists (select from top_ups t where t.payment_id = ${railStatementLines.reference})`,
+          ),
+        ),
         of.rail === undefined ? undefined : eq(railStatementLines.rail, of.rail),
         of.statementId === undefined ? undefined : eq(railStatementLines.statementId, of.statementId),
         of.position === undefined ? undefined : eq(railStatementLines.position, of.position),

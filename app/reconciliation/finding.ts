@@ -13,7 +13,7 @@ export interface ComparedPayout {
   readonly rail: Rail;
   readonly status: PayoutStatus;
   readonly sentOn: string;
-  /** What the payout takes from its creator's balance, and what the ledger put in transit for it. */
+  /** What should travel: the payout less what is withheld of it for tax. And what the ledger put in transit for it. */
   readonly amountMinor: bigint;
   readonly ledgerMinor: bigint;
   /** What should have arrived, in its currency. */

@@ -5,7 +5,7 @@ import { settlePayoutsIn } from "#app/payouts/settle-payout.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { constraintOf, type Tx } from "#db/client.server.ts";
-import { matchLines, plainIdOf, type MatchedLine } from "./match-lines.ts";
+import { isOfPayout, matchLines, namesOf, plainIdOf, type MatchedLine } from "./match-lines.ts";
 import type { RailStatement } from "./rail-statement.ts";
 import {
   findKnownKeys,
@@ -46,9 +46,10 @@ export async function keepStatement(
       if (known) return refused("known-statement", known.id);
       const named = await findNamed(tx, statement);
       const matched = matchLines(statement.lines, named).map(shorten);
-      // Money that came in and names no payout is the brands' or the bank's business.
-      const about = matched.filter(({ kind, payoutId }) => kind === "paid" || payoutId !== null);
-      if (about.length === 0) return refused("empty-statement");
+      const isOfProvider = statement.format === "api";
+      // In a file, money that came in and names no payout is the brands' or the bank's business. A provider's own records are kept whole.
+      const about = matched.filter(({ kind, payoutId }) => isOfProvider || kind === "paid" || payoutId !== null);
+      if (about.length === 0 && !isOfProvider) return refused("empty-statement");
       const fresh = await onlyNew(tx, statement, about);
       const statementId = services.newId();
       await insertStatement(
@@ -77,7 +78,7 @@ export async function keepStatement(
 }
 
 function findNamed(tx: Tx, { rail, lines }: RailStatement) {
-  const texts = [...new Set(lines.map(({ reference }) => reference))].filter((reference) => reference !== "");
+  const texts = [...new Set(lines.filter(isOfPayout).flatMap(namesOf))].filter((name) => name !== "");
   const plain = texts.flatMap((reference) => plainIdOf(reference) ?? []);
   return findNamedPayouts(tx, rail, {
     wholeIds: plain.filter((id) => id.length === 32),
@@ -95,10 +96,11 @@ interface KeyedLine extends MatchedLine {
 }
 
 /** Lines no other statement has told. What looks the same twice in one statement is two payments. */
-async function onlyNew(tx: Tx, { rail }: RailStatement, lines: readonly MatchedLine[]): Promise<KeyedLine[]> {
+async function onlyNew(tx: Tx, { rail, format }: RailStatement, lines: readonly MatchedLine[]): Promise<KeyedLine[]> {
   const seen = new Map<string, number>();
   const keyed = lines.map((line) => {
-    const said = JSON.stringify(textsOf(line));
+    // A provider numbers its movements; whether we knew the payout when we read one must not make two of it.
+    const said = JSON.stringify(format === "api" ? ["api", line.bookingReference] : textsOf(line));
     const count = seen.get(said) ?? 0;
     seen.set(said, count + 1);
     return { ...line, lineKey: sha256(`${said} ${count}`) };
@@ -127,8 +129,10 @@ function toRow(
   line: KeyedLine,
   place: { readonly statementId: string; readonly position: number; readonly rail: NewLine["rail"] },
 ): NewLine {
-  const { lineKey, kind, reference, currency, amountMinor, bookedOn, reason, payoutId } = line;
-  return { ...place, lineKey, kind, reference, currency, amountMinor, bookedOn, reason, payoutId };
+  const { lineKey, kind, reference, currency, amountMinor, feeMinor = 0n, bookedOn, reason, payoutId } = line;
+  const { bookingReference } = line;
+  const money = { currency, amountMinor, feeMinor };
+  return { ...place, lineKey, kind, reference, ...money, bookedOn, reason, payoutId, bookingReference };
 }
 
 /** Settles and returns what the new lines say, where they agree with what was sent. */

@@ -1,5 +1,5 @@
 import { sumMinor } from "../kit/money.ts";
-import type { RailLine } from "./rail-statement.ts";
+import { payoutLineKinds, type RailLine } from "./rail-statement.ts";
 
 /** A sent payout that a line of a statement may name. */
 export interface NameablePayout {
@@ -22,6 +22,16 @@ export function plainIdOf(reference: string): string | null {
   return isOne ? plain : null;
 }
 
+/** Whether a line is of money that was paid out, and not of what else moves the balance at a provider. */
+export function isOfPayout({ kind }: RailLine): boolean {
+  return payoutLineKinds.some((each) => each === kind);
+}
+
+/** Everything that may name the payment of a line. */
+export function namesOf({ reference, names = [] }: RailLine): string[] {
+  return [reference, ...names];
+}
+
 /** A line with the payout it names; null for a payment we know nothing of. */
 export interface MatchedLine extends RailLine {
   readonly payoutId: string | null;
@@ -42,7 +52,10 @@ export function matchLines(lines: readonly RailLine[], payouts: readonly Nameabl
     batches.set(payout.batchName, [...(batches.get(payout.batchName) ?? []), payout]);
   }
   return lines.flatMap((line): MatchedLine[] => {
-    const payoutId = byName.get(line.reference) ?? byName.get(plainIdOf(line.reference) ?? "");
+    if (!isOfPayout(line)) return [{ ...line, payoutId: null }];
+    const payoutId = namesOf(line)
+      .map((name) => byName.get(name) ?? byName.get(plainIdOf(name) ?? ""))
+      .find((id) => id !== undefined);
     if (payoutId !== undefined) return [{ ...line, payoutId }];
     const batch = (batches.get(line.reference) ?? []).filter(({ currency }) => currency === line.currency);
     const isWholeBatch = batch.length > 0 && sumMinor(batch.map(({ paidMinor }) => paidMinor)) === line.amountMinor;

@@ -5,7 +5,13 @@ export const statementFormats = ["camt.053", "pain.002", "csv", "api"] as const;
 export type StatementFormat = (typeof statementFormats)[number];
 
 /** paid: money left. returned: money that had left came back. rejected: it never left. */
-export const lineKinds = ["paid", "returned", "rejected"] as const;
+export const payoutLineKinds = ["paid", "returned", "rejected"] as const;
+
+/** Money of a brand's top-up: paid in, refunded, or taken by the payer's bank. */
+export const fundingLineKinds = ["received", "refunded", "disputed"] as const;
+
+/** fee: the provider's. own: the platform moved its own money. other: a movement nobody has told us how to read, for a person. */
+export const lineKinds = [...payoutLineKinds, ...fundingLineKinds, "fee", "own", "other"] as const;
 export type LineKind = (typeof lineKinds)[number];
 
 /** One payment as a rail tells of it. */
@@ -13,9 +19,16 @@ export interface RailLine {
   readonly kind: LineKind;
   /** Whatever names the payment: our reference, the provider's, or the name of a batch that was booked as one sum. */
   readonly reference: string;
+  /** What else names it, where the provider knows it by several names. */
+  readonly names?: readonly string[];
   readonly currency: string;
-  /** Above zero; 0 for a rejected payment whose amount is not told. */
+  /**
+   * Of a payout above zero, and 0 for a rejected one whose amount is not told. Of everything else what it did to the balance at the
+   * provider, before its fee: below zero where the balance fell.
+   */
   readonly amountMinor: bigint;
+  /** What the provider kept for this movement; below zero where it gave a fee back. Left out is nothing. */
+  readonly feeMinor?: bigint;
   /** `2026-06-04`. */
   readonly bookedOn: string;
   /** The rail's words for a return; empty otherwise. */

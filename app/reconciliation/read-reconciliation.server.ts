@@ -2,7 +2,8 @@ import type { Rail } from "#app/payouts/payout.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findFindings } from "./find-findings.server.ts";
 import { countMatched, findLedgerOf, findLinesOf } from "./finding-store.server.ts";
-import { findCoverage, findStatement, listStatements } from "./statement-store.server.ts";
+import { findCoverage, findStatement, listStatements, sumLines } from "./statement-store.server.ts";
+import { countMatchedTopUps, findLedgerOfTopUp, findTopUpLines } from "./top-up-lines-store.server.ts";
 import { FINDINGS_SHOWN } from "./page-sizes.ts";
 
 /** Which differences a list shows. */
@@ -26,6 +27,8 @@ export function readReconciliation(
     const from = (page - 1) * FINDINGS_SHOWN;
     return {
       matchedCount: matched.reduce((sum, { count }) => sum + count, 0),
+      matchedTopUpCount: rail === null || rail === "stripe" ? await countMatchedTopUps(tx) : 0,
+      canFetchStripe: services.stripe !== null,
       openCount: findings.filter(({ note }) => note === null).length,
       resolvedCount: findings.filter(({ note }) => note !== null).length,
       findings: shown.slice(from, from + FINDINGS_SHOWN),
@@ -41,16 +44,23 @@ export function readFinding(services: Services, findingKey: string) {
   return services.db.inPlatform(async (tx) => {
     const finding = (await findFindings(tx)).find(({ key }) => key === findingKey);
     if (!finding) return null;
-    const payoutId = finding.payout?.payoutId;
+    const { payout, topUp } = finding;
+    if (topUp) {
+      const ledger = await findLedgerOfTopUp(tx, topUp);
+      return { finding, lines: await findTopUpLines(tx, topUp.paymentId), ledger };
+    }
     return {
       finding,
-      lines: payoutId === undefined ? [] : await findLinesOf(tx, payoutId),
-      ledger: payoutId === undefined ? [] : await findLedgerOf(tx, payoutId),
+      lines: payout ? await findLinesOf(tx, payout.payoutId) : [],
+      ledger: payout ? await findLedgerOf(tx, payout.payoutId) : [],
     };
   });
 }
 
 /** A statement with a page of its lines; null for an unknown one. */
 export function readRailStatement(services: Services, statementId: string, page: number) {
-  return services.db.inPlatform(async (tx) => (await findStatement(tx, statementId, page)) ?? null);
+  return services.db.inPlatform(async (tx) => {
+    const found = await findStatement(tx, statementId, page);
+    return found ? { ...found, sums: await sumLines(tx, statementId) } : null;
+  });
 }

@@ -51,7 +51,7 @@ const booked = (payoutId: string, amount: string, more: Partial<Booked> = {}): B
 });
 
 describe("reconciling ledger, batch and bank", () => {
-  it("one missing, one extra and one wrong amount are reported, exactly these three", async () => {
+  it("one missing, one extra and one wrong amount are reported, exactly these three [A14]", async () => {
     const { ids } = await send(["Mara", "Ines", "Tom", "Yuki"]);
     const [mara, ines, tom, yuki] = ids as [string, string, string, string];
     const kept = await upload(
@@ -224,7 +224,7 @@ describe("a difference", () => {
     expect(await readFinding(world.services, "missing:nobody")).toBeNull();
   });
 
-  it("is in the report, beside everything that agrees, inert in a spreadsheet and with true numbers", async () => {
+  it("is in the report, beside everything that agrees, inert in a spreadsheet and with true numbers [A34]", async () => {
     const [mara] = (await send(["=Mara", "Ines"])).ids as [string, string];
     await upload(camtStatement([booked(mara, "20.00"), { reference: "+FEE", amount: "3.00" }]));
     const [, ...rows] = parse(await writeReport(world.services, null)) as string[][];

@@ -2,10 +2,13 @@ import { and, asc, desc, eq, inArray, sql } from "drizzle-orm";
 import type { Rail } from "#app/payouts/payout.ts";
 import type { Tx } from "#db/client.server.ts";
 import { users } from "#db/schema/access.ts";
+import { topUps } from "#db/schema/billing.ts";
+import { brands } from "#db/schema/brands.ts";
 import { batches, payouts } from "#db/schema/payouts.ts";
 import { railStatementLines, railStatements } from "#db/schema/reconciliation.ts";
 import type { Coverage } from "./finding.ts";
 import { STATEMENTS_SHOWN, LINES_SHOWN } from "./page-sizes.ts";
+import { fundingLineKinds } from "./rail-statement.ts";
 
 export type StatementRow = typeof railStatements.$inferSelect;
 export type NewLine = typeof railStatementLines.$inferInsert;
@@ -114,6 +117,39 @@ export async function findCoverage(tx: Tx): Promise<Map<Rail, Coverage>> {
   return new Map(rows.map(({ rail, from, until }) => [rail, { from, until }]));
 }
 
+/** The last day a provider's own records were read of; null before the first time. */
+export async function findLastFetchedDay(tx: Tx, rail: Rail): Promise<string | null> {
+  const [row] = await tx
+    .select({ until: sql<string | null>`max(${railStatements.periodUntil})::text` })
+    .from(railStatements)
+    .where(and(eq(railStatements.rail, rail), eq(railStatements.format, "api")));
+  return row?.until ?? null;
+}
+
+/** The day of the first thing we did at Stripe: a top-up that was opened, or a batch that was sent; null before. */
+export async function findFirstStripeDay(tx: Tx): Promise<string | null> {
+  const [row] = await tx.execute<{ day: string | null }>(sql`
+    select to_char(least((select min(requested_at) from top_ups where source = 'stripe'),
+      (select min(sent_at) from batches where rail = 'stripe')) at time zone 'UTC', 'YYYY-MM-DD') as day`);
+  return row?.day ?? null;
+}
+
+/** What the new lines of a statement come to, by kind and currency, with what the provider kept. */
+export async function sumLines(tx: Tx, statementId: string) {
+  return tx
+    .select({
+      kind: railStatementLines.kind,
+      currency: railStatementLines.currency,
+      lineCount: sql<number>`count(*)::int`,
+      amountMinor: sql<bigint>`sum(${railStatementLines.amountMinor})`.mapWith(BigInt),
+      feeMinor: sql<bigint>`sum(${railStatementLines.feeMinor})`.mapWith(BigInt),
+    })
+    .from(railStatementLines)
+    .where(eq(railStatementLines.statementId, statementId))
+    .groupBy(railStatementLines.kind, railStatementLines.currency)
+    .orderBy(railStatementLines.currency, railStatementLines.kind);
+}
+
 /** Statements, newest first. */
 export async function listStatements(tx: Tx, page: number) {
   const rows = await tx
@@ -150,14 +186,22 @@ export async function findStatement(tx: Tx, statementId: string, page: number) {
       currency: railStatementLines.currency,
       amountMinor: railStatementLines.amountMinor,
       bookedOn: railStatementLines.bookedOn,
+      feeMinor: railStatementLines.feeMinor,
       reason: railStatementLines.reason,
       payoutId: railStatementLines.payoutId,
       batchId: payouts.batchId,
       batchName: batches.name,
+      brandName: brands.name,
+      brandSlug: brands.slug,
     })
     .from(railStatementLines)
     .leftJoin(payouts, eq(payouts.id, railStatementLines.payoutId))
     .leftJoin(batches, eq(batches.id, payouts.batchId))
+    .leftJoin(
+      topUps,
+      and(eq(topUps.paymentId, railStatementLines.reference), inArray(railStatementLines.kind, [...fundingLineKinds])),
+    )
+    .leftJoin(brands, eq(brands.id, topUps.brandId))
     .where(eq(railStatementLines.statementId, statementId))
     .orderBy(asc(railStatementLines.position))
     .limit(LINES_SHOWN)

@@ -6,14 +6,19 @@ import type { Services } from "#app/platform/services.server.ts";
 import { findingKeyOf } from "./finding.ts";
 import { compareRow, findFindings } from "./find-findings.server.ts";
 import { findCompared, findNotes } from "./finding-store.server.ts";
+import { compareTopUp, topUpKeyOf } from "./compare-top-up.ts";
 import { findCoverage } from "./statement-store.server.ts";
+import { findComparedTopUps } from "./top-up-lines-store.server.ts";
 
 const header = [
   ...["standing", "rail", "sent or booked on", "batch", "payout", "reference", "creator", "payout status", "currency"],
-  ...["payout amount", "ledger amount", "paid currency", "paid amount", "rail amount", "note"],
+  ...["payout amount", "ledger amount", "paid currency", "paid amount", "rail amount", "note", "brand"],
 ];
 
-/** Every sent payout beside ledger and rail, and every payment the rail tells of that is none of ours, as CSV. Amounts are true numbers. */
+/**
+ * Every sent payout beside ledger and rail, every payment of a brand by Stripe beside ledger and Stripe, and what a rail tells of that is
+ * none of ours, as CSV. Amounts are true numbers.
+ */
 export async function writeReport(services: Services, rail: Rail | null): Promise<string> {
   return services.db.inPlatform(async (tx) => {
     const scope = rail === null ? {} : { rail };
@@ -31,13 +36,27 @@ export async function writeReport(services: Services, rail: Rail | null): Promis
         ],
         row.railMinor === null ? "" : formatDecimal(row.railMinor, row.paidCurrency),
         inertCell((isFinding && notes.get(findingKeyOf(standing, row))?.note) || ""),
+        "",
+      ];
+    });
+    const topUps = rail === null || rail === "stripe" ? await findComparedTopUps(tx, { all: true }) : [];
+    const topUpRows = topUps.map((topUp) => {
+      const standing = compareTopUp(topUp, coverage.get("stripe") ?? null);
+      const isFinding = standing === "missing" || standing === "different-amount";
+      const { paymentId, currency, bookedMinor, toldMinor, firstBookedOn, brandName } = topUp;
+      return [
+        ...[standing, "stripe", firstBookedOn, "", "", inertCell(paymentId), "", "", currency, ""],
+        ...[formatDecimal(bookedMinor, currency), currency, ""],
+        toldMinor === null ? "" : formatDecimal(toldMinor, currency),
+        inertCell((isFinding && notes.get(topUpKeyOf(standing, topUp))?.note) || ""),
+        inertCell(brandName),
       ];
     });
     const extras = (await findFindings(tx, scope)).filter(({ kind }) => kind === "extra");
     const extraRows = extras.map(({ rail: name, day, reference, currency, theirsMinor, note }) => [
       ...["extra", name, day, "", "", inertCell(reference), "", "", "", "", "", currency, ""],
-      ...[formatDecimal(theirsMinor, currency), inertCell(note?.note ?? "")],
+      ...[formatDecimal(theirsMinor, currency), inertCell(note?.note ?? ""), ""],
     ]);
-    return stringify([header, ...rows, ...extraRows], { record_delimiter: "windows" });
+    return stringify([header, ...rows, ...topUpRows, ...extraRows], { record_delimiter: "windows" });
   });
 }

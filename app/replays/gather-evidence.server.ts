@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { MAX_CLICK_IDS, MAX_CODES } from "#app/attribution/attribute-sale.server.ts";
-import { findClicksById, MAX_CHECKOUT_MINUTES } from "#app/attribution/attribution-store.server.ts";
+import { findCheckoutStarts, findClicksById, MAX_CHECKOUT_MINUTES } from "#app/attribution/attribution-store.server.ts";
 import type { ClickEvidence, CodeEvidence } from "#app/attribution/sale-evidence.ts";
 import { addMinutes } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
@@ -12,7 +12,7 @@ import type { PolicyTraits } from "./replayed-sale-store.server.ts";
 import type { ReplayedSale } from "./replayed-sale.ts";
 import type { Roster } from "./roster.server.ts";
 import { findLinesOfSales } from "./sale-money-store.server.ts";
-import { findCheckoutStarts, findClicksOfSales, type AskedSale } from "./touch-store.server.ts";
+import { findClicksOfSales, type AskedSale } from "./touch-store.server.ts";
 
 /** What is stored about who led to each of many sales, by sale. */
 export interface GatheredEvidence {
@@ -66,7 +66,13 @@ export async function gatherEvidence(
     const since = addMinutes(placedAt, -MAX_CHECKOUT_MINUTES);
     return traits.weighsLateClicks && clicks.get(id)?.some(({ occurredAt }) => occurredAt > since);
   });
-  const checkoutStarts = await findCheckoutStarts(tx, brandId, late);
+  const starts = await findCheckoutStarts(tx, brandId, late);
+  const checkoutStarts = new Map(
+    late.flatMap(({ id }, index) => {
+      const startedAt = starts[index];
+      return startedAt ? [[id, startedAt] as const] : [];
+    }),
+  );
   const ofJoined = [...joined.values()].flat().map(({ partnershipId }) => partnershipId);
   await roster.meet(tx, [...named.partnershipIds, ...ofJoined, ...owned.map(({ partnershipId }) => partnershipId)]);
   return { codes, clicks, checkoutStarts, lines };

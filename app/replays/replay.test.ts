@@ -1,3 +1,4 @@
+import { parse } from "csv-parse/sync";
 import { describe, expect, it } from "vitest";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import { rulesOf } from "#app/attribution/preset-rules.ts";
@@ -27,6 +28,7 @@ import { must } from "#tests/world/tenant-cast.ts";
 import { WORLD_START } from "#tests/world/test-world.ts";
 import { applyReplay } from "./apply-replay.server.ts";
 import { cancelReplay } from "./cancel-replay.server.ts";
+import { exportChanges } from "./export-changes.server.ts";
 import { resumeReplaysJob } from "./resume-replays.job.server.ts";
 import { runReplay } from "./run-replay.server.ts";
 import { startReplay } from "./start-replay.server.ts";
@@ -66,6 +68,21 @@ describe("a what-if", () => {
       ...{ salesBefore: 2, salesAfter: 1, beforeMinor: "1000", afterMinor: "500" },
     });
     expect(await countFacts(stage)).toEqual(before);
+  });
+
+  it("is exported with cells that no spreadsheet runs, and amounts that are numbers [A34]", async () => {
+    const stage = await openReplayShop();
+    await sellContested(stage, "1001", at(5));
+    const replay = await replayUnder(stage, lastClick);
+    for (const start of ["=", "+", "-", "@", "\t"]) {
+      await stage.world.database.ownerSql`update creators set name = ${start} || id`;
+      await stage.world.database.ownerSql`update sales set external_name = ${`${start}1001`}`;
+      const file = await new Response(await exportChanges(stage.world.services, stage.shop.brandId, replay.id)).text();
+      const [row] = parse<Record<string, string>>(file, { columns: true });
+      expect(row).toMatchObject({ order: `'${start}1001`, commission_before: "5.00", commission_after: "5.00" });
+      expect(row?.["credited_before"]?.slice(0, 2)).toBe(`'${start}`);
+      expect(row?.["credited_after"]?.slice(0, 2)).toBe(`'${start}`);
+    }
   });
 
   it("converts a sale in another currency at the rate of its day, as settling it does", async () => {

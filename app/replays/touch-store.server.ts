@@ -1,20 +1,16 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import {
-  MAX_CHECKOUT_MINUTES,
   MAX_LOOK_BACK_DAYS,
   MAX_VISITOR_CLICKS,
+  type OrderWithCheckout,
 } from "#app/attribution/attribution-store.server.ts";
 import type { ClickEvidence } from "#app/attribution/sale-evidence.ts";
 import type { ClickClass } from "#app/clicks/click.ts";
 
 /** A sale whose clicks are asked for. */
-export interface AskedSale {
+export interface AskedSale extends OrderWithCheckout {
   readonly id: string;
-  readonly placedAt: Date;
-  readonly customerKey: string | null;
-  /** Those named on the order that can be ids. */
-  readonly clickIds: readonly string[];
 }
 
 const PART = "\u001f";
@@ -89,32 +85,4 @@ function clicksOf(text: string, ids: Map<string, string>): ClickEvidence[] {
       placement: "",
     };
   });
-}
-
-/** When each shopper began the checkout that ended in the order, as `findCheckoutStart` finds it for one sale. */
-export async function findCheckoutStarts(
-  tx: Tx,
-  brandId: string,
-  asked: readonly AskedSale[],
-): Promise<Map<string, Date>> {
-  if (asked.length === 0) return new Map();
-  const content = asked.map(({ placedAt, customerKey, clickIds }, place) => ({
-    place,
-    placed_at: placedAt.toISOString(),
-    customer_key: customerKey,
-    click_ids: clickIds,
-  }));
-  const rows = await tx.execute<{ place: number; started_ms: number }>(sql`
-    select asked.place, date_part('epoch', found.started_at) * 1000 as started_ms
-    from jsonb_to_recordset(${JSON.stringify(content)}::jsonb)
-      as asked (place int, placed_at timestamptz, customer_key text, click_ids uuid[])
-    cross join lateral (
-      select min(v.occurred_at) as started_at from visits v
-      where v.brand_id = ${brandId} and v.occurred_at > asked.placed_at - make_interval(mins => ${MAX_CHECKOUT_MINUTES})
-        and v.occurred_at <= asked.placed_at and v.page_path ~ '(^|/)checkouts?(/|$)'
-        and (v.customer_key = asked.customer_key or v.visitor_key in (
-          select w.visitor_key from visits w where w.brand_id = ${brandId} and w.click_id = any(asked.click_ids)))
-    ) found
-    where found.started_at is not null`);
-  return new Map(rows.map(({ place, started_ms }) => [asked[place]?.id ?? "", new Date(started_ms)]));
 }

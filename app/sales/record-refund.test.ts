@@ -150,7 +150,7 @@ describe("a refund", () => {
 });
 
 describe("a dispute", () => {
-  it("freezes what is payable, releases it when won, takes it back when lost, and is right when the money comes back after all", async () => {
+  it("freezes what is payable, releases it when won, takes it back when lost, and is right when the money comes back after all [A15]", async () => {
     await order(orderOf(WORLD_START, withCode));
     await approve();
     await dispute(disputeOf(later));

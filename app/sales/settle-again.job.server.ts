@@ -21,7 +21,7 @@ export const settleAgainJob: Job<z.infer<typeof payload>> = {
 /** In the transaction that sorts clicks in, or any later one: sales that waited for a click which is there now are settled again. */
 export async function settleArrivedClicks(services: Services, tx: Tx): Promise<number> {
   const sales = await takeArrivedClicks(tx);
-  for (const sale of sales) await services.queue.enqueue(tx, settleAgainJob, sale);
+  await services.queue.enqueueAll(tx, settleAgainJob, sales);
   return sales.length;
 }
 
@@ -32,5 +32,6 @@ export async function settleAgain(
   brandId: string,
   saleIds: readonly string[],
 ): Promise<void> {
-  for (const saleId of saleIds) await services.queue.enqueue(tx, settleAgainJob, { brandId, saleId });
+  const payloads = saleIds.map((saleId) => ({ brandId, saleId }));
+  await services.queue.enqueueAll(tx, settleAgainJob, payloads);
 }

@@ -73,7 +73,7 @@ describe("an export of Shopify", () => {
     expect(await heldByMara()).toBe(450n);
   });
 
-  it("imported a second time, or uploaded again, changes nothing", async () => {
+  it("imported a second time, or uploaded again, changes nothing [A22]", async () => {
     await importRecognised(shopifyExport);
     expect(await importRecognised(shopifyExport)).toMatchObject({ recordedCount: 0, unchangedCount: 2 });
     expect(await heldByMara()).toBe(450n);

@@ -46,7 +46,7 @@ const germanFile =
   ].join("\r\n");
 
 describe("an order file", () => {
-  it("with a byte order mark, semicolons, decimal commas, a bad row, a double row and an unknown code: good rows in, a report with lines", async () => {
+  it("with a byte order mark, semicolons, decimal commas, a bad row, a double row and an unknown code: good rows in, a report with lines [A22]", async () => {
     const report = await importText(germanFile);
     expect(report).toMatchObject({ rowCount: 7, recordedCount: 4, unchangedCount: 0, duplicateCount: 1 });
     expect(report.problems).toEqual([
@@ -68,7 +68,7 @@ describe("an order file", () => {
     expect(await heldByMara()).toBe(10600n);
   });
 
-  it("imported again changes nothing", async () => {
+  it("imported again changes nothing [A22]", async () => {
     await importText(germanFile);
     world.clock.advanceDays(1);
     const again = await importText(germanFile);
@@ -152,7 +152,7 @@ describe("an order file", () => {
     });
   });
 
-  it("of 200 orders in which every tenth row is there twice counts each order once", async () => {
+  it("of 200 orders in which every tenth row is there twice counts each order once [A22]", async () => {
     const rows = Array.from({ length: 200 }, (_, index) => `${index + 1},2026-05-01,EUR,1,10.00,MARA10`);
     const doubled = rows.flatMap((row, index) => (index % 10 === 9 ? [row, row] : [row]));
     const report = await importText(["order_id,placed_at,currency,quantity,price,code", ...doubled].join("\n"));

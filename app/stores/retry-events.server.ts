@@ -14,7 +14,8 @@ export async function retryEvents(
 ): Promise<number> {
   return services.db.inBrand(brandId, async (tx) => {
     const ids = await listWaitingIds(tx, brandId, filter, MOST_AT_ONCE);
-    for (const eventId of ids) await services.queue.enqueue(tx, processInboxEventJob, { brandId, eventId });
+    const payloads = ids.map((eventId) => ({ brandId, eventId }));
+    await services.queue.enqueueAll(tx, processInboxEventJob, payloads);
     await recordAuditEvent(services, tx, {
       ...{ brandId, actorUserId: userId, action: "events.retried", subjectId: brandId, detail: { count: ids.length } },
     });

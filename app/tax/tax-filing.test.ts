@@ -63,7 +63,7 @@ const payoutIdOf = async (batchId: string) => {
 };
 
 describe("the lists of a year", () => {
-  it("count a payment by the payer's own day, and December is corrected by a return in January", async () => {
+  it("count a payment by the payer's own day, and December is corrected by a return in January [A42]", async () => {
     await giveTaxForm(world.services, tess, w9Of("Tess Hill"));
     await world.earn(tess, lumen, 600_00n, { currency: "USD" });
     world.clock.moveTo(new Date("2026-01-01T04:30:00Z"));
@@ -76,6 +76,22 @@ describe("the lists of a year", () => {
     expect(await necOf(2025)).toMatchObject({ listed: [], left: [{ reason: "all-returned", returnedMinor: 600_00n }] });
     await payAll();
     expect(await necOf(2026)).toMatchObject({ listed: [], left: [{ reason: "below-threshold", paidMinor: 600_00n }] });
+  });
+
+  it("are not changed by a refund in January of what arrived in December: it is netted in this year's payment [A42]", async () => {
+    await giveTaxForm(world.services, tess, w9Of("Tess Hill"));
+    const bought = await world.earn(tess, lumen, 600_00n, { currency: "USD" });
+    await payAll();
+    world.clock.moveTo(new Date("2026-01-08T15:00:00Z"));
+    await world.clawBack(bought, 1_00n);
+    await world.earn(tess, lumen, 2_000_00n, { currency: "USD" });
+    expect((await necOf(2025)).listed).toMatchObject([{ paidMinor: 600_00n, reason: "reaches-threshold" }]);
+    await payAll();
+    expect((await necOf(2025)).listed).toMatchObject([{ paidMinor: 600_00n }]);
+    expect(await necOf(2026)).toMatchObject({
+      listed: [],
+      left: [{ reason: "below-threshold", paidMinor: 1_999_00n }],
+    });
   });
 
   it("are refused where nobody has entered the threshold, and where a rate is not known", async () => {
@@ -97,7 +113,7 @@ describe("the lists of a year", () => {
     );
   });
 
-  it("are exported with numbers in the clear, inert cells and true amounts, and the audit log knows who took them", async () => {
+  it("are exported with numbers in the clear, inert cells and true amounts, and the audit log knows who took them [A34]", async () => {
     await giveTaxForm(world.services, tess, w9Of("=Tess Hill"));
     await giveTaxForm(world.services, mara, w8);
     await giveTaxForm(world.services, mara, dac7);

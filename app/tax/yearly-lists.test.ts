@@ -39,7 +39,7 @@ describe("Form 1099-NEC", () => {
     [2026, 600_00n, "below-threshold"],
     [2026, 1_999_99n, "below-threshold"],
     [2026, 2_000_00n, "reaches-threshold"],
-  ] as const)("of %i: %i cents paid in the year is %s", (year, cents, reason) => {
+  ] as const)("of %i: %i cents paid in the year is %s [A42]", (year, cents, reason) => {
     expect(listOf(year, [paid(`${year}-03-01`, cents - 1_00n), paid(`${year}-12-31`, 1_00n)]).reason).toBe(reason);
   });
 
@@ -59,7 +59,7 @@ describe("Form 1099-NEC", () => {
     expect(listOf(2026, payments).on?.paidMinor).toBe(5_000_00n);
   });
 
-  it("of last year is corrected by a payout of December that comes back in January", () => {
+  it("of last year is corrected by a payout of December that comes back in January [A42]", () => {
     const december = paid("2025-12-30", 100_00n);
     const others = [paid("2025-06-01", 550_00n)];
     expect(listOf(2025, [...others, december]).reason).toBe("reaches-threshold");
@@ -69,7 +69,7 @@ describe("Form 1099-NEC", () => {
     expect(listOf(2025, [{ ...december, returnedOn: "2026-01-04" }]).reason).toBe("all-returned");
   });
 
-  it("leaves a foreigner with a W-8 out, and names one without", () => {
+  it("leaves a foreigner with a W-8 out, and names one without [A42]", () => {
     const payments = [paid("2025-05-05", 9_000_00n)];
     expect(listOf(2025, payments, { ...tess, residence: "DE", w9: null, hasW8: true }).reason).toBe("foreign-with-w-8");
     expect(listOf(2025, payments, { ...tess, residence: "DE", w9: null, hasW8: false }).reason).toBe(
@@ -77,7 +77,7 @@ describe("Form 1099-NEC", () => {
     );
   });
 
-  it("has a US person without a W-9, and says that it is missing", () => {
+  it("has a US person without a W-9, and says that it is missing [A42]", () => {
     const { on } = listOf(2025, [paid("2025-05-05", 600_00n)], { ...tess, w9: null });
     expect(on).toMatchObject({ reason: "reaches-threshold", isMissingW9: true });
   });

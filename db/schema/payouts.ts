@@ -1,5 +1,6 @@
 import {
   boolean,
+  check,
   date,
   foreignKey,
   index,
@@ -17,7 +18,9 @@ import {
   fileFormats,
   parcelStates,
   payoutStatuses,
+  providerEventStatuses,
   rails,
+  takeBackStatuses,
   type StoredSkip,
 } from "../../app/payouts/payout.ts";
 import type { BatchSchedule } from "../../app/payouts/batch-schedule.ts";
@@ -135,6 +138,76 @@ export const payouts = pgTable(
     index("payouts_parcel").on(table.parcelId),
     listed("payouts_status", table.status, payoutStatuses),
     listed("payouts_withheld_reason", table.withheldReason, withholdingReasons),
+  ],
+);
+
+/** A sent payout that finance takes back from the provider that paid it: asked by one person, confirmed by another. */
+export const payoutTakeBacks = pgTable(
+  "payout_take_backs",
+  {
+    /** Also the idempotency key of the call. */
+    id: uuid("id").primaryKey(),
+    payoutId: uuid("payout_id")
+      .notNull()
+      .references(() => payouts.id),
+    status: word("status", takeBackStatuses).notNull(),
+    /** Word for word what the creator is told. */
+    reason: text("reason").notNull(),
+    askedBy: uuid("asked_by")
+      .notNull()
+      .references(() => users.id),
+    askedAt: instant("asked_at").notNull(),
+    confirmedBy: uuid("confirmed_by").references(() => users.id),
+    confirmedAt: instant("confirmed_at"),
+    withdrawnBy: uuid("withdrawn_by").references(() => users.id),
+    /** From the first try on the provider may have done it, until its answer is in. */
+    firstTriedAt: instant("first_tried_at"),
+    lastTriedAt: instant("last_tried_at"),
+    /** When it was over, one way or the other. */
+    endedAt: instant("ended_at"),
+    /** What went wrong at the last try, or why it was refused. */
+    problem: text("problem"),
+  },
+  (table) => [
+    uniqueIndex("payout_take_backs_open_unique")
+      .on(table.payoutId)
+      .where(sql`status in ('asked', 'confirmed')`),
+    uniqueIndex("payout_take_backs_done_unique")
+      .on(table.payoutId)
+      .where(sql`status = 'taken-back'`),
+    index("payout_take_backs_payout").on(table.payoutId, table.askedAt),
+    index("payout_take_backs_unanswered")
+      .on(table.lastTriedAt)
+      .where(sql`status = 'confirmed'`),
+    listed("payout_take_backs_status", table.status, takeBackStatuses),
+    check("payout_take_backs_two_people", sql`confirmed_by <> asked_by`),
+    check(
+      "payout_take_backs_confirmed",
+      sql`status not in ('confirmed', 'taken-back', 'refused') or (confirmed_by is not null and confirmed_at is not null)`,
+    ),
+  ],
+);
+
+/** What PayPal told of payouts, as it came. A hint only: what is booked is read from PayPal itself. */
+export const paypalEvents = pgTable(
+  "paypal_events",
+  {
+    /** PayPal's own, the same on every delivery. */
+    id: text("id").primaryKey(),
+    type: text("type").notNull(),
+    /** Encrypted: it names the recipient. */
+    bodyEncrypted: text("body_encrypted").notNull(),
+    status: word("status", providerEventStatuses).notNull(),
+    /** One sentence: what became of it. */
+    outcome: text("outcome").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    processedAt: instant("processed_at"),
+  },
+  (table) => [
+    index("paypal_events_open")
+      .on(table.receivedAt)
+      .where(sql`status in ('received', 'failed')`),
+    listed("paypal_events_status", table.status, providerEventStatuses),
   ],
 );
 

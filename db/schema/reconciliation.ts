@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { rails } from "../../app/payouts/payout.ts";
 import { lineKinds, statementFormats } from "../../app/reconciliation/rail-statement.ts";
@@ -49,11 +50,17 @@ export const railStatementLines = pgTable(
     /** As the rail writes it. */
     reference: text("reference").notNull(),
     currency: text("currency").notNull(),
-    /** Above zero; 0 for a payment that was rejected before it left. */
+    /** Of a payout above zero, or 0 where it was rejected before it left; of everything else what it did to the balance at the provider. */
     amountMinor: minor("amount_minor").notNull(),
+    /** What the provider kept for it. */
+    feeMinor: minor("fee_minor")
+      .notNull()
+      .default(sql`0`),
     bookedOn: date("booked_on", { mode: "string" }).notNull(),
     /** The rail's words for a return; empty otherwise. */
     reason: text("reason").notNull(),
+    /** The rail's own number of the booking; empty where it gives none. */
+    bookingReference: text("booking_reference").notNull().default(""),
     /** The payout the reference names; null for a payment we know nothing of. */
     payoutId: uuid("payout_id").references(() => payouts.id),
   },
@@ -62,6 +69,7 @@ export const railStatementLines = pgTable(
     uniqueIndex("rail_statement_lines_key_unique").on(table.rail, table.lineKey),
     index("rail_statement_lines_payout").on(table.payoutId),
     index("rail_statement_lines_unknown").on(table.rail, table.bookedOn),
+    index("rail_statement_lines_reference").on(table.rail, table.reference),
     listed("rail_statement_lines_kind", table.kind, lineKinds),
   ],
 );

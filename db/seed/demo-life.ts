@@ -44,6 +44,8 @@ const USES_CODE = 0.6;
 const CODE_WITHOUT_CLICK_PER_DAY = 0.09;
 const ORGANIC_SHARE = 0.6;
 const COMES_BACK = 0.18;
+/** Of those who buy: led by a second creator before they did. */
+const MEETS_ANOTHER = 0.3;
 const IS_REFUNDED = 0.07;
 const IS_CANCELLED = 0.02;
 const REACH_OF_PLACED_LINK = 0.3;
@@ -79,7 +81,7 @@ export async function liveDay(life: DemoLife, day: Date): Promise<void> {
   const { random, agenda } = life;
   for (const link of links) {
     for (let click = random.below(link.reach + 2); click > 0; click -= 1)
-      agenda.add(minuteOf(life, day), () => visit(life, link));
+      agenda.add(minuteOf(life, day), () => visit(life, link, links));
     if (link.placement === "" && random.chance(CODE_WITHOUT_CLICK_PER_DAY))
       agenda.add(minuteOf(life, day), () => buy(life, link.brand, { link, clickId: null }));
   }
@@ -128,7 +130,7 @@ async function readLinks({ services, founded }: DemoLife): Promise<SharedLink[]>
   });
 }
 
-async function visit(life: DemoLife, link: SharedLink): Promise<void> {
+async function visit(life: DemoLife, link: SharedLink, links: readonly SharedLink[]): Promise<void> {
   const { random, redirects, agenda, services } = life;
   const isMachine = random.chance(MACHINE_SHARE);
   const visitor = random.below(1_000_000_000);
@@ -141,9 +143,19 @@ async function visit(life: DemoLife, link: SharedLink): Promise<void> {
   const clickId = await redirects.follow(link.slug, query, browser);
   if (!isMachine && random.chance(0.06)) await redirects.follow(link.slug, query, browser);
   if (isMachine || clickId === null || !random.chance(BUYS_AFTER_CLICK)) return;
-  agenda.add(new Date(services.clock.now().getTime() + thinkingTimeMs(random)), () =>
-    buy(life, link.brand, { link, clickId }),
-  );
+  const now = services.clock.now().getTime();
+  const thinkingMs = thinkingTimeMs(random);
+  const buysAt = new Date(now + thinkingMs);
+  const others = links.filter(({ brand, code }) => brand === link.brand && code !== link.code);
+  if (others.length === 0 || !random.chance(MEETS_ANOTHER)) {
+    agenda.add(buysAt, () => buy(life, link.brand, { link, clickId }));
+    return;
+  }
+  const other = random.pick(others);
+  agenda.add(new Date(now + thinkingMs / 2), async () => {
+    const laterClickId = await redirects.follow(other.slug, queryOf(other, random), browser);
+    agenda.add(buysAt, () => buy(life, other.brand, { link: other, clickId: laterClickId ?? clickId }));
+  });
 }
 
 /** The general link is told apart by what its creator adds; the others say themselves where they are. Flyers are mostly scanned. */

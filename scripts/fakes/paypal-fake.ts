@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
 import type { FakeAnswer, FakeProvider, FakeRequest } from "./fake-provider.ts";
+import { showPayments, statusAskedFor } from "./paypal-admin.ts";
+import { answerVerification, deliverAll, signAsPaypal, type PaypalDelivery } from "./paypal-webhooks.ts";
 
 export const PAYPAL_FAKE_CLIENT_ID = "stand-in-client";
 export const PAYPAL_FAKE_SECRET = "stand-in-secret-for-demo-and-tests";
@@ -33,7 +35,7 @@ const payoutBody = z.object({
     .max(15_000),
 });
 
-interface PaidItem {
+export interface PaidItem {
   readonly id: string;
   readonly senderItemId: string;
   readonly receiver: string;
@@ -53,6 +55,12 @@ export interface PaypalFake {
   readonly provider: FakeProvider;
   /** Every item that was taken, batch after batch. */
   readonly items: () => readonly PaidItem[];
+  /** PayPal, a recipient or time changes what became of an item, and PayPal tells of it. */
+  change(itemId: string, status: string): void;
+  /** Deliveries that were not taken yet, in order; tests reorder, repeat and forge them. */
+  readonly waiting: PaypalDelivery[];
+  /** Hands every waiting delivery to the receiver; one it does not take with 2xx waits for the next time. Returns how many were taken. */
+  deliverWaiting(receive: (delivery: PaypalDelivery) => Promise<number>): Promise<number>;
 }
 
 interface PaypalFakeOptions {
@@ -61,7 +69,7 @@ interface PaypalFakeOptions {
   readonly stateFile?: string | null;
 }
 
-/** PayPal's Payouts API, version 1, as far as it is asked: tokens, batches, their items, cancelling what is unclaimed. */
+/** PayPal's Payouts API, version 1, as far as it is asked: tokens, batches, items, cancelling what is unclaimed, and its webhooks. */
 export function createPaypalFake({ now = () => new Date(), stateFile = null }: PaypalFakeOptions = {}): PaypalFake {
   const batches: PaidBatch[] =
     stateFile !== null && existsSync(stateFile) ? (JSON.parse(readFileSync(stateFile, "utf8")) as PaidBatch[]) : [];
@@ -71,11 +79,33 @@ export function createPaypalFake({ now = () => new Date(), stateFile = null }: P
     writeFileSync(stateFile, JSON.stringify(batches));
     return answer;
   };
+  const waiting: PaypalDelivery[] = [];
+  const items = () => batches.flatMap((batch) => batch.items);
+  /** The same item and status are the same event, also after a restart. */
+  const tell = (item: PaidItem): void => {
+    const batch = batches.find((each) => each.items.includes(item));
+    if (batch)
+      waiting.push(signAsPaypal(JSON.stringify(eventOf(batch, item, now())), `${item.id}-${item.status}`, now()));
+  };
+  const change = (itemId: string, status: string): void => {
+    const item = items().find(({ id }) => id === itemId);
+    if (!item) return;
+    item.status = status;
+    tell(item);
+    keep({ status: 200, body: null });
+  };
+  const pay = (request: FakeRequest): FakeAnswer => {
+    const before = batches.length;
+    const answer = takeBatch(batches, request, now());
+    for (const { items: taken } of batches.slice(before)) taken.forEach(tell);
+    return answer;
+  };
   const provider: FakeProvider = {
     name: "PayPal",
     credentials: { "Client id": PAYPAL_FAKE_CLIENT_ID, Secret: PAYPAL_FAKE_SECRET },
     throttled: refuse(429, "RATE_LIMIT_REACHED", "Too many requests. Blocked due to rate limiting."),
     fault: refuse(500, "INTERNAL_SERVER_ERROR", "An internal server error occurred."),
+    conflict: refuse(409, "RESOURCE_CONFLICT", "The server has detected a conflict while processing this request."),
     answer(_shelf, request) {
       if (request.path === "/v1/oauth2/token") return answerToken(request);
       if (request.headers.authorization !== `Bearer ${TOKEN}`) {
@@ -84,16 +114,30 @@ export function createPaypalFake({ now = () => new Date(), stateFile = null }: P
           body: { error: "invalid_token", error_description: "Token signature verification failed" },
         };
       }
-      if (request.path === "/v1/payments/payouts" && request.method === "POST")
-        return keep(pay(batches, request, now()));
+      if (request.path === "/v1/payments/payouts" && request.method === "POST") return keep(pay(request));
+      if (request.path === "/v1/notifications/verify-webhook-signature") return answerVerification(request.body);
       const [, batchId] = /^\/v1\/payments\/payouts\/(\w+)$/.exec(request.path) ?? [];
       if (batchId !== undefined) return showBatch(batches, batchId, request);
       const [, itemId] = /^\/v1\/payments\/payouts-item\/(\w+)\/cancel$/.exec(request.path) ?? [];
-      if (itemId !== undefined) return keep(cancelItem(batches, itemId));
+      if (itemId !== undefined) return cancelItem(batches, itemId, change);
+      const [, shownId] = /^\/v1\/payments\/payouts-item\/(\w+)$/.exec(request.path) ?? [];
+      if (shownId !== undefined) return showItem(batches, shownId);
       return refuse(404, "RESOURCE_NOT_FOUND", "The specified resource does not exist.");
     },
   };
-  return { provider, items: () => batches.flatMap(({ items }) => items) };
+  return {
+    provider: {
+      ...provider,
+      adminSections: () => showPayments(items()),
+      actAsEmployee: (form) => {
+        const item = items().find(({ id }) => id === form.get("id"));
+        const status = item ? statusAskedFor(item, form.get("intent") ?? "") : null;
+        if (item && status !== null) change(item.id, status);
+      },
+    },
+    ...{ items, change, waiting },
+    deliverWaiting: (receive) => deliverAll(waiting, receive),
+  };
 }
 
 function answerToken({ headers, body }: FakeRequest): FakeAnswer {
@@ -104,7 +148,7 @@ function answerToken({ headers, body }: FakeRequest): FakeAnswer {
   return { status: 200, body: { access_token: TOKEN, token_type: "Bearer", expires_in: TOKEN_SECONDS } };
 }
 
-function pay(batches: PaidBatch[], { body }: FakeRequest, now: Date): FakeAnswer {
+function takeBatch(batches: PaidBatch[], { body }: FakeRequest, now: Date): FakeAnswer {
   const parsed = payoutBody.safeParse(readJson(body));
   if (!parsed.success) return refuse(400, "VALIDATION_ERROR", "Invalid request - see details.");
   const { sender_batch_header: header, items } = parsed.data;
@@ -160,14 +204,28 @@ function showBatch(batches: readonly PaidBatch[], id: string, { query }: FakeReq
   };
 }
 
-function cancelItem(batches: readonly PaidBatch[], id: string): FakeAnswer {
+function findItem(batches: readonly PaidBatch[], id: string) {
   const batch = batches.find(({ items }) => items.some((item) => item.id === id));
-  const item = batch?.items.find((each) => each.id === id);
+  return { batch, item: batch?.items.find((each) => each.id === id) };
+}
+
+function showItem(batches: readonly PaidBatch[], id: string): FakeAnswer {
+  const { batch, item } = findItem(batches, id);
+  if (!batch || !item) return refuse(404, "RESOURCE_NOT_FOUND", "The specified resource does not exist.");
+  return { status: 200, body: toItem(batch, item) };
+}
+
+function cancelItem(
+  batches: readonly PaidBatch[],
+  id: string,
+  change: (itemId: string, status: string) => void,
+): FakeAnswer {
+  const { batch, item } = findItem(batches, id);
   if (!batch || !item) return refuse(404, "RESOURCE_NOT_FOUND", "The specified resource does not exist.");
   if (item.status !== "UNCLAIMED") {
     return refuse(400, "ITEM_INCORRECT_STATUS", "The item can be cancelled only while it is unclaimed.");
   }
-  item.status = "RETURNED";
+  change(id, "RETURNED");
   return { status: 200, body: toItem(batch, item) };
 }
 
@@ -189,6 +247,22 @@ function toItem(batch: PaidBatch, item: PaidItem) {
       sender_item_id: item.senderItemId,
     },
     ...(fate ? { errors: { name: item.status, message: fate.message } } : {}),
+  };
+}
+
+/** The events of an item by its status, where the names differ: https://developer.paypal.com/payouts/webhooks */
+const eventNames: Readonly<Record<string, string>> = { SUCCESS: "SUCCEEDED", ONHOLD: "HELD", REVERSED: "REFUNDED" };
+
+function eventOf(batch: PaidBatch, item: PaidItem, at: Date) {
+  return {
+    id: `WH-${item.id}-${item.status}`,
+    event_version: "1.0",
+    create_time: at.toISOString(),
+    resource_type: "payouts_item",
+    event_type: `PAYMENT.PAYOUTS-ITEM.${eventNames[item.status] ?? item.status}`,
+    summary: `A payout item is ${item.status.toLowerCase()}.`,
+    resource: toItem(batch, item),
+    links: [],
   };
 }
 

@@ -2,6 +2,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import type { IntakeResult } from "#app/sales/order-facts.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
+import { countSalesAnew } from "#db/count-sales-anew.server.ts";
 import type { SimulatedBrand } from "./prepare-brand.server.ts";
 import type { BookEvent } from "./retail-book.ts";
 import { orderFactsOf, refundFactsOf, type OrderTrace } from "./retail-facts.ts";
@@ -13,6 +14,10 @@ export interface RunSettings {
   /** Called after each event with how many are done. */
   readonly onProgress: (doneCount: number) => void;
 }
+
+/** After so many events, and eight times as many again, the database looks at how large its tables have become. */
+const FIRST_COUNTED = 500;
+const COUNTED_AGAIN = 8;
 
 const noTrace: OrderTrace = { codes: [], clickIds: [] };
 
@@ -28,6 +33,7 @@ export async function runEvents(
 ): Promise<Map<string, number>> {
   const oddities = new Map<string, number>();
   let doneCount = 0;
+  let countedAt = FIRST_COUNTED;
   const lanes = lanesOf(events, settings.workerCount);
   const work = async (lane: readonly BookEvent[]) => {
     for (const event of lane) {
@@ -37,6 +43,9 @@ export async function runEvents(
         oddities.set(oddity, (oddities.get(oddity) ?? 0) + 1);
       }
       settings.onProgress((doneCount += 1));
+      if (doneCount < countedAt) continue;
+      countedAt = doneCount * COUNTED_AGAIN;
+      await services.db.inBrand(brand.brandId, countSalesAnew);
     }
   };
   await Promise.all(lanes.map(work));

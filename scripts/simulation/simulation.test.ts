@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, test } from "vitest";
+import { runChecks } from "#db/run-checks.server.ts";
 import { openTestWorld } from "#tests/world/test-world.ts";
 import { compareSimulation } from "./compare-simulation.ts";
 import { plantTruth } from "./plant-truth.ts";
+import { periodOfOrders, replayPolicies } from "./replay-policies.server.ts";
 import { RetailBookkeeper } from "./retail-book.ts";
 import { judgeRow, type RetailRow } from "./retail-row.ts";
 import { simulateRetail } from "./simulate-retail.server.ts";
@@ -171,6 +173,35 @@ describe("a simulated shop", () => {
     expect([...simulation.oddities]).toEqual([]);
     expect(simulation.expected.refundsMinor).toBeGreaterThan(0);
   });
+
+  test("replayed under three policies: what each what-if says is posted, and every check of the books holds", async () => {
+    const world = await openTestWorld();
+    const simulation = await simulateRetail(world.services, {
+      ...{
+        ordersPath: writeFile(smallShop()),
+        brandName: "Simulated Retail",
+        seed: 7,
+        maxOrders: 1_000,
+        workerCount: 4,
+      },
+    });
+    const times = simulation.book.events.flatMap((event) => (event.kind === "order" ? [event.placedAt] : []));
+    const policies = ["first-touch", "shared-equally", "click-wins"] as const;
+    const replayed = await replayPolicies(
+      world.services,
+      simulation.brand,
+      periodOfOrders(times),
+      policies,
+      () => undefined,
+    );
+    expect(replayed.map(({ preset, isPostedAsSaid }) => [preset, isPostedAsSaid])).toEqual(
+      policies.map((preset) => [preset, true]),
+    );
+    expect(replayed.every(({ changedSales }) => changedSales > 0)).toBe(true);
+    for (const { expectedMinor, postedMinor } of replayed) expect(postedMinor).toBe(expectedMinor);
+    const found = (await runChecks(world.database.ownerUrl)).filter(({ findings }) => findings > 0);
+    expect(found).toEqual([]);
+  }, 120_000);
 
   test.skipIf(!hasYear)(
     "agrees with the first 500 orders of a real shop's year",

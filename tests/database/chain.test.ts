@@ -134,7 +134,7 @@ describe("sealing", () => {
     expect(await findings()).toEqual([]);
   });
 
-  test("the application's role may neither change nor delete a seal", async () => {
+  test("the application's role may neither change nor delete a seal [A12]", async () => {
     await book(lumenTea);
     await sealBooks(world.services);
     const { sql } = world.services.db;
@@ -173,7 +173,7 @@ describe("a broken chain is named", () => {
     expect(await findings()).toEqual([expect.stringMatching("seal_number=4 .*seal 3 is missing before it")]);
   });
 
-  test("a transaction changed together with its own hash", async () => {
+  test("a transaction changed together with its own hash [A12]", async () => {
     const id = await third();
     await tamper(`update ledger_transactions set recorded_at = recorded_at + interval '1 day' where id = '${id}'`);
     const [row] = await world.services.db.inPlatform((tx) =>

@@ -1,6 +1,12 @@
-import { expect, test } from "vitest";
 import { PgBoss } from "pg-boss";
+import { expect, test } from "vitest";
+import { z } from "zod";
+import { readEnvironment } from "#app/platform/env.server.ts";
+import { createLogger } from "#app/platform/logger.server.ts";
+import { createJobRunner, type Job } from "#app/platform/queue.server.ts";
+import { jobs } from "#app/worker.ts";
 import { installQueue } from "#db/queue.server.ts";
+import { openServices } from "#scripts/open-services.ts";
 import { openTestDatabase } from "./test-database.ts";
 
 test("jobs run as the application's role, which may not change the queue's tables", async () => {
@@ -23,5 +29,50 @@ test("jobs run as the application's role, which may not change the queue's table
     expect(table).toEqual({ tableowner: "fairshare_owner" });
   } finally {
     await boss.stop({ graceful: false });
+  }
+});
+
+test("thousands of jobs are put in by one transaction, all or none, by a process that works on none", async () => {
+  const { url, ownerUrl, database } = await openTestDatabase();
+  await installQueue(ownerUrl);
+  const job: Job<{ number: number }> = {
+    name: "count-tea",
+    payload: z.object({ number: z.number() }),
+    run: () => Promise.resolve(),
+  };
+  const queue = await createJobRunner(url, [job], createLogger("silent"), false);
+  const payloads = Array.from({ length: 6_000 }, (_, number) => ({ number }));
+  const count = async () => {
+    const [row] = await database.sql<{ count: number; least: number; most: number; retries: number }[]>`
+      select count(*)::int as count, min((data->>'number')::int) as least, max((data->>'number')::int) as most,
+        max(retry_limit)::int as retries from pgboss.job where name = 'count-tea'`;
+    return row;
+  };
+  try {
+    const broken = database.inPlatform(async (tx) => {
+      await queue.enqueueAll(tx, job, payloads);
+      throw new Error("The change fails.");
+    });
+    await expect(broken).rejects.toThrow("The change fails.");
+    expect((await count())?.count).toBe(0);
+    await database.inPlatform((tx) => queue.enqueueAll(tx, job, payloads));
+    expect(await count()).toEqual({ count: 6_000, least: 0, most: 5_999, retries: 8 });
+  } finally {
+    await queue.stop();
+  }
+});
+
+test("a command hands any job of the product to the queue, also where no server ever ran", async () => {
+  const { url, ownerUrl, ownerSql } = await openTestDatabase();
+  const environment = { ...readEnvironment(), DATABASE_URL: url, DATABASE_OWNER_URL: ownerUrl };
+  const { services, stop } = await openServices(environment);
+  try {
+    await services.db.inPlatform(async (tx) => {
+      for (const job of jobs) await services.queue.enqueue(tx, job, {});
+    });
+    const rows = await ownerSql<{ name: string }[]>`select distinct name from pgboss.job where state = 'created'`;
+    expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(jobs.map(({ name }) => name)));
+  } finally {
+    await stop();
   }
 });

@@ -143,7 +143,7 @@ describe("what happened is never rewritten", () => {
     "truncate audit_events",
   ];
 
-  test.each(changes)("the application may not run: %s", async (change) => {
+  test.each(changes)("the application may not run: %s [A12]", async (change) => {
     const { database } = await withOnePosting();
     expect(await refusalOf(database.inPlatform((tx) => tx.execute(sql.raw(change))))).toMatch(/permission denied/);
   });

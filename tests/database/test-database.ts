@@ -1,5 +1,5 @@
 import postgres from "postgres";
-import { inject, onTestFinished } from "vitest";
+import { afterAll, inject, onTestFinished } from "vitest";
 import { createDatabase, type Database, type DatabaseOptions } from "#db/client.server.ts";
 import { cloneTemplate, dropClone, withDatabase } from "./test-server.ts";
 
@@ -39,10 +39,10 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<T
   return { database, ownerSql, superuserSql, url, ownerUrl };
 }
 
-/** For the setup file: drops what a test file opened outside its tests. */
-export async function closeTestDatabases(): Promise<void> {
+// What a test file opened outside its tests ends with the file.
+afterAll(async () => {
   await Promise.all([...openDatabases].map((close) => close()));
-}
+});
 
 function connect(url: string): postgres.Sql<{ bigint: bigint }> {
   return postgres(url, { max: 2, types: { bigint: postgres.BigInt }, onnotice: () => undefined });
@@ -52,6 +52,6 @@ function closeWithTest(close: () => Promise<void>): void {
   try {
     onTestFinished(close);
   } catch {
-    // Not inside a test: `closeTestDatabases` will do it.
+    // Not inside a test: it is closed with the file.
   }
 }

@@ -118,6 +118,61 @@ test("a ledger transaction deleted whole shows on the commission it was booked f
   });
 });
 
+describe("whatever column of a row a superuser changes, verify names the row", () => {
+  /** The least change of a value, by its type. */
+  const leastChange: Readonly<Record<string, (column: string) => string>> = {
+    text: (column) => `overlay(coalesce(${column}, '') placing case left(${column}, 1) when 'x' then 'y' else 'x' end from 1 for 1)`,
+    uuid: (column) => `coalesce(overlay(${column}::text placing case right(${column}::text, 1) when '0' then '1' else '0' end from 36)::uuid, '00000000-0000-7000-8000-000000000001')`,
+    integer: (column) => `${column} + 100`,
+    bigint: (column) => `${column} + 1`,
+    "timestamp with time zone": (column) => `${column} + interval '1 millisecond'`,
+    jsonb: (column) => `${column} || '{"and": "more"}'`,
+  }; // prettier-ignore
+
+  /** Sets one column of one row, past triggers and foreign keys. Returns where the row is now. */
+  const setColumn = (table: string, column: string, value: string, ctid: string) =>
+    world.database.superuserSql.begin(async (tx) => {
+      await tx`set local session_replication_role = replica`;
+      const changed = await tx.unsafe<{ at: string }[]>(
+        `update ${table} set ${column} = ${value} where ctid = '${ctid}' returning ctid::text as at`,
+      );
+      return changed[0]!.at;
+    });
+
+  test.each([
+    ["ledger_transactions", "id", `id = (${EARNED})`],
+    ["ledger_entries", "transaction_id", `transaction_id = (${EARNED}) and position = 0`],
+    ["audit_events", "id", "action = 'commission.approved'"],
+  ])(
+    "%s [A12]",
+    async (table, idColumn, where) => {
+      const { superuserSql } = world.database;
+      const columns = await superuserSql<{ name: string; type: string }[]>`
+        select column_name as name, data_type as type from information_schema.columns
+        where table_schema = 'public' and table_name = ${table} order by ordinal_position`;
+      const [row] = await superuserSql.unsafe<{ id: string; at: string; kept: string }[]>(
+        `select ${idColumn} as id, ctid::text as at, to_jsonb(t)::text as kept from ${table} t where ${where}`,
+      );
+      let { at } = row!;
+      // A changed id differs in its last digit.
+      for (const { name, type } of columns) {
+        const change = leastChange[type];
+        if (!change) throw new Error(`${table}.${name} is of the type ${type}, for which there is no least change.`);
+        at = await setColumn(table, name, change(name), at);
+        const named = Object.values(await findings()).flat();
+        expect(
+          named.some((line) => line.includes(row!.id.slice(0, -1))),
+          `${table}.${name}: ${named.join("; ")}`,
+        ).toBe(true);
+        const was = `(jsonb_populate_record(null::${table}, '${row!.kept.replaceAll("'", "''")}'::jsonb)).${name}`;
+        at = await setColumn(table, name, was, at);
+      }
+      expect(await findings()).toEqual({});
+    },
+    180_000,
+  );
+});
+
 describe("a decision on a sale that was changed is named", () => {
   const CREDITED = "select attribution_id as id from credits order by attribution_id limit 1";
   test.each([

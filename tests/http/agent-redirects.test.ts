@@ -7,7 +7,7 @@ import { listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
 /** One in so many of the two thousand is enough to see that each is answered. */
 const EVERY = 25;
 
-test("whoever asks is sent on, and its click is kept with its class and reason", async () => {
+test("whoever asks is sent on, and its click is kept with its class and reason [A23]", async () => {
   const world = await openLinkWorld();
   const { ask, stop } = await listenForLinks(world);
   const machines = crawlers.flatMap(({ instances }) => instances).filter((_, index) => index % EVERY === 0);

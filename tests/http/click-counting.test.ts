@@ -8,7 +8,7 @@ const agents = {
 }; // prettier-ignore
 
 describe("who is counted", () => {
-  test("everybody is sent on and kept, and only people are counted, each with the reason", async () => {
+  test("everybody is sent on and kept, and only people are counted, each with the reason [A23]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const asked: [string, string, Record<string, string>][] = [
@@ -35,7 +35,7 @@ describe("who is counted", () => {
     expect(clicks.every((click) => click.reason !== "")).toBe(true);
   });
 
-  test("1,000 clicks of a visitor who keeps the cookie are 1 counted and 1,000 kept", async () => {
+  test("1,000 clicks of a visitor who keeps the cookie are 1 counted and 1,000 kept [A24]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const cookie = cookieOf(await ask("/r/mara-lumen-tea"));
@@ -46,7 +46,7 @@ describe("who is counted", () => {
     expect(new Set(clicks.map((click) => click.visitor_key)).size).toBe(1);
   });
 
-  test("1,000 clicks of a visitor who refuses cookies are 1 counted and 1,000 kept", async () => {
+  test("1,000 clicks of a visitor who refuses cookies are 1 counted and 1,000 kept [A24]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     await Promise.all(Array.from({ length: 1_000 }, () => ask("/r/mara-lumen-tea")));
@@ -55,7 +55,7 @@ describe("who is counted", () => {
     expect(clicks.filter((click) => click.is_counted)).toHaveLength(1);
   });
 
-  test("50 visitors behind one address with the same browser are 50, by their cookies", async () => {
+  test("50 visitors behind one address with the same browser are 50, by their cookies [A24]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const visitors = Array.from({ length: 50 }, (_, index) => `fs_v=visitor-number-${1000 + index}`);
@@ -66,7 +66,7 @@ describe("who is counted", () => {
     expect(clicks.filter((click) => click.is_counted)).toHaveLength(50);
   });
 
-  test("50 first visits behind one address are told apart by their browsers, and nobody's second tap counts twice", async () => {
+  test("50 first visits behind one address are told apart by their browsers, and nobody's second tap counts twice [A24]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const browsers = Array.from({ length: 50 }, (_, index) => `${SAFARI} build-${index}`);

@@ -46,7 +46,7 @@ test("a brand's screen tells counted and left-out clicks of all its creators, a 
   expect(ofMara.partnerships.map(({ creatorName }) => creatorName)).toEqual(["mara"]);
 });
 
-test("the file holds every click with its reason, inert cells and true numbers, and nothing of the visitor", async () => {
+test("the file holds every click with its reason, inert cells and true numbers, and nothing of the visitor [A34]", async () => {
   const { world, olga } = await openClickedWorld();
   await world.database.ownerSql`update creators set name = '=HYPERLINK("https://evil.example")' where name = 'mara'`;
   const answer = await brandFile(await requestOf(world, olga.userId, `/brands/lumen-tea/clicks.csv${JUNE}`));

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { listenForLinks, openLinkWorld, storedClicks } from "./link-world.ts";
 
 describe("where a link never leads", () => {
-  test("a destination in the query is ignored, whatever it is called", async () => {
+  test("a destination in the query is ignored, whatever it is called [A26]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const hostile = [
@@ -25,7 +25,7 @@ describe("where a link never leads", () => {
     expect((await storedClicks(world)).every((click) => click.placement === "")).toBe(true);
   });
 
-  test("an unknown or malformed link gets a kind page, no redirect and no echo", async () => {
+  test("an unknown or malformed link gets a kind page, no redirect and no echo [A26]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     const paths = [
@@ -44,7 +44,7 @@ describe("where a link never leads", () => {
     expect(await storedClicks(world)).toHaveLength(0);
   });
 
-  test("a line break written raw into the request line adds nothing to the answer", async () => {
+  test("a line break written raw into the request line adds nothing to the answer [A26]", async () => {
     const world = await openLinkWorld();
     const { port } = await listenForLinks(world);
     const answer = await new Promise<string>((resolve) => {
@@ -67,14 +67,14 @@ describe("where a link never leads", () => {
     expect([answer.status, answer.headers.allow]).toEqual([405, "GET, HEAD"]);
   });
 
-  test("a destination whose domain the brand gave up leads to the brand's website instead", async () => {
+  test("a destination whose domain the brand gave up leads to the brand's website instead [A26]", async () => {
     const world = await openLinkWorld();
     await world.database.ownerSql`update links set destination_url = 'https://evil.example/'`;
     const { ask } = await listenForLinks(world);
     expect((await ask("/r/mara-lumen-tea")).headers.location).toMatch(/^https:\/\/lumentea\.example\/\?fs_click=/);
   });
 
-  test("a brand without any registered domain redirects nowhere", async () => {
+  test("a brand without any registered domain redirects nowhere [A26]", async () => {
     const world = await openLinkWorld();
     await world.database.ownerSql`delete from brand_domains`;
     const { ask } = await listenForLinks(world);

@@ -45,7 +45,7 @@ describe("a tapped link", () => {
 });
 
 describe("after the end", () => {
-  test("inside the tail a link goes on; past it, it leads to the brand's website and the click is kept as expired", async () => {
+  test("inside the tail a link goes on; past it, it leads to the brand's website and the click is kept as expired [A26]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     await world.database.ownerSql`update campaigns set status = 'ended', ended_at = ${world.clock.now()}`;
@@ -107,7 +107,7 @@ describe("a network that draws a preview", () => {
 });
 
 describe("a link with a time of its own", () => {
-  test("sends people to the campaign's fallback before its start and after its end, and says why they did not count", async () => {
+  test("sends people to the campaign's fallback before its start and after its end, and says why they did not count [A26]", async () => {
     const world = await openLinkWorld();
     const { ask } = await listenForLinks(world);
     await world.database.ownerSql`update campaigns set fallback_url = 'https://lumentea.example/soon'`;

@@ -41,7 +41,7 @@ async function untilStored(world: LinkWorld, listener: { catchUp(): Promise<void
 }
 
 describe("while the database is away", () => {
-  test("everybody is sent on, and every click arrives once when it is back", async () => {
+  test("everybody is sent on, and every click arrives once when it is back [A25]", async () => {
     const world = await openLinkWorld();
     const spool = newSpool();
     const listener = await listenWithSpool(world, spool);
@@ -76,7 +76,7 @@ describe("while the database is away", () => {
     expect(tallied?.["clicks"]).toBe(stored.length);
   });
 
-  test("a commit whose answer comes too late is in the journal and in the spool, and still one click", async () => {
+  test("a commit whose answer comes too late is in the journal and in the spool, and still one click [A25]", async () => {
     const world = await openLinkWorld();
     const spool = newSpool();
     const listener = await listenWithSpool(world, spool, { retryMs: 60_000 });

@@ -245,9 +245,15 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
       { intent: "cancel" },
       { intent: "reprepare" },
     ],
-    "finance/payout": [{ intent: "settle" }, { intent: "return", reason: "AC04 Closed account number" }],
+    "finance/payout": [
+      { intent: "settle" },
+      { intent: "return", reason: "AC04 Closed account number" },
+      { intent: "ask-take-back", reason: "Taken over by somebody." },
+      { intent: "confirm-take-back" },
+      { intent: "withdraw-take-back" },
+    ],
     "finance/tax-creator": [{ formId: victim.creatorId, reason: "Taken over by somebody." }],
-    "finance/reconciliation": [{ rail: "sepa" }],
+    "finance/reconciliation": [{ rail: "sepa" }, { intent: "fetch-stripe" }],
     "finance/finding": [{ note: "Taken over by somebody." }],
     "admin/staff": [
       { intent: "invite", email: "mallory@evil.example", role: "admin" },

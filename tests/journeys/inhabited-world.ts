@@ -3,8 +3,10 @@ import path from "node:path";
 import { test, type Browser, type BrowserContext } from "@playwright/test";
 import type { TwoTenants } from "#tests/world/two-tenants.ts";
 
-/** Where the journeys' second server writes down who lives in its world. */
-export const TENANTS_FILE = path.resolve(".cache/journeys/tenants.json");
+/** Where a server of the journeys writes down who lives in its world. */
+export function tenantsFileOf(port: number | string): string {
+  return path.resolve(`.cache/journeys/tenants-${port}.json`);
+}
 
 export type Resident = "owner" | "creator" | "otherCreator" | "preparer" | "approver" | "admin";
 
@@ -16,8 +18,9 @@ export interface InhabitedWorld {
   readonly invitationToken: string;
 }
 
+/** The world of the server the running test belongs to. */
 export function readWorld(): InhabitedWorld {
-  return JSON.parse(readFileSync(TENANTS_FILE, "utf8")) as InhabitedWorld;
+  return JSON.parse(readFileSync(tenantsFileOf(new URL(ownOrigin()).port), "utf8")) as InhabitedWorld;
 }
 
 /** The address of the server the running test belongs to, as browsers name it on a form. */

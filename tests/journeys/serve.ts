@@ -14,7 +14,7 @@ import { tellTenants } from "./tell-tenants.ts";
  * have lived for three weeks. Playwright starts and stops it.
  */
 const isInhabited = process.argv[2] === "tenants";
-const dataDir = path.resolve(".cache/journeys", isInhabited ? "tenants" : "world");
+const dataDir = path.resolve(".cache/journeys", `world-${process.env["PORT"] ?? ""}`);
 rmSync(dataDir, { recursive: true, force: true });
 const embedded = await startEmbedded({ dataDir, isDisposable: true });
 const databaseUrl = await migrate(embedded.ownerUrl);

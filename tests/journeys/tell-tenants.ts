@@ -11,7 +11,7 @@ import { createLogger } from "#app/platform/logger.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { createDatabase } from "#db/client.server.ts";
 import { openTwoTenants, TENANTS_STORY_MS, type TwoTenants } from "#tests/world/two-tenants.ts";
-import { TENANTS_FILE, type InhabitedWorld } from "./inhabited-world.ts";
+import { tenantsFileOf, type InhabitedWorld } from "./inhabited-world.ts";
 
 /** Tells the story of two tenants on the journeys' database, and writes down who is signed in and which links were mailed. */
 export async function tellTenants(environment: Environment, databaseUrl: string): Promise<void> {
@@ -49,7 +49,7 @@ export async function tellTenants(environment: Environment, databaseUrl: string)
     // The newest mail of its kind: the first invitations have run out by the end of the story.
     invitationToken: await findInMails(services, /\/invitations\/([0-9a-f]{64})/),
   };
-  writeFileSync(TENANTS_FILE, JSON.stringify(world));
+  writeFileSync(tenantsFileOf(environment.PORT), JSON.stringify(world));
   await db.close();
 }
 

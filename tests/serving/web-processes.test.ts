@@ -52,7 +52,7 @@ describe("web processes on one port", () => {
     expect(tallied?.["clicks"]).toBe(stored.length);
   }, 180_000);
 
-  test("SIGTERM drops no request: who has a connection is answered and told to close it", async () => {
+  test("SIGTERM drops no request: who has a connection is answered and told to close it [A25]", async () => {
     const world = await openLinkWorld();
     const { port, terminate, dataDir } = await serve(world, 2);
     const answers = Array.from({ length: CONNECTIONS }, () => keepAsking(port, LINK, () => false));

@@ -1,22 +1,50 @@
 import { inflateSync } from "node:zlib";
 
-/**
- * The text of a PDF, a line per run, read without the library that wrote it: the streams are inflated and the strings of its operators Tj
- * and TJ taken out (ISO 32000-1, 9.4.3). For fonts with one byte per character, as the built-in ones are.
- */
-export function readPdfText(pdf: Buffer): string[] {
-  const file = pdf.toString("latin1");
-  const runs: string[] = [];
-  for (const match of file.matchAll(/\/Filter \/FlateDecode\s*>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)) {
-    const content = inflateSync(Buffer.from(match[1] ?? "", "latin1")).toString("latin1");
-    for (const shown of content.matchAll(/(\[[^\]]*\]|<[0-9a-fA-F]*>)\s*T[jJ]/g)) runs.push(decode(shown[1] ?? ""));
-  }
-  return runs;
+/** What an independent reader finds in a PDF written with the fonts every reader has (ISO 32000-1, 9.6.2.2), in their Latin letters. */
+export interface ReadPdf {
+  readonly pageCount: number;
+  /** Each piece of text, in the order it is drawn. */
+  readonly texts: readonly string[];
 }
 
-const windowsCharacters = new TextDecoder("windows-1252");
+interface PdfObject {
+  readonly head: string;
+  /** Unpacked; empty where the object has no stream. */
+  readonly stream: string;
+}
 
-function decode(operand: string): string {
-  const hex = [...operand.matchAll(/<([0-9a-fA-F]*)>/g)].map((part) => part[1] ?? "").join("");
-  return windowsCharacters.decode(Buffer.from(hex, "hex"));
+export function readPdf(file: Buffer): ReadPdf {
+  const text = file.toString("latin1");
+  if (!/^%PDF-1\.\d/.test(text) || !/%%EOF\s*$/.test(text)) throw new Error("The file is no whole PDF.");
+  const objects = readObjects(text);
+  const pages = [...objects.values()].filter(({ head }) => /\/Type \/Page\b/.test(head));
+  const texts = pages.flatMap(({ head }) => {
+    const content = objects.get(Number(/\/Contents (\d+) 0 R/.exec(head)?.[1]));
+    if (!content) throw new Error("A page has no content.");
+    return readTexts(content.stream);
+  });
+  return { pageCount: pages.length, texts };
+}
+
+function readObjects(text: string): Map<number, PdfObject> {
+  const objects = new Map<number, PdfObject>();
+  for (const [, id, body = ""] of text.matchAll(/(\d+) 0 obj\n([\s\S]*?)\nendobj/g)) {
+    const [head = "", rest] = body.split(/\nstream\r?\n/, 2);
+    const bytes = Buffer.from(rest?.replace(/\n?endstream$/, "") ?? "", "latin1");
+    const isPacked = head.includes("/FlateDecode");
+    objects.set(Number(id), {
+      head,
+      stream: rest === undefined ? "" : (isPacked ? inflateSync(bytes) : bytes).toString("latin1"),
+    });
+  }
+  return objects;
+}
+
+/** The strings that are shown; the numbers between their parts only move the letters. */
+function readTexts(content: string): string[] {
+  const letters = new TextDecoder("windows-1252");
+  return [...content.matchAll(/\[([^\]]*)\] TJ/g)].map(([, shown = ""]) => {
+    const parts = [...shown.matchAll(/<([0-9a-f]*)>/gi)].map(([, hex = ""]) => hex);
+    return letters.decode(Buffer.from(parts.join(""), "hex"));
+  });
 }

@@ -53,6 +53,7 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     apiRails: {},
     stripe: null,
     stripeWebhookSecrets: [],
+    paypalEvents: null,
     platformFeeBps: 0,
     seller: null,
     taxPayer: { country: "DE", timeZone: "Europe/Berlin" },

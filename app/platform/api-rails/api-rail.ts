@@ -64,12 +64,12 @@ export interface ApiRail {
   send(parcel: Parcel): Promise<ParcelAnswer>;
   /** What the provider knows of a parcel that may have reached it at the given instant; asked before every repetition. */
   find(parcel: Parcel, firstTriedAt: Date): Promise<FoundParcel>;
-  /** What became of the payments of an accepted parcel. */
+  /** What became of the payments of an accepted parcel; a payment the provider could not be asked about is left out. */
   follow(parcel: Parcel, railReference: string): Promise<readonly PaymentStanding[]>;
-  /** Takes one payment back, in full; asked twice it is taken back once. */
-  reverse(
-    payment: ParcelPayment & { readonly currency: string; readonly railReference: string },
-  ): Promise<ReverseAnswer>;
+  /** Which payments can be taken back: those that arrived, or those that still wait for their recipient. */
+  readonly takesBack: "arrived" | "waiting";
+  /** Takes one payment back, in full; asked twice it is taken back once. `key` is the same at every try. */
+  reverse(payment: { readonly railReference: string; readonly key: string }): Promise<ReverseAnswer>;
 }
 
 /** The API rails that are configured. */

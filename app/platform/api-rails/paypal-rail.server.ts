@@ -3,6 +3,7 @@ import { addDays, type Clock } from "#app/kit/clock.ts";
 import { formatDecimal } from "#app/kit/money.ts";
 import type { ApiRail, Parcel, ParcelAnswer, PaymentStanding } from "./api-rail.ts";
 import { openPaypal, type PaypalAccess, type PaypalAnswer } from "./paypal-request.server.ts";
+import { readItem } from "./read-paypal-item.ts";
 import { batchShape, errorShape, itemListShape, type PaypalItem } from "./paypal-shapes.ts";
 
 /**
@@ -11,17 +12,10 @@ import { batchShape, errorShape, itemListShape, type PaypalItem } from "./paypal
  */
 const ID_KNOWN_DAYS = 29;
 const ITEMS_PER_PAGE = 1_000;
+/** The request took too long, or another one under the same id is under way: neither says that nothing was paid. */
+const undecidedStatuses: ReadonlySet<number> = new Set([408, 409]);
+const UNDECIDED = "PayPal did not say whether it took this.";
 const MAX_PAGES = 20;
-
-/** What PayPal says of an item, as what it means for us. Unclaimed money waits 30 days for its owner and then comes back. */
-const standings: Readonly<Record<string, PaymentStanding["standing"]>> = {
-  SUCCESS: "arrived",
-  FAILED: "returned",
-  RETURNED: "returned",
-  BLOCKED: "returned",
-  REFUNDED: "returned",
-  REVERSED: "returned",
-};
 
 /** Payouts through PayPal's Payouts API, version 1: one call per batch and currency, one item per payout. */
 export function paypalRail(access: PaypalAccess, clock: Clock): ApiRail {
@@ -31,6 +25,7 @@ export function paypalRail(access: PaypalAccess, clock: Clock): ApiRail {
     name: "paypal",
     parcel: "batch",
     isTestMode: access.isTestMode,
+    takesBack: "waiting",
     async send(parcel) {
       const answer = await paypal.ask("POST", "/v1/payments/payouts", bodyOf(parcel));
       if (answer.kind === "unknown") return answer;
@@ -93,6 +88,7 @@ function readSendAnswer(answer: Extract<PaypalAnswer, { kind: "answered" }>): Pa
   const known = errorShape.safeParse(answer.content);
   const earlier = known.success ? earlierBatchOf(known.data) : null;
   if (earlier !== null) return { kind: "accepted", railReference: earlier, hasArrived: false };
+  if (undecidedStatuses.has(answer.status)) return { kind: "unknown", problem: UNDECIDED };
   return { kind: "refused", reason: sentenceOf(answer) };
 }
 
@@ -105,12 +101,13 @@ function earlierBatchOf({ links }: z.infer<typeof errorShape>): string | null {
   return null;
 }
 
-function standingOf(parcel: Parcel, item: PaypalItem): PaymentStanding[] {
-  const payoutId = item.payout_item.sender_item_id;
-  if (!parcel.payments.some((payment) => payment.payoutId === payoutId)) return [];
-  const standing = standings[item.transaction_status] ?? "waiting";
-  const reason = item.errors?.message ?? `PayPal says ${item.transaction_status.toLowerCase()}.`;
-  return [{ payoutId, railReference: item.payout_item_id, standing, reason: standing === "returned" ? reason : "" }];
+/** An item of another amount than was asked for is left waiting: a person has to look. */
+function standingOf({ payments, currency }: Parcel, item: PaypalItem): PaymentStanding[] {
+  const { amountMinor, currency: itemCurrency, ...standing } = readItem(item);
+  const payment = payments.find(({ payoutId }) => payoutId === standing.payoutId);
+  if (!payment) return [];
+  const isAsAsked = payment.amountMinor === amountMinor && currency === itemCurrency;
+  return [isAsAsked ? standing : { ...standing, standing: "waiting", reason: "" }];
 }
 
 function deniedStandings({ payments }: Parcel, railReference: string): PaymentStanding[] {

@@ -18,7 +18,8 @@ export type PaypalAnswer =
   | { readonly kind: "unknown"; readonly problem: string };
 
 export interface Paypal {
-  ask(method: "GET" | "POST", path: string, body?: object): Promise<PaypalAnswer>;
+  /** A body as text goes as it is. */
+  ask(method: "GET" | "POST", path: string, body?: object | string): Promise<PaypalAnswer>;
 }
 
 /** A page of 1,000 items takes about 1 MB. */
@@ -64,7 +65,7 @@ export function openPaypal(access: PaypalAccess, clock: Clock): Paypal {
         const bearer = await signIn();
         if (bearer === null) return { kind: "unknown", problem: "PayPal did not accept our credentials." };
         const headers = { authorization: `Bearer ${bearer}`, "content-type": "application/json" };
-        const answer = await send(method, path, headers, body === undefined ? undefined : JSON.stringify(body));
+        const answer = await send(method, path, headers, typeof body === "object" ? JSON.stringify(body) : body);
         const { status } = answer;
         if (status === 401) {
           token = null;

@@ -7,12 +7,16 @@ export const batchShape = z.object({
   batch_header: z.object({ payout_batch_id: z.string().min(1), batch_status: z.string() }),
 });
 
-const itemShape = z.object({
+export const itemShape = z.object({
   payout_item_id: z.string().min(1),
   transaction_status: z.string(),
-  payout_item: z.object({ sender_item_id: z.string() }),
+  payout_item: z.object({
+    sender_item_id: z.string(),
+    amount: z.object({ value: z.string(), currency: z.string() }),
+  }),
   errors: z.object({ message: z.string() }).optional(),
 });
+
 export type PaypalItem = z.infer<typeof itemShape>;
 
 export const itemListShape = batchShape.extend({

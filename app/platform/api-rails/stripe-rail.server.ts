@@ -5,7 +5,7 @@ import {
   type StripeGateway,
   type TransferAnswer,
 } from "../stripe/stripe-gateway.ts";
-import type { ApiRail, FoundParcel, Parcel, ParcelAnswer, ParcelPayment } from "./api-rail.ts";
+import type { ApiRail, FoundParcel, Parcel, ParcelAnswer, ParcelPayment, ReverseAnswer } from "./api-rail.ts";
 
 /** Keys that Stripe answered with a stored fault are skipped; so many times one is left behind in a day. */
 const MAX_KEYS = 5;
@@ -23,32 +23,30 @@ export function stripeRail(stripe: StripeGateway): ApiRail {
     name: "stripe",
     parcel: "payout",
     isTestMode: stripe.isTestMode,
+    takesBack: "arrived",
     send: (parcel) => send(stripe, parcel),
     find: (parcel) => find(stripe, onlyPayment(parcel).payoutId),
     follow: async (parcel, railReference) => {
       const { payoutId } = onlyPayment(parcel);
       const transfer = await readTransfer(stripe, payoutId);
-      if (transfer === "unknown" || transfer === null) {
-        return [{ payoutId, railReference, standing: "waiting", reason: "" }];
-      }
+      if (transfer === "unknown" || transfer === null) return [];
       const isReturned = transfer.reversedMinor === transfer.amountMinor;
       const told = isReturned
         ? ({ standing: "returned", reason: TRANSFER_REVERSED } as const)
         : ({ standing: "arrived", reason: "" } as const);
       return [{ payoutId, railReference, ...told }];
     },
-    reverse: async ({ payoutId, railReference }) => {
-      try {
-        await stripe.reverseTransfer(railReference, `${payoutId}:reverse`);
-        return { kind: "reversed" };
-      } catch (error) {
-        if (!(error instanceof StripeTrouble)) throw error;
-        return error.isRefusal
-          ? { kind: "refused", reason: error.message }
-          : { kind: "unknown", problem: error.message };
-      }
-    },
+    reverse: ({ railReference, key }) => reverse(stripe, railReference, key),
   };
+}
+
+/** Stripe never takes back more than the transfer was, so that a stored fault may be left behind with the next key. */
+async function reverse(stripe: StripeGateway, transferId: string, firstKey: string): Promise<ReverseAnswer> {
+  for (let key = 1; ; key += 1) {
+    const answer = await stripe.reverseTransfer(transferId, key === 1 ? firstKey : `${firstKey}:${key}`);
+    if (answer.kind !== "unknown") return answer;
+    if (!answer.isStoredAnswer || key >= MAX_KEYS) return { kind: "unknown", problem: answer.reason };
+  }
 }
 
 /** What a creator reads when the whole of a transfer was taken back. */

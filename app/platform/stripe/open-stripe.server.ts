@@ -1,8 +1,8 @@
 import Stripe from "stripe";
 import type { z } from "zod";
 import { addressOfStripe } from "./stripe-address.ts";
-import { sendTransfer } from "./send-transfer.server.ts";
-import { StripeTrouble, type ConnectedAccount, type StripeGateway } from "./stripe-gateway.ts";
+import { reverseTransfer, sendTransfer } from "./send-transfer.server.ts";
+import { StripeTrouble, type ConnectedAccount, type StripeGateway, type StripeMovement } from "./stripe-gateway.ts";
 import {
   accountLinkShape,
   accountShape,
@@ -48,25 +48,32 @@ export function openStripe({ secretKey, origin, timeoutMs = TIMEOUT_MS }: Stripe
           currency: transfer.currency.toUpperCase(),
         };
       }),
-    reverseTransfer: (transferId, idempotencyKey) =>
-      asking(async () => void (await stripe.transfers.createReversal(transferId, {}, { idempotencyKey }))),
+    reverseTransfer: (transferId, idempotencyKey) => reverseTransfer(stripe, transferId, idempotencyKey),
     listMovements: (from, before) =>
       asking(async () => {
         const created = { gte: secondsOf(from), lt: secondsOf(before) };
         const rows: z.infer<typeof movementShape>[] = [];
-        for await (const row of stripe.balanceTransactions.list({ created, limit: PAGE_ROWS })) {
-          rows.push(parse(movementShape, row));
-        }
-        return rows.map((row) => ({
-          movementId: row.id,
-          category: row.reporting_category,
-          sourceId: row.source,
-          amountMinor: BigInt(row.amount),
-          feeMinor: BigInt(row.fee),
-          currency: row.currency.toUpperCase(),
-          occurredAt: new Date(row.created * MS_PER_SECOND),
-        }));
+        const asked = { created, limit: PAGE_ROWS, expand: ["data.source"] };
+        for await (const row of stripe.balanceTransactions.list(asked)) rows.push(parse(movementShape, row));
+        return rows.map(toMovement);
       }),
+  };
+}
+
+function toMovement({ source, ...row }: z.infer<typeof movementShape>): StripeMovement {
+  const read = typeof source === "string" ? null : source;
+  const isTransfer = read?.object === "transfer";
+  return {
+    movementId: row.id,
+    category: row.reporting_category,
+    sourceId: typeof source === "string" ? source : (source?.id ?? null),
+    paymentId: read?.payment_intent ?? null,
+    transferId: isTransfer ? read.id : (read?.transfer ?? null),
+    payoutId: isTransfer ? (read.transfer_group ?? null) : null,
+    amountMinor: BigInt(row.amount),
+    feeMinor: BigInt(row.fee),
+    currency: row.currency.toUpperCase(),
+    occurredAt: new Date(row.created * MS_PER_SECOND),
   };
 }
 
@@ -174,8 +181,7 @@ async function asking<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     return await ask();
   } catch (error) {
     if (error instanceof Stripe.errors.StripeError) {
-      const sentence = `Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`;
-      throw new StripeTrouble(sentence, error instanceof Stripe.errors.StripeInvalidRequestError);
+      throw new StripeTrouble(`Stripe answered ${error.statusCode ?? "nothing"}: ${error.code ?? error.type}.`);
     }
     throw error;
   }

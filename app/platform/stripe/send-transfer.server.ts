@@ -1,15 +1,45 @@
 import Stripe from "stripe";
-import type { TransferAnswer, TransferOrder } from "./stripe-gateway.ts";
+import type { ReversalAnswer, TransferAnswer, TransferOrder } from "./stripe-gateway.ts";
 
 /** Answers that say that nothing moved: https://docs.stripe.com/error-codes */
 const REFUSED_STATUS = 400;
+const MISSING_STATUS = 404;
 const FAULT_FROM = 500;
 
-const sentences: Readonly<Record<string, string>> = {
+type Sentences = Readonly<Record<string, string>>;
+type StripeError = InstanceType<typeof Stripe.errors.StripeError>;
+type Unaccepted = Exclude<TransferAnswer, { readonly kind: "accepted" }>;
+
+const transferSentences: Sentences = {
   balance_insufficient: "The platform's Stripe balance was too low.",
   insufficient_capabilities_for_transfer: "The creator's Stripe account cannot take transfers yet.",
   resource_missing: "The creator's Stripe account is not there any more.",
 };
+
+/** https://docs.stripe.com/api/transfer_reversals: only as far as the balance of the connected account covers it. */
+const reversalSentences: Sentences = {
+  balance_insufficient:
+    "The balance of the creator's Stripe account does not cover it: Stripe may have paid it out to their bank.",
+  insufficient_funds:
+    "The balance of the creator's Stripe account does not cover it: Stripe may have paid it out to their bank.",
+  resource_missing: "Stripe does not know this transfer.",
+};
+
+/** Takes back what was not reversed of a transfer yet. What is left open is as for a transfer. */
+export async function reverseTransfer(
+  stripe: Stripe,
+  transferId: string,
+  idempotencyKey: string,
+): Promise<ReversalAnswer> {
+  try {
+    await stripe.transfers.createReversal(transferId, {}, { idempotencyKey });
+    return { kind: "reversed" };
+  } catch (error) {
+    if (!(error instanceof Stripe.errors.StripeError)) throw error;
+    // A transfer that is not there is one there is nothing to take back of.
+    return toAnswer(error, reversalSentences, [REFUSED_STATUS, MISSING_STATUS]);
+  }
+}
 
 /**
  * One transfer to a connected account. A transfer above the available balance fails, and Stripe never tries it again:
@@ -32,16 +62,16 @@ export async function sendTransfer(stripe: Stripe, order: TransferOrder): Promis
     return { kind: "accepted", transferId: transfer.id };
   } catch (error) {
     if (!(error instanceof Stripe.errors.StripeError)) throw error;
-    return toAnswer(error);
+    return toAnswer(error, transferSentences, [REFUSED_STATUS]);
   }
 }
 
-function toAnswer(error: InstanceType<typeof Stripe.errors.StripeError>): TransferAnswer {
+function toAnswer(error: StripeError, sentences: Sentences, refusedStatuses: readonly number[]): Unaccepted {
   const { statusCode, code, type } = error;
   const reason = `Stripe answered ${statusCode ?? "nothing"}: ${code ?? type}.`;
   // The key stands for other parameters: what it did then may be a payment.
   if (error instanceof Stripe.errors.StripeIdempotencyError) return { kind: "unknown", reason, isStoredAnswer: false };
-  if (error instanceof Stripe.errors.StripeInvalidRequestError && statusCode === REFUSED_STATUS) {
+  if (error instanceof Stripe.errors.StripeInvalidRequestError && refusedStatuses.includes(statusCode ?? 0)) {
     return { kind: "refused", reason: sentences[code ?? ""] ?? reason };
   }
   const isStoredAnswer = (statusCode ?? 0) >= FAULT_FROM && error.headers?.["idempotent-replayed"] === "true";

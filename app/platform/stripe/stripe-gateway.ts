@@ -56,6 +56,8 @@ export type TransferAnswer =
   /** It may have moved: look it up before anything else. A stored answer repeats for as long as Stripe keeps the key. */
   | { readonly kind: "unknown"; readonly reason: string; readonly isStoredAnswer: boolean };
 
+export type ReversalAnswer = { readonly kind: "reversed" } | Exclude<TransferAnswer, { readonly kind: "accepted" }>;
+
 export interface FoundTransfer {
   readonly transferId: string;
   readonly amountMinor: bigint;
@@ -70,6 +72,12 @@ export interface StripeMovement {
   readonly category: string;
   /** The transfer, charge, refund or dispute it belongs to. */
   readonly sourceId: string | null;
+  /** The payment that a charge, refund or dispute is of. */
+  readonly paymentId: string | null;
+  /** The transfer, also for what was taken back of one. */
+  readonly transferId: string | null;
+  /** The payout a transfer was made for, by its group. */
+  readonly payoutId: string | null;
   readonly amountMinor: bigint;
   readonly feeMinor: bigint;
   readonly currency: string;
@@ -94,18 +102,16 @@ export interface StripeGateway {
   /** Never rejects: what is not known is an answer of its own. */
   transfer(order: TransferOrder): Promise<TransferAnswer>;
   findTransfer(payoutId: string): Promise<FoundTransfer | null>;
-  reverseTransfer(transferId: string, idempotencyKey: string): Promise<void>;
+  /** Takes back what is left of a transfer, never more than it was. Never rejects, like `transfer`. */
+  reverseTransfer(transferId: string, idempotencyKey: string): Promise<ReversalAnswer>;
   /** Everything that moved the balance from one instant until before another, the newest first. */
   listMovements(from: Date, before: Date): Promise<StripeMovement[]>;
 }
 
 /** Stripe did not answer as expected. The message is for the log and for people of the platform. */
 export class StripeTrouble extends Error {
-  /** Stripe understood, and will not do it: asking again is no use. */
-  readonly isRefusal: boolean;
-  constructor(message: string, isRefusal = false) {
+  constructor(message: string) {
     super(message);
-    this.isRefusal = isRefusal;
     this.name = "StripeTrouble";
   }
 }

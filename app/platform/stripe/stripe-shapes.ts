@@ -45,12 +45,21 @@ export const transferShape = z.object({
 
 export const transferListShape = z.object({ data: z.array(transferShape) });
 
+const sourceShape = z.object({
+  id: z.string(),
+  object: z.string(),
+  payment_intent: z.string().nullish(),
+  transfer: z.string().nullish(),
+  transfer_group: z.string().nullish(),
+});
+
+/** With its source in full where there is one that can be read. */
 export const movementShape = z.object({
   id: z.string(),
   amount,
   fee: amount,
   currency: z.string(),
   reporting_category: z.string(),
-  source: z.string().nullable(),
+  source: z.union([z.string(), sourceShape]).nullable(),
   created: z.number().int(),
 });

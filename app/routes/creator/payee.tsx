@@ -3,6 +3,7 @@ import { Grid, Stack, Text } from "@mantine/core";
 import { IconWallet } from "@tabler/icons-react";
 import { redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type MetaFunction } from "@remix-run/node";
 import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react";
+import { writeCookie } from "#app/access/cookies.server.ts";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
 import { chooseMinimum } from "#app/payouts/choose-minimum.server.ts";
@@ -46,7 +47,11 @@ export async function action(args: ActionFunctionArgs) {
   const submission = parseWithZod(form, { schema: payeeChangeSchema });
   if (submission.status !== "success") return malformed(submission);
   const outcome = await changePayeeDetails(services, { ...submission.value, userId, creatorId: creator.id });
-  if (outcome.ok) return redirect(`/creator/payee?done=${outcome.value.isFirst ? "added" : "changed"}`);
+  if (outcome.ok) {
+    const { isFirst, sessionToken } = outcome.value;
+    const headers = sessionToken === null ? {} : { "Set-Cookie": writeCookie(services, "session", sessionToken) };
+    return redirect(`/creator/payee?done=${isFirst ? "added" : "changed"}`, { headers });
+  }
   switch (outcome.refusal) {
     case "too-many-tries":
       return tooManyTries(submission, outcome.detail);
@@ -85,9 +90,9 @@ async function saveMinimum(services: Services, form: FormData, who: { userId: st
 
 const doneSentences: Readonly<Record<string, string>> = {
   added: "Saved. Your next payout goes to this account.",
-  changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. We told you by mail.`,
+  changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. You were signed out on every other device, and we told you by mail.`,
   stripe:
-    "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail.",
+    "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail. If it takes the place of another account, you then sign in again.",
   minimum: "Saved. From the next batch on your money waits until it reaches this amount.",
   smallest: "Saved. You are paid from the smallest payout on again.",
   "stripe-again": "That page had expired. Begin again below.",

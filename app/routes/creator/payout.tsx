@@ -62,8 +62,11 @@ export default function CreatorPayout() {
     >
       {payout.rate !== null && <Notice kind="note">{conversionSentence(payout)}</Notice>}
       {payout.returnReason !== null && (
-        <Notice kind="problem" title="This payout came back">
-          The bank wrote: “{payout.returnReason}”. The money is owed to you again and goes into the next batch.
+        <Notice kind="problem" title={payout.wasTakenBack ? "This payout was taken back" : "This payout came back"}>
+          {payout.wasTakenBack
+            ? `We took it back: ${payout.returnReason}`
+            : `The bank wrote: “${payout.returnReason}”.`}{" "}
+          The money is owed to you again and goes into the next batch.
         </Notice>
       )}
       <WithheldNotice {...payout} />

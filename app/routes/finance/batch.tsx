@@ -81,14 +81,22 @@ const columns: Column<PayoutRow>[] = [
     cell: (row) => row.warnings.length === 0 ? <Text span c="dimmed">–</Text> : row.warnings.map((warning) => <Status key={warning} tone="waiting">{warningWords[warning].label}</Status>),
   },
   { label: "Status", cell: (row) => <Status tone={payoutWords[row.status].tone}>{payoutWords[row.status].word}</Status> },
-  { label: "Payout", isFigure: true, cell: (row) => <Amount minor={row.amountMinor} currency={row.currency} /> },
+  { label: "Payout", isFigure: true, cell: (row) => <PaidCell row={row} /> },
 ]; // prettier-ignore
 
-const withheldColumn: Column<PayoutRow> = {
-  label: "Withheld",
-  isFigure: true,
-  cell: (row) => <Amount minor={row.withheldMinor} currency={row.currency} muteZero />,
-};
+/** The payout, with what is withheld of it below: few payouts have that, and a column of its own makes the table wider than its panel. */
+function PaidCell({ row }: { row: PayoutRow }) {
+  return (
+    <>
+      <Amount minor={row.amountMinor} currency={row.currency} />
+      {row.withheldMinor > 0n && (
+        <Text size="xs" c="dimmed">
+          {formatAmount(row.withheldMinor, row.currency)} withheld
+        </Text>
+      )}
+    </>
+  );
+}
 
 export default function BatchPage() {
   const {
@@ -176,7 +184,7 @@ export default function BatchPage() {
             <Panel title="Payouts" lead="Largest first. Open one to see the sales behind it." flush>
               <Records
                 caption="Payouts"
-                columns={withheldCount > 0 ? [...columns.slice(0, -1), withheldColumn, ...columns.slice(-1)] : columns}
+                columns={columns}
                 rows={payouts}
                 rowKey={(row) => row.id}
                 empty={<Text p="lg">Go back a page.</Text>}

@@ -6,7 +6,7 @@ import { Form, Link, useActionData, useLoaderData } from "@remix-run/react";
 import { malformed } from "#app/access/form-answer.server.ts";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { railWords } from "#app/payouts/payout-words.tsx";
-import { findingWords, lineWords } from "#app/reconciliation/finding-words.ts";
+import { findingSentence, findingTitle, findingWords, lineWords } from "#app/reconciliation/finding-words.ts";
 import { noteFinding } from "#app/reconciliation/note-finding.server.ts";
 import { noteFindingSchema } from "#app/reconciliation/note-finding.ts";
 import { readFinding } from "#app/reconciliation/read-reconciliation.server.ts";
@@ -66,12 +66,13 @@ const ledgerColumns: Column<Loaded["ledger"][number]>[] = [
 /** One difference: what each side says, and what somebody found out. */
 export default function FindingPage() {
   const { finding, lines, ledger } = useLoaderData<typeof loader>();
-  const { payout, note, kind } = finding;
+  const { payout, topUp, note, kind } = finding;
   const words = findingWords[kind];
+  const isOurs = payout !== null || topUp !== null;
   return (
     <Page
-      title={payout ? `Payout to ${payout.creatorName}` : "A payment that is none of ours"}
-      lead={words.sentence}
+      title={findingTitle(finding)}
+      lead={findingSentence(finding)}
       crumbs={[{ label: "Reconciliation", to: "/finance/reconciliation" }]}
       badge={<Status tone={note ? "stopped" : words.tone}>{note ? "Resolved" : words.word}</Status>}
     >
@@ -89,8 +90,12 @@ export default function FindingPage() {
               <Anchor component={Link} to={`/finance/batches/${payout.batchId}/payouts/${payout.payoutId}`} size="xs">
                 The payout of batch {payout.batchName}
               </Anchor>
+            ) : topUp ? (
+              <Anchor component={Link} to={`/finance/ledger/${topUp.brandSlug}`} size="xs">
+                The books of {topUp.brandName}
+              </Anchor>
             ) : (
-              "No batch sent it"
+              "It is not in our books"
             ),
           },
           {
@@ -108,31 +113,31 @@ export default function FindingPage() {
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 8 }}>
           <Stack gap="lg">
-            {payout && (
+            {isOurs && (
               <Panel title="What the rail says" flush>
                 <Records
                   caption="Lines of statements"
                   columns={lineColumns}
                   rows={lines}
                   rowKey={(line) => `${line.statementId} ${line.position}`}
-                  empty={<Text px="lg" pb="lg" c="dimmed">Nothing: no statement names this payout.</Text>}
+                  empty={<Text px="lg" pb="lg" c="dimmed">Nothing: no statement names it.</Text>}
                 />
               </Panel>
             )}
-            {payout && (
+            {isOurs && (
               <Panel title="What the ledger says" flush>
                 <Records
                   caption="Entries of the ledger"
                   columns={ledgerColumns}
                   rows={ledger}
                   rowKey={(entry) => `${entry.transactionId} ${entry.position}`}
-                  empty={<Text px="lg" pb="lg" c="dimmed">Nothing was booked for this payout.</Text>}
+                  empty={<Text px="lg" pb="lg" c="dimmed">Nothing was booked for it.</Text>}
                 />
               </Panel>
             )}
           </Stack>
         </Grid.Col>
-        <Grid.Col span={{ base: 12, md: payout ? 4 : 8 }}>
+        <Grid.Col span={{ base: 12, md: isOurs ? 4 : 8 }}>
           <NotePanel hasNote={note !== null} />
         </Grid.Col>
       </Grid>
@@ -146,7 +151,7 @@ function NotePanel({ hasNote }: { hasNote: boolean }) {
   return (
     <Panel
       title={hasNote ? "Replace the note" : "Resolve it"}
-      lead="Nothing is booked by a note. Settle or return the payout on its own page if that is what happened."
+      lead="Nothing is booked by a note. A payout is settled or returned on its own page, if that is what happened."
     >
       <Form method="post" {...getFormProps(form)}>
         <Stack>

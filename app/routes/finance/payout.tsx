@@ -6,7 +6,9 @@ import { Form, Link, useActionData, useLoaderData, useSearchParams } from "@remi
 import { requireStaff } from "#app/access/guards.server.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
 import { isId } from "#app/kit/ids.ts";
-import { answerOf } from "#app/payouts/batch-refusals.ts";
+import { actOnPayout, isPayoutIntent } from "#app/payouts/act-on-payout.server.ts";
+import { askTakeBack } from "#app/payouts/ask-take-back.server.ts";
+import { answerOf, type BatchRefusal } from "#app/payouts/batch-refusals.ts";
 import { endToEndIdOf } from "#app/payouts/payment.ts";
 import { accountInWords } from "#app/payouts/payee-kinds.ts";
 import { conversionSentence, payoutWords, warningWords } from "#app/payouts/payout-words.tsx";
@@ -14,7 +16,8 @@ import { PAYOUT_LINES_SHOWN } from "#app/payouts/page-sizes.ts";
 import { readPayout } from "#app/payouts/read-batches.server.ts";
 import { returnPayout } from "#app/payouts/return-payout.server.ts";
 import { returnPayoutSchema } from "#app/payouts/return-payout.ts";
-import { settlePayout } from "#app/payouts/settle-payout.server.ts";
+import { askTakeBackSchema } from "#app/payouts/take-back.ts";
+import { TakeBackPanel } from "#app/payouts/take-back-panel.tsx";
 import { WithheldNotice } from "#app/tax/withheld-notice.tsx";
 import { Amount, formatAmount, formatCount } from "#app/ui/amount.tsx";
 import { inputProps } from "#app/ui/form-field.ts";
@@ -30,39 +33,54 @@ export const meta: MetaFunction<typeof loader> = ({ data: loaded }) => [
 ];
 
 export async function loader(args: LoaderFunctionArgs) {
-  const { services } = await requireStaff(args, ["preparer", "approver"]);
+  const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
   const { batchId, payoutId } = args.params;
   const page = pageNumber(new URL(args.request.url).searchParams);
   const loaded = isId(batchId) && isId(payoutId) ? await readPayout(services, batchId, payoutId, page) : null;
   if (!loaded) throw new Response("There is no such payout.", { status: 404 });
-  return { ...loaded, page };
+  const viewer = { userId, isPreparer: roles.includes("preparer"), isApprover: roles.includes("approver") };
+  return { ...loaded, page, viewer };
 }
 
 export async function action(args: ActionFunctionArgs) {
-  const { services, userId } = await requireStaff(args, ["preparer", "approver"]);
+  const { services, userId, roles } = await requireStaff(args, ["preparer", "approver"]);
   const { batchId, payoutId } = args.params;
   // The address names a payout of this batch: one of another batch is not settled by a mistyped address.
   const isThere = isId(batchId) && isId(payoutId) && (await readPayout(services, batchId, payoutId, 1)) !== null;
   if (!isThere) throw new Response("There is no such payout.", { status: 404 });
   const form = await args.request.formData();
   const here = `/finance/batches/${batchId}/payouts/${payoutId}`;
-  if (form.get("intent") === "settle") {
-    const outcome = await settlePayout(services, { payoutId, userId });
-    if (outcome.ok) return redirect(`${here}?done=settled`);
-    const { status, sentence } = answerOf(outcome.refusal);
-    return data({ problem: sentence, result: null }, { status });
+  const refusedWith = (refusal: BatchRefusal) => {
+    const { status, sentence } = answerOf(refusal);
+    return data({ problem: sentence, result: null, takeBackResult: null }, { status });
+  };
+  const intent = form.get("intent");
+  if (isPayoutIntent(intent)) {
+    const outcome = await actOnPayout(services, { payoutId, intent, userId, roles });
+    return outcome.ok ? redirect(`${here}?done=${outcome.value}`) : refusedWith(outcome.refusal);
+  }
+  if (intent === "ask-take-back") {
+    const asked = parseWithZod(form, { schema: askTakeBackSchema });
+    if (asked.status !== "success") {
+      return data({ problem: null, result: null, takeBackResult: asked.reply() }, { status: 422 });
+    }
+    const outcome = await askTakeBack(services, { payoutId, userId, roles, reason: asked.value.reason });
+    return outcome.ok ? redirect(`${here}?done=asked`) : refusedWith(outcome.refusal);
   }
   form.set("payoutId", payoutId);
   const submission = parseWithZod(form, { schema: returnPayoutSchema });
-  if (submission.status !== "success") return data({ problem: null, result: submission.reply() }, { status: 422 });
+  if (submission.status !== "success") {
+    return data({ problem: null, result: submission.reply(), takeBackResult: null }, { status: 422 });
+  }
   const outcome = await returnPayout(services, { ...submission.value, userId });
-  if (outcome.ok) return redirect(`${here}?done=returned`);
-  const { status, sentence } = answerOf(outcome.refusal);
-  return data({ problem: sentence, result: null }, { status });
+  return outcome.ok ? redirect(`${here}?done=returned`) : refusedWith(outcome.refusal);
 }
 
 const doneSentences: Readonly<Record<string, string>> = {
   settled: "Recorded: the payout has arrived.",
+  asked: "Asked. Nothing moves until a second person with the role approver confirms it on this page.",
+  confirmed: "Confirmed. The provider is asked now; open this page again in a minute to see its answer.",
+  withdrawn: "Dropped. The payout stays as it is.",
   returned:
     "Recorded: the money is payable again and goes into the next batch. Ask the creator to check their payee details.",
 };
@@ -88,7 +106,8 @@ function columns(currency: string): Column<Line>[] {
 }
 
 export default function PayoutPage() {
-  const { batch, payout, lines, page } = useLoaderData<typeof loader>();
+  const { batch, payout, lines, page, takeBack, takeBackFault, isByApi, isTestMode, viewer } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const [form, fields] = useForm({ lastResult: answer?.result ?? null });
@@ -116,7 +135,9 @@ export default function PayoutPage() {
       <WithheldNotice {...payout} />
       {payout.returnReason !== null && payout.returnedAt !== null && (
         <Notice kind="problem" title={`Returned on ${formatMoment(payout.returnedAt)}`}>
-          The rail wrote: {payout.returnReason}
+          {takeBack?.status === "taken-back"
+            ? `${takeBack.askedByName} asked to take it back and ${takeBack.confirmedByName ?? "somebody"} confirmed: ${takeBack.reason}`
+            : `The rail wrote: ${payout.returnReason}`}
         </Notice>
       )}
       <Grid gutter="lg">
@@ -147,6 +168,13 @@ export default function PayoutPage() {
                     </Button>
                   </Form>
                 </Panel>
+              )}
+              {isByApi && (
+                <TakeBackPanel
+                  canAsk={takeBackFault === null}
+                  lastResult={answer?.takeBackResult ?? null}
+                  {...{ takeBack, isTestMode, viewer }}
+                />
               )}
               <Panel title="It came back">
                 <Form method="post" {...getFormProps(form)}>

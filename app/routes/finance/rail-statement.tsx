@@ -28,42 +28,69 @@ export async function loader(args: LoaderFunctionArgs) {
   return { ...loaded, page };
 }
 
+const NOTHING = (
+  <Text span inherit c="dimmed">
+    –
+  </Text>
+);
+
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["lines"][number];
 
-function columns(statementId: string): Column<Row>[] {
+/** What a line is about, as a page of ours: its payout, its brand's books, or the difference it is; null where it is nobody's payment. */
+function pageOf(row: Row, statementId: string): string | null {
+  if (row.payoutId !== null) return `/finance/batches/${row.batchId}/payouts/${row.payoutId}`;
+  if (row.brandSlug !== null) return `/finance/ledger/${row.brandSlug}`;
+  if (row.kind === "fee" || row.kind === "own") return null;
+  return `/finance/reconciliation/findings/${extraKeyOf(statementId, row.position)}`;
+}
+
+function columns(statementId: string, has: { fees: boolean; reasons: boolean }): Column<Row>[] {
+  const fee: Column<Row> = {
+    label: "Kept as fee",
+    isFigure: true,
+    cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
+  };
+  const reason: Column<Row> = { label: "Reason", isLong: true, cell: (row) => row.reason || null };
   return [
     {
       label: "Payment",
       isMain: true,
-      cell: (row) => (
-        <Anchor
-          component={Link}
-          className="wrapAnywhere"
-          fw={600}
-          to={
-            row.payoutId === null
-              ? `/finance/reconciliation/findings/${extraKeyOf(statementId, row.position)}`
-              : `/finance/batches/${row.batchId}/payouts/${row.payoutId}`
-          }
-        >
-          {row.reference || "Without a reference"}
-        </Anchor>
-      ),
+      cell: (row) => {
+        const to = pageOf(row, statementId);
+        const name = row.reference || "Without a reference";
+        if (to === null) return <Text span fw={600} className="wrapAnywhere">{name}</Text>;
+        return <Anchor component={Link} className="wrapAnywhere" fw={600} to={to}>{name}</Anchor>;
+      },
     },
     { label: "Booked", cell: (row) => row.bookedOn },
-    { label: "Batch", cell: (row) => row.batchName ?? <Text span c="dimmed">None of ours</Text> },
+    { label: "Whose", cell: (row) => ownerOf(row) },
     { label: "What", cell: (row) => <Status tone={lineWords[row.kind].tone}>{lineWords[row.kind].word}</Status> },
-    { label: "Reason", isLong: true, cell: (row) => row.reason || <Text span c="dimmed">–</Text> },
+    ...(has.reasons ? [reason] : []),
     {
       label: "Amount",
       isFigure: true,
-      cell: (row) => row.kind === "rejected" ? <Text span c="dimmed">–</Text> : <Amount minor={row.amountMinor} currency={row.currency} />,
+      cell: (row) => (row.kind === "rejected" ? NOTHING : <Amount minor={row.amountMinor} currency={row.currency} />),
     },
-  ]; // prettier-ignore
+    ...(has.fees ? [fee] : []),
+  ];
+} // prettier-ignore
+
+function ownerOf({ batchName, brandName, kind }: Row) {
+  if (batchName !== null) return `Batch ${batchName}`;
+  if (brandName !== null) return brandName;
+  return kind === "fee" ? (
+    "Stripe"
+  ) : kind === "own" ? (
+    "The platform"
+  ) : (
+    <Text span inherit c="dimmed">
+      None of ours
+    </Text>
+  );
 }
 
 export default function RailStatement() {
-  const { statement, lines, page } = useLoaderData<typeof loader>();
+  const { statement, lines, sums, page } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   return (
     <Page
@@ -78,29 +105,81 @@ export default function RailStatement() {
       )}
       <Figures
         figures={[
-          { label: "New payments", value: formatCount(statement.newLineCount), note: "Kept from this statement" },
+          {
+            label: statement.format === "api" ? "New movements" : "New payments",
+            value: formatCount(statement.newLineCount),
+            note: "Kept from this statement",
+          },
           {
             label: "Told before",
             value: formatCount(statement.lineCount - statement.newLineCount),
             note: "In a statement that overlaps this one",
           },
-          {
-            label: "Other money in",
-            value: formatCount(statement.otherCount),
-            note: "No payouts, so not compared here",
-          },
+          ...(statement.format === "api"
+            ? []
+            : [
+                {
+                  label: "Other money in",
+                  value: formatCount(statement.otherCount),
+                  note: "No payouts, so not compared here",
+                },
+              ]),
         ]}
       />
+      {statement.format === "api" && sums.length > 0 && <SumsPanel sums={sums} />}
       <Panel title="Payments" lead="In the order of the statement." flush>
         <Records
           caption="Payments"
-          columns={columns(statement.id)}
+          columns={columns(statement.id, {
+            fees: sums.some(({ feeMinor }) => feeMinor !== 0n),
+            reasons: lines.some(({ reason }) => reason !== ""),
+          })}
           rows={lines}
           rowKey={(row) => String(row.position)}
-          empty={<Text p="lg">Every payment of this statement was told by an earlier one, or go back a page.</Text>}
+          empty={<Text p="lg">{emptySentence(statement)}</Text>}
         />
         <Pages page={page} pageSize={LINES_SHOWN} total={statement.newLineCount} />
       </Panel>
     </Page>
+  );
+}
+
+function emptySentence({ lineCount }: { readonly lineCount: number }): string {
+  return lineCount === 0
+    ? "Nothing moved on these days."
+    : "Every payment of this statement was told by an earlier one, or go back a page.";
+}
+
+type Sum = ReturnType<typeof useLoaderData<typeof loader>>["sums"][number];
+
+/** What moved the balance at the provider, added up: payouts that left make it smaller. */
+function SumsPanel({ sums }: { sums: readonly Sum[] }) {
+  const fees: Column<Sum> = {
+    label: "Kept as fees",
+    isFigure: true,
+    cell: (row) => (row.feeMinor === 0n ? NOTHING : <Amount minor={row.feeMinor} currency={row.currency} />),
+  };
+  const columnsOfSums: Column<Sum>[] = [
+    { label: "What", isMain: true, cell: (row) => lineWords[row.kind].plural },
+    { label: "Movements", isFigure: true, cell: (row) => formatCount(row.lineCount) },
+    {
+      label: "Changed the balance by",
+      isFigure: true,
+      cell: (row) => (
+        <Amount minor={row.kind === "paid" ? -row.amountMinor : row.amountMinor} currency={row.currency} />
+      ),
+    },
+    ...(sums.some(({ feeMinor }) => feeMinor !== 0n) ? [fees] : []),
+  ];
+  return (
+    <Panel title="What moved the balance" lead="All new movements of this statement, by what they are." flush>
+      <Records
+        caption="Sums by what moved the balance"
+        columns={columnsOfSums}
+        rows={sums}
+        rowKey={(row) => `${row.kind} ${row.currency}`}
+        empty={null}
+      />
+    </Panel>
   );
 }

@@ -6,9 +6,13 @@ import { Link, useActionData, useLoaderData, useSearchParams } from "@remix-run/
 import { refusedForm } from "#app/access/form-answer.server.ts";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { pageNumber } from "#app/kit/page-number.ts";
+import type { Services } from "#app/platform/services.server.ts";
 import { rails, type Rail } from "#app/payouts/payout.ts";
 import { railWords } from "#app/payouts/payout-words.tsx";
 import { findingWords } from "#app/reconciliation/finding-words.ts";
+import { FetchPanel } from "#app/reconciliation/fetch-panel.tsx";
+import { fetchStripe } from "#app/reconciliation/fetch-stripe.server.ts";
+import { confirmationOf, counted, fetchRefusals } from "#app/reconciliation/fetch-words.tsx";
 import { FINDINGS_SHOWN } from "#app/reconciliation/page-sizes.ts";
 import { readReconciliation, standings } from "#app/reconciliation/read-reconciliation.server.ts";
 import { StatementsPanel } from "#app/reconciliation/statements-panel.tsx";
@@ -47,6 +51,7 @@ export async function loader(args: LoaderFunctionArgs) {
 export async function action(args: ActionFunctionArgs) {
   const { services, userId } = await requireStaff(args, ["preparer", "approver"]);
   const form = await readLimitedForm(args.request, MAX_UPLOAD_BYTES);
+  if (form?.get("intent") === "fetch-stripe") return fetchFromStripe(services, userId);
   const file = form?.get("file");
   form?.delete("file");
   const submission = parseWithZod(form ?? new FormData(), { schema: uploadStatementSchema });
@@ -70,6 +75,18 @@ export async function action(args: ActionFunctionArgs) {
   }
 }
 
+async function fetchFromStripe(services: Services, userId: string) {
+  const outcome = await fetchStripe(services, { userId });
+  if (!outcome.ok) {
+    const [status, sentence] = fetchRefusals[outcome.refusal];
+    return data({ fetchProblem: sentence }, { status });
+  }
+  const { days, newLineCount, settledCount, returnedCount } = outcome.value;
+  if (days === null) return redirect("/finance/reconciliation?done=up-to-date");
+  const counts = { lines: String(newLineCount), settled: String(settledCount), returned: String(returnedCount) };
+  return redirect(`/finance/reconciliation?${new URLSearchParams({ done: "fetched", ...counts }).toString()}`);
+}
+
 type Row = ReturnType<typeof useLoaderData<typeof loader>>["findings"][number];
 
 const columns: Column<Row>[] = [
@@ -78,7 +95,7 @@ const columns: Column<Row>[] = [
     isMain: true,
     cell: (row) => (
       <Anchor component={Link} to={`/finance/reconciliation/findings/${row.key}`} fw={600} className="wrapAnywhere">
-        {row.payout ? row.payout.creatorName : row.reference || "Without a reference"}
+        {row.payout?.creatorName ?? row.topUp?.brandName ?? (row.reference || "Without a reference")}
       </Anchor>
     ),
   },
@@ -91,13 +108,27 @@ const columns: Column<Row>[] = [
 
 export default function Reconciliation() {
   const loaded = useLoaderData<typeof loader>();
-  const { rail, standing, page, findings, findingCount, openCount, resolvedCount, matchedCount, coverage } = loaded;
-  const lastResult = useActionData<typeof action>();
+  const {
+    rail,
+    standing,
+    page,
+    findings,
+    findingCount,
+    openCount,
+    resolvedCount,
+    matchedCount,
+    matchedTopUpCount,
+    coverage,
+  } = loaded;
+  const answer = useActionData<typeof action>();
+  const fetchProblem = answer && "fetchProblem" in answer ? answer.fetchProblem : null;
+  const lastResult = answer && "fetchProblem" in answer ? null : answer;
   const [search] = useSearchParams();
   const railChoices = [
     { label: "All rails", value: "" },
     ...rails.map((value) => ({ label: railWords[value], value })),
   ];
+  const confirmation = confirmationOf(search);
   const told = coverage.filter((each) => rail === null || each.rail === rail);
   return (
     <Page
@@ -114,10 +145,18 @@ export default function Reconciliation() {
         </Button>
       }
     >
-      {search.get("done") === "noted" && <Notice kind="done">Noted. This difference counts as resolved.</Notice>}
+      {fetchProblem !== null && <Notice kind="problem">{fetchProblem}</Notice>}
+      {confirmation !== null && !answer && <Notice kind="done">{confirmation}</Notice>}
       <Figures
         figures={[
-          { label: "Matched", value: formatCount(matchedCount), note: "Payouts on which all three agree to the cent" },
+          {
+            label: "Matched",
+            value: formatCount(matchedCount + matchedTopUpCount),
+            note:
+              matchedTopUpCount === 0
+                ? "Payouts on which all three agree to the cent"
+                : `Agree to the cent: ${counted(matchedCount, "payout")}, ${counted(matchedTopUpCount, "top-up")} of brands`,
+          },
           {
             label: "Open differences",
             value: formatCount(openCount),
@@ -172,7 +211,10 @@ export default function Reconciliation() {
           </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 4 }}>
-          <UploadPanel rail={rail} lastResult={lastResult ?? null} />
+          <Stack gap="lg">
+            {loaded.canFetchStripe && (rail === null || rail === "stripe") && <FetchPanel />}
+            <UploadPanel rail={rail} lastResult={lastResult ?? null} />
+          </Stack>
         </Grid.Col>
       </Grid>
     </Page>

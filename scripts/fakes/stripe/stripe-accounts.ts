@@ -56,6 +56,13 @@ export function setAccountReady(shelf: StripeShelf, account: StripeAccount, isRe
   shelf.save();
 }
 
+/** Stripe pays out to the bank what an account holds: from then on no transfer to it can be taken back. */
+export function payOutToBank(shelf: StripeShelf, account: StripeAccount, currency: string): void {
+  const amount = shelf.availableAt(account.id, currency);
+  if (amount > 0) shelf.contents.bankPayouts.push({ account: account.id, currency, amount });
+  shelf.save();
+}
+
 /** The creator's bank refused what Stripe paid out to it: https://docs.stripe.com/api/events/types#event_types-payout.failed */
 export function failBankPayout(shelf: StripeShelf, account: StripeAccount, amount: number, currency: string): void {
   const payout = {

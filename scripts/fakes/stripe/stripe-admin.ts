@@ -1,5 +1,5 @@
 import { escapeHtml } from "../escape-html.ts";
-import { failBankPayout, findAccount, setAccountReady } from "./stripe-accounts.ts";
+import { failBankPayout, findAccount, payOutToBank, setAccountReady } from "./stripe-accounts.ts";
 import { moveOwnMoney } from "./stripe-balance.ts";
 import { amountText } from "./stripe-pages.ts";
 import { closeDispute, openDispute, refundCharge } from "./stripe-payments.ts";
@@ -31,7 +31,8 @@ export function showMoney(shelf: StripeShelf): string {
   ]);
   const connected = accounts.map((one) => [
     `${one.id}, ${one.email}: ${one.payouts_enabled ? "can be paid" : "cannot be paid yet"}`,
-    buttons(one.id, ["restrict", "Ask again who it is"], ["bank-refuses", "Its bank refuses a payout"]),
+    buttons(one.id, ["restrict", "Ask again who it is"], ["bank-refuses", "Its bank refuses a payout"]) +
+      buttons(one.id, ["bank-takes", "Pay its euros out to its bank"]),
   ]);
   return [
     table("Balance", balances),
@@ -61,6 +62,7 @@ export function actOnMoney(shelf: StripeShelf, form: URLSearchParams): void {
     reverseTransfer(shelf, transfer, transfer.amount - transfer.amount_reversed);
   }
   if (account && intent === "restrict") setAccountReady(shelf, account, false);
+  if (account && intent === "bank-takes") payOutToBank(shelf, account, "eur");
   if (account && intent === "bank-refuses") failBankPayout(shelf, account, OWN_MONEY, "eur");
 }
 

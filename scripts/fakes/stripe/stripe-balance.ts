@@ -13,7 +13,7 @@ export function readBalance(shelf: StripeShelf): FakeAnswer {
   return found({ object: "balance", available: sums, pending: nothing, livemode: false });
 }
 
-/** `GET /v1/balance_transactions`, the newest first; `created[gte]`, `created[lt]`, `currency` and `type` narrow it. */
+/** `GET /v1/balance_transactions`, the newest first; `created[gte]`, `created[lt]`, `currency` and `type` narrow it, `expand[]=data.source` shows what moved it. */
 export function listBalanceTransactions(shelf: StripeShelf, { query }: FakeRequest): FakeAnswer {
   const from = Number(query.get("created[gte]") ?? 0);
   const before = Number(query.get("created[lt]") ?? Number.MAX_SAFE_INTEGER);
@@ -25,7 +25,23 @@ export function listBalanceTransactions(shelf: StripeShelf, { query }: FakeReque
       (currency === null || one.currency === currency) &&
       (type === null || one.type === type),
   );
-  return pageOf("/v1/balance_transactions", rows.toReversed(), query);
+  const isExpanded = [...query].some(([key, value]) => key.startsWith("expand") && value === "data.source");
+  const shown = isExpanded ? rows.map((one) => ({ ...one, source: sourceOf(shelf, one.source) })) : rows;
+  return pageOf("/v1/balance_transactions", shown.toReversed(), query);
+}
+
+/** What moved the balance, in full where it is kept. */
+function sourceOf({ contents }: StripeShelf, id: string | null): object | string | null {
+  const { charges, refunds, disputes, transfers } = contents;
+  const reversals = transfers.flatMap((transfer) => transfer.reversals.data);
+  const kept: readonly { readonly id: string }[] = [...charges, ...refunds, ...disputes, ...transfers, ...reversals];
+  return kept.find((one) => one.id === id) ?? id;
+}
+
+/** Stripe keeps something for itself, for an account or a card network. */
+export function takeFee(shelf: StripeShelf, amount: number, currency: string): void {
+  shelf.move({ amount: -amount, currency, type: "stripe_fee", category: "fee", source: null });
+  shelf.save();
 }
 
 /** Money of the platform's own, put in or taken out: a negative amount can leave too little for the next transfer. */

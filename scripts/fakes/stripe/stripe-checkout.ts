@@ -51,12 +51,12 @@ export function expireSession(shelf: StripeShelf, session: StripeSession): void 
   shelf.save();
 }
 
-/** The button of the hosted page. A session is paid once. */
-export function paySession(shelf: StripeShelf, session: StripeSession): void {
+/** The button of the hosted page. A session is paid once; of it Stripe keeps the fee. */
+export function paySession(shelf: StripeShelf, session: StripeSession, fee = 0): void {
   if (session.status !== "open") return;
   const [intentId, chargeId] = [shelf.newId("pi"), shelf.newId("ch")];
   const money = { amount: session.amount_total, currency: session.currency };
-  const moved = shelf.move({ ...money, type: "charge", category: "charge", source: chargeId });
+  const moved = shelf.move({ ...money, type: "charge", category: "charge", source: chargeId, fee });
   shelf.contents.paymentIntents.push(newPaymentIntent(intentId, shelf.seconds(), session, chargeId));
   shelf.contents.charges.push(newCharge(chargeId, shelf.seconds(), session, intentId, moved.id));
   Object.assign(session, { status: "complete", payment_status: "paid", payment_intent: intentId, url: null });

@@ -201,8 +201,9 @@ export type StripeReversal = ReturnType<typeof newReversal>;
 export function newBalanceTransaction(
   id: string,
   created: number,
-  move: { amount: number; currency: string; type: string; category: string; source: string | null },
+  move: { amount: number; currency: string; type: string; category: string; source: string | null; fee?: number },
 ) {
+  const fee = move.fee ?? 0;
   return {
     id,
     object: "balance_transaction" as const,
@@ -213,9 +214,10 @@ export function newBalanceTransaction(
     currency: move.currency,
     description: null as string | null,
     exchange_rate: null,
-    fee: 0,
-    fee_details: [],
-    net: move.amount,
+    fee,
+    fee_details:
+      fee === 0 ? [] : [{ amount: fee, currency: move.currency, description: "Processing fees", type: "stripe_fee" }],
+    net: move.amount - fee,
     reporting_category: move.category,
     source: move.source,
     status: "available",

@@ -24,6 +24,8 @@ interface Contents {
   readonly refunds: StripeRefund[];
   readonly disputes: StripeDispute[];
   readonly transfers: StripeTransfer[];
+  /** What Stripe paid out of connected accounts to their banks. */
+  readonly bankPayouts: { readonly account: string; readonly currency: string; readonly amount: number }[];
   /** The oldest first. */
   readonly balanceTransactions: StripeBalanceTransaction[];
   /** Not yet taken by the webhook's receiver, the oldest first. */
@@ -42,6 +44,7 @@ function emptyContents(): Contents {
     refunds: [],
     disputes: [],
     transfers: [],
+    bankPayouts: [],
     balanceTransactions: [],
     waitingEvents: [],
   };
@@ -59,8 +62,8 @@ export class StripeShelf {
     this.#file = file;
     this.#now = now;
     // Only this class writes the file.
-    this.contents =
-      file !== null && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Contents) : emptyContents();
+    const kept = file !== null && existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Partial<Contents>) : {};
+    this.contents = { ...emptyContents(), ...kept };
   }
 
   now(): Date {
@@ -83,6 +86,17 @@ export class StripeShelf {
     return this.contents.balanceTransactions
       .filter((one) => one.currency === currency)
       .reduce((sum, one) => sum + one.net, 0);
+  }
+
+  /** What a connected account holds of what was transferred to it. */
+  availableAt(account: string, currency: string): number {
+    const { transfers, bankPayouts } = this.contents;
+    const received = transfers.filter((one) => one.destination === account && one.currency === currency);
+    const left = bankPayouts.filter((one) => one.account === account && one.currency === currency);
+    return (
+      received.reduce((sum, one) => sum + one.amount - one.amount_reversed, 0) -
+      left.reduce((sum, one) => sum + one.amount, 0)
+    );
   }
 
   move(move: Parameters<typeof newBalanceTransaction>[2]): StripeBalanceTransaction {

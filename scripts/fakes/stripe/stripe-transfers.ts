@@ -61,6 +61,9 @@ export function createReversal(shelf: StripeShelf, id: string, form: URLSearchPa
   if (amount === null || amount <= 0 || amount > left) {
     return badRequest(`The transfer has ${left} left to reverse.`, "transfer_reversal_exceeds_amount");
   }
+  if (shelf.availableAt(transfer.destination, transfer.currency) < amount) {
+    return badRequest("The connected account has insufficient funds for this reversal.", "balance_insufficient");
+  }
   return found(reverseTransfer(shelf, transfer, amount));
 }
 

@@ -1,4 +1,0 @@
-import { afterAll } from "vitest";
-import { closeTestDatabases } from "#tests/database/test-database.ts";
-
-afterAll(closeTestDatabases);
