@@ -21,7 +21,8 @@ declare
     'ledger_transactions', 'ledger_entries', 'seals', 'audit_events', 'attributions', 'credits', 'commission_decisions', 'clicks',
     'campaign_terms', 'attribution_policies', 'replay_changes', 'exchange_rates', 'shopper_partings',
     'rail_statements', 'rail_statement_lines', 'reconciliation_notes', 'approval_rules', 'statement_seals', 'tax_forms',
-    'tax_form_rejections', 'tax_form_reminders', 'payee_details', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices'];
+    'tax_form_rejections', 'tax_form_reminders', 'payee_details', 'self_billing_agreements', 'brand_invoice_details', 'self_billing_invoices',
+    'payout_terms', 'own_minimums', 'sellers', 'fee_vats'];
   -- Rows whose state moves on but which must never vanish: the application may read, insert and update.
   permanent constant text[] := array['inbox_events', 'sales', 'commissions', 'batches', 'payouts', 'payout_lines', 'batch_files',
     'payout_parcels', 'payout_take_backs', 'paypal_events', 'sale_awards', 'inquiries', 'replays', 'top_ups', 'stripe_events', 'risk_flags', 'appeals', 'month_closings',

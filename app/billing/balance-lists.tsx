@@ -1,4 +1,5 @@
 import { Anchor } from "@mantine/core";
+import { Link } from "@remix-run/react";
 import { IconReceipt2 } from "@tabler/icons-react";
 import { Amount, formatAmount } from "../ui/amount.tsx";
 import { EmptyState } from "../ui/empty-state.tsx";
@@ -82,20 +83,30 @@ interface InvoiceMonth {
   readonly month: string;
   readonly currency: string;
   readonly feeMinor: bigint;
+  readonly vatMinor: bigint;
 }
 
 /** The invoices of months that are over. */
 export function InvoicesPanel({ base, rows }: { base: string; rows: readonly InvoiceMonth[] }) {
   const columns: Column<InvoiceMonth>[] = [
-    { label: "Month", isMain: true, cell: (row) => `${row.month}, ${row.currency}` },
+    {
+      label: "Month",
+      isMain: true,
+      cell: (row) => (
+        <Anchor component={Link} to={`${base}/invoices/${row.month}/${row.currency}`} fw={600}>
+          {`${row.month}, ${row.currency}`}
+        </Anchor>
+      ),
+    },
     { label: "Fee", isFigure: true, cell: (row) => formatAmount(row.feeMinor, row.currency) },
+    { label: "VAT", isFigure: true, cell: (row) => formatAmount(row.vatMinor, row.currency) },
     {
       label: "",
-      cell: (row) => <Anchor href={`${base}/invoices/${row.month}/${row.currency}`}>Download the PDF</Anchor>,
+      cell: (row) => <Anchor href={`${base}/invoices/${row.month}/${row.currency}/pdf`}>Download the PDF</Anchor>,
     },
   ];
   return (
-    <Panel title="Invoices" lead="One for each month that is over, with the fee and what was passed on." flush>
+    <Panel title="Invoices" lead="One for each month that is over, with the fee, its VAT and what was passed on." flush>
       <Records
         caption="Invoices"
         columns={columns}

@@ -1,5 +1,5 @@
 import { exponentOf } from "#app/kit/currency.ts";
-import { costOf } from "./platform-fee.ts";
+import { costOf, type FeeRates } from "./platform-fee.ts";
 
 /** Below so many major units a brand is told, where it has not set a limit of its own. */
 const USUAL_LIMIT_UNITS = 100n;
@@ -17,9 +17,9 @@ export interface BalanceStanding {
   readonly reservedMinor: bigint;
   /** What the next top-up pays first. */
   readonly shortfallMinor: bigint;
-  /** Approved commissions that no batch carries yet, with the fee on them. */
+  /** Approved commissions that no batch carries yet, with the fee on them and its VAT. */
   readonly dueMinor: bigint;
-  /** Commissions in their hold, with the fee: what comes next. */
+  /** Commissions in their hold, with the fee and its VAT: what comes next. */
   readonly heldMinor: bigint;
   /** How much of what is due the balance does not reach. */
   readonly waitingMinor: bigint;
@@ -39,16 +39,16 @@ export function standingOf(
     /** The brand's own; null for the usual one. */
     readonly ownLimitMinor: bigint | null;
   },
-  feeBps: number,
+  rates: FeeRates,
 ): BalanceStanding {
   const { currency, fundsMinor, reservedMinor, shortfallMinor } = facts;
   const availableMinor = fundsMinor - reservedMinor;
-  const dueMinor = costOf(facts.payableMinor, feeBps);
+  const dueMinor = costOf(facts.payableMinor, rates);
   const waitingMinor = dueMinor > availableMinor ? dueMinor - (availableMinor > 0n ? availableMinor : 0n) : 0n;
   const limitMinor = facts.ownLimitMinor ?? usualLimitMinor(currency);
   return {
     ...{ currency, fundsMinor, reservedMinor, shortfallMinor, dueMinor, waitingMinor, limitMinor },
-    heldMinor: costOf(facts.heldMinor, feeBps),
+    heldMinor: costOf(facts.heldMinor, rates),
     isLow: availableMinor < limitMinor || waitingMinor > 0n,
   };
 }

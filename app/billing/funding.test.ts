@@ -237,7 +237,14 @@ describe("creators are paid from what their brand has paid in", () => {
     expect(await readInvoice(services, asked)).toMatchObject({ refusal: "not-over" });
     world.clock.advanceDays(31);
     expect(await readInvoice(services, asked)).toMatchObject({
-      value: { number: "LUMEN-TEA-2026-06-EUR", feeMinor: 1_00n, openingMinor: 0n, closingMinor: 79_00n },
+      value: {
+        number: "LUMEN-TEA-2026-06-EUR",
+        kind: "statement",
+        netMinor: 1_00n,
+        vatMinor: 0n,
+        openingMinor: 0n,
+        closingMinor: 79_00n,
+      },
     });
     expect(await readInvoice(services, { ...asked, currency: "USD" })).toMatchObject({ refusal: "unknown-month" });
   });

@@ -3,6 +3,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findLimits, listBrandCurrencies, listMovements, sumOwed } from "./balance-store.server.ts";
 import { standingOf, type BalanceStanding } from "./balance-standing.ts";
+import { findFeeRates, findFeeVats } from "./fee-rates.server.ts";
 import { readFunds } from "./funds-store.server.ts";
 import { listInvoiceMonths } from "./invoice-store.server.ts";
 import { costOf } from "./platform-fee.ts";
@@ -14,7 +15,7 @@ const TOP_UPS_SHOWN = 10;
 
 /** How every balance of a brand stands, one per currency. */
 export async function readStandings(services: Services, tx: Tx, brandId: string): Promise<BalanceStanding[]> {
-  const feeBps = services.platformFeeBps;
+  const rates = (await findFeeRates(services, tx, [brandId]))(brandId);
   const owed = await sumOwed(tx, brandId);
   const limits = await findLimits(tx, brandId);
   const standings: BalanceStanding[] = [];
@@ -23,10 +24,10 @@ export async function readStandings(services: Services, tx: Tx, brandId: string)
     const { payableMinor = 0n, heldMinor = 0n } = owed.get(currency) ?? {};
     const facts = {
       ...{ currency, payableMinor, heldMinor, ...(await readFunds(tx, brandId, currency)) },
-      reservedMinor: open.reduce((sum, one) => sum + costOf(one.sumMinor, feeBps), 0n),
+      reservedMinor: open.reduce((sum, one) => sum + costOf(one.sumMinor, rates), 0n),
       ownLimitMinor: limits.get(currency)?.limitMinor ?? null,
     };
-    standings.push(standingOf(facts, feeBps));
+    standings.push(standingOf(facts, rates));
   }
   return standings;
 }
@@ -39,6 +40,7 @@ export function readBalance(services: Services, brandId: string, page: number) {
     movements: await listMovements(tx, brandId, { offset: (page - 1) * MOVEMENTS_SHOWN, limit: MOVEMENTS_SHOWN }),
     invoices: await listInvoiceMonths(tx, brandId, services.clock.now()),
     feeBps: services.platformFeeBps,
+    feeVat: (await findFeeVats(services, tx, [brandId])).get(brandId) ?? null,
     debtor: services.payoutDebtor,
     stripe: services.stripe === null ? null : { isTestMode: services.stripe.isTestMode },
     now: services.clock.now(),

@@ -1,7 +1,7 @@
 import type { RuleAnswer } from "../attribution/compare-rules.ts";
 import { presetWords } from "../campaigns/policy-words.ts";
-import { minimumPayoutMinor } from "../payouts/minimum-payout.ts";
 import { payoutEta } from "../payouts/payout-eta.ts";
+import { minimumIn, payoutTermsAt } from "../payouts/payout-terms.ts";
 import type { Rail } from "../payouts/payout.ts";
 import { signWords } from "../shoppers/describe-joins.ts";
 import type { SignKind } from "../shoppers/sign.ts";
@@ -221,7 +221,9 @@ function etaOf(facts: SaleFacts, commission: SaleFacts["commissions"][number], n
       openBatchStatus: open === "prepared" || open === "approved" ? open : null,
       sentAt: payouts.at(-1)?.sentAt ?? null,
       creatorPayableMinor: payee.payableMinor,
-      minimumMinor: minimumPayoutMinor(commission.currency),
+      minimumMinor: minimumIn(payoutTermsAt(payee.payoutTerms, now), commission.currency),
+      ownMinimumMinor: payee.ownMinimumMinor,
+      schedules: payee.payoutTerms,
       isFunded: payee.fundedUntil !== null && facts.sale.placedAt <= payee.fundedUntil,
       payeeUsableFrom: payee.usableFrom,
     },

@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findFundedUntil } from "#app/payouts/funded-until.server.ts";
 import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
+import { findOwnMinimums, findPayoutTerms } from "#app/payouts/payout-terms-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -102,13 +103,16 @@ function loadPayees(
   return services.db.inPlatform(async (tx) => {
     const details = await findLatestPayees(tx, creatorIds);
     const payees = new Map<string, PayeeStanding>();
+    const payoutTerms = await findPayoutTerms(tx);
     const earnedIn = (creatorId: string) =>
       commissions.find((commission) => commission.creatorId === creatorId)?.currency ?? sale.currency;
     for (const creatorId of creatorIds) {
       const payableMinor = await store.sumPayable(tx, creatorId, earnedIn(creatorId));
       const at = { brandId: brand.id, currency: earnedIn(creatorId) };
       const fundedUntil = [...(await findFundedUntil(services, tx, [at])).values()][0] ?? null;
-      payees.set(creatorId, { fundedUntil, usableFrom: details.get(creatorId)?.usableFrom ?? null, payableMinor });
+      const ownMinimumMinor = (await findOwnMinimums(tx, [creatorId], at.currency)).get(creatorId) ?? null;
+      const usableFrom = details.get(creatorId)?.usableFrom ?? null;
+      payees.set(creatorId, { fundedUntil, usableFrom, payableMinor, ownMinimumMinor, payoutTerms });
     }
     return payees;
   });

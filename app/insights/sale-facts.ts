@@ -2,6 +2,7 @@ import type { CommissionBlock } from "../commissions/commission.ts";
 import type { RuleAnswer } from "../attribution/compare-rules.ts";
 import type { Candidate } from "../attribution/decision.ts";
 import type { DeviceKind } from "../clicks/click.ts";
+import type { PayoutTerms } from "../payouts/payout-terms.ts";
 import type { BookedTransaction } from "./money-movements.ts";
 import type {
   ExplainedCommission,
@@ -23,6 +24,10 @@ export interface PayeeStanding {
   readonly usableFrom: Date | null;
   /** All that is payable to the creator in the sale's currency, over all brands. */
   readonly payableMinor: bigint;
+  /** From which amount on the creator wants to be paid in that currency; null for the platform's smallest payout. */
+  readonly ownMinimumMinor: bigint | null;
+  /** The platform's, in the order in which they take over from each other. */
+  readonly payoutTerms: readonly PayoutTerms[];
 }
 
 /** Everything that is known about one sale, before anything is left out for a viewer. It never holds what identifies the buyer. */

@@ -26,3 +26,12 @@ export function countryChoices(): { value: string; label: string }[] {
     .map((value) => ({ value, label: countryName(value) }))
     .sort((a, b) => a.label.localeCompare(b.label, "en"));
 }
+
+/** Member states of the European Union. */
+const memberStates: ReadonlySet<string> = new Set(
+  "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" "),
+);
+
+export function isInEu(country: string): boolean {
+  return memberStates.has(country);
+}

@@ -10,7 +10,7 @@ describe("an account in words", () => {
       ...accounts.creatorPositions.map((position) => accounts.creatorAccount(mara, lumen, position)),
       ...[accounts.brandCommissionsAccount(lumen), accounts.brandFundsAccount(lumen), accounts.brandShortfallAccount(lumen)],
       ...[accounts.fundingAccount("stripe", lumen), accounts.fundingAccount("bank", lumen)],
-      ...[accounts.platformFeesAccount(lumen), accounts.exchangeAccount(lumen), accounts.withheldTaxAccount(lumen)],
+      ...[accounts.platformFeesAccount(lumen), accounts.platformVatAccount(lumen), accounts.exchangeAccount(lumen), accounts.withheldTaxAccount(lumen)],
       ...["sepa", "nacha", "paypal-file", "manual", "stripe", "paypal"].map((rail) => accounts.railAccount(rail, lumen)),
     ];
     const words = all.map((account) => accountWords(account, "Mara Lind"));

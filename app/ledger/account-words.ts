@@ -29,6 +29,7 @@ const ownWords: Readonly<Record<string, AccountWords>> = {
     meaning: "Below zero: taken back from a top-up after it had been paid on. The next top-up pays it first.",
   },
   platform: { title: "Platform fees", meaning: "What the platform charged this brand." },
+  vat: { title: "VAT on platform fees", meaning: "Charged with the fee and owed to the platform's tax office." },
   tax: { title: "Tax withheld", meaning: "Kept back of payouts and owed to the tax office in the creators' names." },
   exchange: {
     title: "Exchange",
@@ -48,8 +49,7 @@ export function accountWords(account: string, creatorName: string | null): Accou
     const words = positionWords[position];
     return { ...words, title: `${creatorName ?? "A creator"}, ${words.title}` };
   }
-  const own = /^brand:[^:]*:(\w+)$/.exec(account)?.[1] ?? /^(platform|exchange|tax)/.exec(account)?.[1] ?? "";
-  const known = ownWords[own];
+  const known = ownWords[ownWordOf(account)];
   if (known) return known;
   const source = /^funding:([^@]+)@/.exec(account)?.[1];
   if (source)
@@ -57,6 +57,11 @@ export function accountWords(account: string, creatorName: string | null): Accou
   const rail = /^rail:([^@]+)@/.exec(account)?.[1];
   if (rail) return { title: `Paid out by ${railNames[rail] ?? rail}`, meaning: "What left for creators and arrived." };
   return { title: account, meaning: "" };
+}
+
+function ownWordOf(account: string): string {
+  if (account.startsWith("platform:vat@")) return "vat";
+  return /^brand:[^:]*:(\w+)$/.exec(account)?.[1] ?? /^(platform|exchange|tax)/.exec(account)?.[1] ?? "";
 }
 
 const railNames: Readonly<Record<string, string>> = {
@@ -83,4 +88,6 @@ export const eventWords: Readonly<Record<LedgerEventCode, string>> = {
   "funding.reinstated": "Given back",
   "fee.charged": "Fee",
   "fee.returned": "Fee returned",
+  "vat.charged": "VAT",
+  "vat.returned": "VAT returned",
 };

@@ -42,6 +42,11 @@ export function platformFeesAccount(brandId: string): string {
   return `platform:fees@brand:${brandId}:charged`;
 }
 
+/** VAT on what the platform earned at this brand, owed to the tax office. */
+export function platformVatAccount(brandId: string): string {
+  return `platform:vat@brand:${brandId}:charged`;
+}
+
 /** Kept back of payouts at this brand and owed to the tax office in the creators' names. */
 export function withheldTaxAccount(brandId: string): string {
   return `tax:withheld@brand:${brandId}:owed`;
@@ -70,5 +75,7 @@ export const ledgerEventCodes = [
   "funding.reinstated",
   "fee.charged",
   "fee.returned",
+  "vat.charged",
+  "vat.returned",
 ] as const;
 export type LedgerEventCode = (typeof ledgerEventCodes)[number];

@@ -10,7 +10,7 @@ const funds = {
     ["lumen", 1_000_000_00n],
     ["norfolk", 1_000_000_00n],
   ]),
-  costOf: (amountMinor: bigint) => amountMinor,
+  costOf: (_brandId: string, amountMinor: bigint) => amountMinor,
 };
 const terms = { currency: "EUR", minimumMinor: 10_00n, rates: new Map<string, ExchangeRate>(), funds, now };
 const account = (creatorId: string, change: Partial<PayeeVersion> = {}): PayeeVersion => ({
@@ -117,7 +117,9 @@ describe("a batch", () => {
       ["ines", 25_00n],
       ["mara", 20_00n],
     ]);
-    expect(skipped).toEqual([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 30_00n, until: null }]);
+    expect(skipped).toEqual([
+      { creatorId: "mara", reason: "waiting-for-funds", amountMinor: 30_00n, until: null, minimumMinor: null },
+    ]);
   });
 
   it("leaves funds to others where what a creator would get of them is too little to send", () => {
@@ -130,5 +132,19 @@ describe("a batch", () => {
     const { payouts, skipped } = composeBatch(positions, [account("mara"), account("ines")], short);
     expect(payouts.map(({ creatorId, amountMinor }) => [creatorId, amountMinor])).toEqual([["ines", 25_00n]]);
     expect(skipped).toMatchObject([{ creatorId: "mara", reason: "waiting-for-funds", amountMinor: 35_00n }]);
+  });
+
+  it("waits until a creator's own amount is reached, also where the brand's funds reach less than that", () => {
+    const [first, second] = [position("mara", 30_00n, "a"), position("mara", 30_00n, "b", "norfolk")];
+    const wanting = (ownMinimumMinor: bigint) => [account("mara", { ownMinimumMinor })];
+    expect(composeBatch([first, second], wanting(60_01n), terms).skipped).toMatchObject([
+      { reason: "below-own-minimum", amountMinor: 60_00n, minimumMinor: 60_01n },
+    ]);
+    expect(composeBatch([first, second], wanting(60_00n), terms).payouts).toMatchObject([{ amountMinor: 60_00n }]);
+    const half = { ...terms, funds: { ...funds, availableMinor: new Map([["lumen", 30_00n]]) } };
+    expect(composeBatch([first, second], wanting(60_00n), half)).toMatchObject({
+      payouts: [],
+      skipped: [{ reason: "waiting-for-funds", amountMinor: 60_00n }],
+    });
   });
 });

@@ -26,6 +26,8 @@ export interface PayeeVersion {
   readonly usableFrom: Date;
   /** What they want to be paid in; null for whatever they earned. */
   readonly currency: string | null;
+  /** From which amount on they want to be paid; absent or null for the platform's smallest payout. */
+  readonly ownMinimumMinor?: bigint | null;
   /** Why the batch's rail does not reach the account; null where it does. */
   readonly reachFault: SkipReason | null;
   /** What is kept back for tax of everything they are paid; absent is nothing. */
@@ -56,6 +58,8 @@ export interface SkippedCreator {
   readonly amountMinor: bigint;
   /** For a cooling-off: when the account may be used. */
   readonly until: Date | null;
+  /** The amount that is not reached; null where it is about something else. */
+  readonly minimumMinor: bigint | null;
 }
 
 export interface ComposedBatch {
@@ -102,8 +106,11 @@ export function composeBatch(
     const reason = skipReasonOf(sumOf(own), payee, terms);
     if (reason === null && payee) candidates.push({ payee, positions: own });
     else {
-      const until = reason === "cooling-off" && payee ? payee.usableFrom : null;
-      skipped.push({ creatorId, reason: reason ?? "no-payee-details", amountMinor: sumOf(own), until });
+      skipped.push({
+        ...{ creatorId, reason: reason ?? "no-payee-details", amountMinor: sumOf(own) },
+        until: reason === "cooling-off" ? (payee?.usableFrom ?? null) : null,
+        minimumMinor: notReached(reason, payee, terms),
+      });
     }
   }
   const payouts = payFromFunds(candidates, terms, skipped);
@@ -122,7 +129,7 @@ function payFromFunds(
   const wait = (positions: readonly PayablePosition[], reason: SkipReason = "waiting-for-funds") => {
     const amountMinor = sumOf(positions);
     const creatorId = positions[0]?.creatorId ?? "";
-    if (amountMinor > 0n) skipped.push({ creatorId, reason, amountMinor, until: null });
+    if (amountMinor > 0n) skipped.push({ creatorId, reason, amountMinor, until: null, minimumMinor: null });
   };
   let left = candidates;
   for (;;) {
@@ -177,11 +184,17 @@ function paidOf(amountMinor: bigint, payee: PayeeVersion, { currency, rates }: B
   );
 }
 
+function notReached(reason: SkipReason | null, payee: PayeeVersion | undefined, terms: BatchTerms): bigint | null {
+  if (reason === "below-minimum") return terms.minimumMinor;
+  return reason === "below-own-minimum" ? (payee?.ownMinimumMinor ?? null) : null;
+}
+
 function skipReasonOf(amountMinor: bigint, payee: PayeeVersion | undefined, terms: BatchTerms): SkipReason | null {
   // A balance of exactly zero is carried forward like a negative one: nothing to send, and the lines stay for the next batch.
   if (amountMinor <= 0n) return "negative-balance";
   if (amountMinor < terms.minimumMinor) return "below-minimum";
   if (!payee) return "no-payee-details";
+  if (amountMinor < (payee.ownMinimumMinor ?? 0n)) return "below-own-minimum";
   if (payee.usableFrom.getTime() > terms.now.getTime()) return "cooling-off";
   if (payee.reachFault !== null) return payee.reachFault;
   const paid = paidOf(amountMinor, payee, terms);

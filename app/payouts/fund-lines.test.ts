@@ -11,12 +11,12 @@ const line = (
   creatorId = "mara",
   brandId = "lumen",
 ): FundableLine => ({ creatorId, brandId, commissionId, amountMinor, earnedAt: day(soldOn) });
-const atHand = (lumenMinor: bigint, feeBps = 0, norfolkMinor = 0n) => ({
+const atHand = (lumenMinor: bigint, feeBps = 0, norfolkMinor = 0n, vatBps = 0) => ({
   availableMinor: new Map([
     ["lumen", lumenMinor],
     ["norfolk", norfolkMinor],
   ]),
-  costOf: (amountMinor: bigint) => costOf(amountMinor, feeBps),
+  costOf: (_brandId: string, amountMinor: bigint) => costOf(amountMinor, { feeBps, vatBps }),
 });
 const paid = (lines: FundableLine[], ...hand: Parameters<typeof atHand>) =>
   [...fundLines(lines, atHand(...hand))].sort();
@@ -41,6 +41,13 @@ describe("a brand's balance pays", () => {
     expect(paid([line("a", 20_00n, 1)], 21_00n, 500)).toEqual(["a"]);
   });
 
+  it("and the VAT on the fee, rounded up, because over a month it may be that much", () => {
+    expect(paid([line("a", 20_00n, 1)], 21_18n, 500, 0n, 1_900)).toEqual([]);
+    expect(paid([line("a", 20_00n, 1)], 21_19n, 500, 0n, 1_900)).toEqual(["a"]);
+    expect(paid([line("a", 20_20n, 1)], 21_40n, 500, 0n, 1_900)).toEqual([]);
+    expect(paid([line("a", 20_20n, 1)], 21_41n, 500, 0n, 1_900)).toEqual(["a"]);
+  });
+
   it("less to a creator who has money clawed back at it, and nothing more to anybody else", () => {
     const lines = [line("back", -15_00n, 1), line("a", 20_00n, 2), line("b", 15_00n, 3, "ines")];
     expect(paid(lines, 5_00n)).toEqual(["a"]);
@@ -58,13 +65,13 @@ describe("a brand's balance pays", () => {
         fc.nat(2_000),
         (some, availableMinor, feeBps) => {
           const lines = some.map((one, index) => line(`c${index}`, one.amountMinor, one.soldOn, one.creatorId));
-          const funded = fundLines(lines, atHand(availableMinor, feeBps));
+          const funded = fundLines(lines, atHand(availableMinor, feeBps, 0n, 1_900));
           let needed = 0n;
           for (const creatorId of ["mara", "ines", "tom"]) {
             const sum = lines
               .filter((one) => one.creatorId === creatorId && (one.amountMinor < 0n || funded.has(one.commissionId)))
               .reduce((total, one) => total + one.amountMinor, 0n);
-            if (sum > 0n) needed += costOf(sum, feeBps);
+            if (sum > 0n) needed += costOf(sum, { feeBps, vatBps: 1_900 });
           }
           expect(needed).toBeLessThanOrEqual(availableMinor);
         },

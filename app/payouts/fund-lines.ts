@@ -14,8 +14,8 @@ export interface FundableLine {
 export interface FundsAtHand {
   /** What each brand's balance holds and no open batch has set aside. A brand that is absent has nothing. */
   readonly availableMinor: ReadonlyMap<string, bigint>;
-  /** What a payout takes from a brand's balance for commissions of this sum: they and the fee. */
-  readonly costOf: (amountMinor: bigint) => bigint;
+  /** What a payout takes from a brand's balance for commissions of this sum: they, the fee and its VAT. */
+  readonly costOf: (brandId: string, amountMinor: bigint) => bigint;
 }
 
 /**
@@ -25,7 +25,7 @@ export interface FundsAtHand {
 export function fundLines(lines: readonly FundableLine[], { availableMinor, costOf }: FundsAtHand): Set<string> {
   const left = new Map(availableMinor);
   const sums = new Map<string, bigint>();
-  const takenFor = (sumMinor: bigint) => (sumMinor > 0n ? costOf(sumMinor) : 0n);
+  const takenFor = (brandId: string, sumMinor: bigint) => (sumMinor > 0n ? costOf(brandId, sumMinor) : 0n);
   const placeOf = ({ creatorId, brandId }: FundableLine) => `${creatorId} ${brandId}`;
   for (const line of lines) {
     if (line.amountMinor < 0n) sums.set(placeOf(line), (sums.get(placeOf(line)) ?? 0n) + line.amountMinor);
@@ -36,7 +36,7 @@ export function fundLines(lines: readonly FundableLine[], { availableMinor, cost
     if (exhausted.has(line.brandId)) continue;
     const before = sums.get(placeOf(line)) ?? 0n;
     const after = before + line.amountMinor;
-    const needed = takenFor(after) - takenFor(before);
+    const needed = takenFor(line.brandId, after) - takenFor(line.brandId, before);
     const available = left.get(line.brandId) ?? 0n;
     if (needed > available) {
       exhausted.add(line.brandId);

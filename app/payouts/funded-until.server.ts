@@ -1,3 +1,4 @@
+import { findFeeRates } from "#app/billing/fee-rates.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { findAvailableFunds } from "./available-funds.server.ts";
@@ -21,9 +22,10 @@ export async function findFundedUntil(
 ): Promise<Map<string, Date>> {
   const places = new Map(commissions.map((one) => [keyOf(one), one]));
   const until = new Map<string, Date>();
+  const ratesOf = await findFeeRates(services, tx, [...new Set(commissions.map(({ brandId }) => brandId))]);
   for (const [key, { brandId, currency }] of places) {
     const available = (await findAvailableFunds(services, tx, [brandId], currency)).get(brandId) ?? 0n;
-    const reach = await findReach(tx, { brandId, currency }, available, services.platformFeeBps);
+    const reach = await findReach(tx, { brandId, currency }, available, ratesOf(brandId));
     if (reach) until.set(key, reach);
   }
   return until;

@@ -3,6 +3,7 @@ export const BATCHES_SHOWN = 25;
 export const PAYOUTS_SHOWN = 25;
 export const PAYOUT_LINES_SHOWN = 25;
 export const EARNINGS_SHOWN = 25;
+export const TERMS_SHOWN = 25;
 export const STATEMENT_LINES_SHOWN = 50;
 /** The sales of one payout that a statement shows under its line; the payout's own page lists all. */
 export const STATEMENT_SALES_SHOWN = 25;

@@ -1,12 +1,11 @@
 import type { CommissionBlock } from "../commissions/commission.ts";
 import { addDays } from "#app/kit/clock.ts";
+import { nextBatchDay, type ScheduleInForce } from "./batch-schedule.ts";
 import type { CommissionStatus } from "#app/commissions/commission.ts";
 import type { Rail } from "./payout.ts";
 
 /** Finance looks at a matured commission within this many days. */
 export const REVIEW_DAYS = 3;
-/** Batches are prepared on Thursdays (0 is Sunday): sent the same day, they are in the accounts before the week ends. */
-export const BATCH_WEEKDAY = 4;
 /**
  * How long a payout travels: a SEPA transfer arrives by the next business day (Regulation 260/2012), an ACH credit within two banking
  * days (NACHA), PayPal and Stripe credit an account the same day; by hand it takes longer.
@@ -55,6 +54,10 @@ export interface EtaFacts {
   /** All that is payable to this creator in the currency, against the smallest payout. */
   readonly creatorPayableMinor: bigint;
   readonly minimumMinor: bigint;
+  /** From which amount on they chose to be paid; null for the smallest payout. */
+  readonly ownMinimumMinor: bigint | null;
+  /** When batches go out, in the order in which schedules take over from each other. */
+  readonly schedules: readonly ScheduleInForce[];
   /** The brand's balance reaches it, the older commissions at the brand first. Said of approved commissions alone. */
   readonly isFunded: boolean;
   /** Latest payee details; null when there are none. */
@@ -79,12 +82,13 @@ const sentences = {
   "no-payee": "Approved, but there is no account to pay it to. Add your payee details.",
   "cooling-off": "Approved. It waits until your new account may be used.",
   minimum: "Approved. It waits until your payable money reaches the smallest payout.",
+  "own-minimum": "Approved. It waits until your payable money reaches the amount you chose to be paid from.",
   funds:
     "Approved. It waits for the brand’s funds: what the brand has paid in does not reach it yet. The brand was told.",
   next: "Approved. It goes out with the next batch.",
 } as const;
 
-/** When a commission's money should arrive, stage by stage, and what it waits for now. Estimates: review and batch days are habits of finance, not promises. */
+/** When a commission's money should arrive, stage by stage, and what it waits for now. Estimates: batch days are the terms in force, review days a habit of finance, and neither is a promise. */
 export function payoutEta(facts: EtaFacts, now: Date): PayoutEta {
   const ended = endedSentence(facts);
   if (ended !== null) return { stages: [], sentence: sentences[ended], isBlocked: false, expectedAt: null };
@@ -127,14 +131,17 @@ function approvedEta(facts: EtaFacts, now: Date): PayoutEta {
       ? "no-payee"
       : facts.creatorPayableMinor < facts.minimumMinor
         ? "minimum"
-        : !facts.isFunded
-          ? "funds"
-          : isCooling
-            ? "cooling-off"
-            : "next");
+        : facts.creatorPayableMinor < (facts.ownMinimumMinor ?? 0n)
+          ? "own-minimum"
+          : !facts.isFunded
+            ? "funds"
+            : isCooling
+              ? "cooling-off"
+              : "next");
   const isWaitingForFunds = reason === "funds";
-  const isBlocked = reason === "no-payee" || reason === "minimum" || isWaitingForFunds;
-  const batchAt = isBlocked ? null : facts.openBatchStatus !== null ? now : nextBatchDay(isCooling ? usableFrom : now);
+  const isBlocked = ["no-payee", "minimum", "own-minimum", "funds"].includes(reason);
+  const goesOut = () => nextBatchDay(isCooling ? usableFrom : now, facts.schedules);
+  const batchAt = isBlocked ? null : facts.openBatchStatus !== null ? now : goesOut();
   const expectedAt = batchAt && addDays(batchAt, railDays[facts.rail]);
   const stages: EtaStage[] = [
     { stage: "hold", state: "done", at: facts.holdUntil },
@@ -151,7 +158,7 @@ function heldEta(facts: EtaFacts, now: Date): PayoutEta {
   const isKept = facts.holdNote !== null && facts.status === "held";
   const isBlocked = facts.blockedBy !== null || isKept;
   const approvalAt = isBlocked ? null : addDays(isMatured ? now : facts.holdUntil, REVIEW_DAYS);
-  const batchAt = approvalAt && nextBatchDay(approvalAt);
+  const batchAt = approvalAt && nextBatchDay(approvalAt, facts.schedules);
   const expectedAt = batchAt && addDays(batchAt, railDays[facts.rail]);
   const stages: EtaStage[] = [
     { stage: "hold", state: isMatured ? "done" : "now", at: facts.holdUntil },
@@ -164,9 +171,4 @@ function heldEta(facts: EtaFacts, now: Date): PayoutEta {
   const sentence =
     facts.blockedBy !== null ? sentences[facts.blockedBy] : (kept ?? (isMatured ? sentences.review : sentences.hold));
   return { stages, sentence, isBlocked, expectedAt };
-}
-
-/** The first batch day at or after an instant, at the same time of day. */
-export function nextBatchDay(from: Date): Date {
-  return addDays(from, (BATCH_WEEKDAY - from.getUTCDay() + 7) % 7);
 }

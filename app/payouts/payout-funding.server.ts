@@ -1,7 +1,9 @@
+import { openFeeVatBook } from "#app/billing/fee-vat-book.server.ts";
 import { fundsEntries, moveFunds, type BrandFunds } from "#app/billing/draft-funding.ts";
 import { findFunds, findTakenFor, lockFunds } from "#app/billing/funds-store.server.ts";
 import { feeOf } from "#app/billing/platform-fee.ts";
-import { brandCommissionsAccount, platformFeesAccount } from "#app/ledger/account.ts";
+import { formatRate } from "#app/kit/amount-text.ts";
+import { brandCommissionsAccount, platformFeesAccount, platformVatAccount } from "#app/ledger/account.ts";
 import type { Posting, PostingEntry } from "#app/ledger/posting.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
@@ -17,8 +19,10 @@ interface FundingMove {
 export interface PayoutFunding {
   /** The brand's entries for one payout's move. */
   entriesFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): PostingEntry[];
-  /** The platform's fee on it, a transaction of its own, to be booked behind the move; null where there is none. */
-  feeFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): Posting | null;
+  /** The platform's fee on it and the VAT on that, transactions of their own, to be booked behind the move; empty where there is none. */
+  feesFor(payout: PayoutToPost, brandId: string, amountMinor: bigint): Posting[];
+  /** Keeps how VAT stood on the fees, once all are booked. */
+  save(): Promise<void>;
 }
 
 /**
@@ -42,6 +46,11 @@ export async function openPayoutFunding(
   const taken = new Map<string, Awaited<ReturnType<typeof findTakenFor>>>();
   for (const { id } of isSending ? [] : payouts) taken.set(id, await findTakenFor(tx, id, brandIds));
 
+  const vatBook = await openFeeVatBook(services, tx, {
+    kind: isSending ? "sent" : "returned",
+    ...{ brandIds, payoutIds: payouts.map(({ id }) => id), occurredAt: move.occurredAt },
+  });
+
   const change = ({ currency }: PayoutToPost, brandId: string, changeMinor: bigint): PostingEntry[] => {
     const from = standing.get(`${brandId} ${currency}`) ?? { fundsMinor: 0n, shortfallMinor: 0n };
     const to = moveFunds(from, changeMinor);
@@ -59,30 +68,39 @@ export async function openPayoutFunding(
       const owed = { account: brandCommissionsAccount(brandId), currency, amountMinor: paidMinor };
       return [...change(payout, brandId, -paidMinor), owed];
     },
-    feeFor(payout, brandId, amountMinor) {
+    feesFor(payout, brandId, amountMinor) {
       const feeMinor = isSending
         ? feeOf(amountMinor, services.platformFeeBps)
         : -(taken.get(payout.id)?.get(brandId)?.feeMinor ?? 0n);
-      if (feeMinor === 0n) return null;
-      const { currency } = payout;
-      return {
-        idempotencyKey: `payout:${payout.id}:${isSending ? "fee" : "fee-returned"}`,
-        eventCode: feeMinor > 0n ? "fee.charged" : "fee.returned",
-        sentence: feeSentence(move, isSending, feeMinor),
+      if (feeMinor === 0n) return [];
+      const { currency, id: payoutId } = payout;
+      const ofPayout = (minor: bigint, account: string, words: FeeWords): Posting => ({
+        idempotencyKey: `payout:${payoutId}:${isSending ? words.key : `${words.key}-returned`}`,
+        eventCode: minor > 0n ? `${words.key}.charged` : `${words.key}.returned`,
+        sentence: feeSentence(move, isSending, minor, words.what),
         occurredAt: move.occurredAt,
-        payoutId: payout.id,
-        entries: [
-          ...change(payout, brandId, -feeMinor),
-          { account: platformFeesAccount(brandId), currency, amountMinor: feeMinor },
-        ],
-      };
+        payoutId,
+        entries: [...change(payout, brandId, -minor), { account, currency, amountMinor: minor }],
+      });
+      const fee = ofPayout(feeMinor, platformFeesAccount(brandId), { key: "fee", what: "fee" });
+      const vat = vatBook.vatOn({ brandId, payoutId, currency, feeMinor });
+      if (vat === null || vat.vatMinor === 0n) return [fee];
+      const what = `VAT of ${formatRate(vat.rateBps)} on the fee`;
+      return [fee, ofPayout(vat.vatMinor, platformVatAccount(brandId), { key: "vat", what })];
     },
+    save: () => vatBook.save(),
   };
 }
 
-function feeSentence({ batchName }: FundingMove, isSending: boolean, feeMinor: bigint): string {
-  if (!isSending) return `The fee on a payout of batch ${batchName} was taken back, because the payout came back.`;
-  return feeMinor > 0n
-    ? `Fee on a payout of batch ${batchName}.`
-    : `Fee given back on commissions that were clawed back with batch ${batchName}.`;
+interface FeeWords {
+  readonly key: "fee" | "vat";
+  /** As it goes into sentences. */
+  readonly what: string;
+}
+
+function feeSentence({ batchName }: FundingMove, isSending: boolean, minor: bigint, what: string): string {
+  if (!isSending) return `The ${what} on a payout of batch ${batchName} was taken back, because the payout came back.`;
+  return minor > 0n
+    ? `${what.charAt(0).toUpperCase()}${what.slice(1)} on a payout of batch ${batchName}.`
+    : `${what.charAt(0).toUpperCase()}${what.slice(1)} given back on commissions that were clawed back with batch ${batchName}.`;
 }

@@ -27,11 +27,21 @@ export const payoutWords: Readonly<Record<PayoutStatus, { readonly word: string;
   cancelled: { word: "Cancelled", tone: "stopped" },
 };
 
+interface SaidSkip {
+  readonly reason: SkipReason;
+  readonly until: Date | null;
+  /** The amount that was not reached; null where it is about something else. */
+  readonly minimumMinor: bigint | null;
+}
+
 /** Why somebody is not paid by a batch, in one sentence. */
-export function skipSentence(skip: { readonly reason: SkipReason; readonly until: Date | null }): string {
+export function skipSentence(skip: SaidSkip, currency: string): string {
+  const minimum = skip.minimumMinor === null ? "" : ` of ${formatAmount(skip.minimumMinor, currency)}`;
   switch (skip.reason) {
     case "below-minimum":
-      return "Below the smallest payout; it is added to the next batch.";
+      return `Below the smallest payout${minimum}; it is added to the next batch.`;
+    case "below-own-minimum":
+      return `Below the creator’s own amount${minimum}; it is added to the next batch.`;
     case "no-payee-details":
       return "Has not entered payee details yet.";
     case "cooling-off":

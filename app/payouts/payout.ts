@@ -38,6 +38,7 @@ export type TakeBackStatus = (typeof takeBackStatuses)[number];
 /** Why a creator with money in the currency is not paid by a batch. */
 export const skipReasons = [
   "below-minimum",
+  "below-own-minimum",
   "no-payee-details",
   "cooling-off",
   "account-outside-sepa",
@@ -57,6 +58,8 @@ export interface StoredSkip {
   readonly amountMinor: string;
   /** For a cooling-off: when the account may be used. */
   readonly until: string | null;
+  /** The amount that was not reached, the platform's or the creator's own; absent in batches from before there were terms. */
+  readonly minimumMinor?: string | null;
 }
 
 /** The formats a batch is exported in, once it is sent. */

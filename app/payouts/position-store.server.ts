@@ -1,4 +1,6 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
+import type { FeeRates } from "#app/billing/platform-fee.ts";
+import { WHOLE_BPS } from "#app/kit/money.ts";
 import type { Tx } from "#db/client.server.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { payoutLines, payouts } from "#db/schema/payouts.ts";
@@ -122,14 +124,12 @@ export async function findOpenSums(
   return rows.map(({ brandId, sum }) => ({ brandId, sumMinor: BigInt(sum) }));
 }
 
-const WHOLE_BPS = 10_000;
-
-/** The latest sale whose approved commission an amount still reaches, fee included, when all older ones are paid first; null for none. */
+/** The latest sale whose approved commission an amount still reaches, fee and its VAT included, when all older ones are paid first; null for none. */
 export async function findReach(
   tx: Tx,
   { brandId, currency }: { readonly brandId: string; readonly currency: string },
   availableMinor: bigint,
-  feeBps: number,
+  { feeBps, vatBps }: FeeRates,
 ): Promise<Date | null> {
   const [row] = await tx.execute<{ reach: string | null }>(sql`
     select (extract(epoch from max(sale_occurred_at)) * 1000)::bigint::text as reach from (
@@ -138,6 +138,7 @@ export async function findReach(
       where brand_id = ${brandId} and currency = ${currency} and payable_minor > 0
         and not exists (select from payout_lines l where l.brand_id = c.brand_id and l.commission_id = c.id and l.is_open)
     ) queued
-    where running * ${WHOLE_BPS + feeBps} <= ${availableMinor.toString()}::numeric * ${WHOLE_BPS}`);
+    where running * ${WHOLE_BPS * WHOLE_BPS + feeBps * (WHOLE_BPS + vatBps)}::bigint
+      <= ${availableMinor.toString()}::numeric * ${WHOLE_BPS * WHOLE_BPS}`);
   return row?.reach ? new Date(Number(row.reach)) : null;
 }

@@ -36,7 +36,7 @@ const eventCodes: Readonly<Record<PayoutMove["kind"], LedgerEventCode>> = {
 
 /**
  * Books a move of payouts, one transaction per payout and brand under the key `payout:{id}:{kind}`, so that a second try books nothing.
- * A payout whose lines cancel each other out at a brand moves nothing there. Sending takes the commissions and the platform's fee from
+ * A payout whose lines cancel each other out at a brand moves nothing there. Sending takes the commissions and the platform's fee with its VAT from
  * the brand's balance, a return puts both back: call those with the positions locked, and for sending the funds.
  */
 export async function postPayouts(
@@ -47,8 +47,7 @@ export async function postPayouts(
 ): Promise<void> {
   const funding = move.kind === "settled" ? null : await openPayoutFunding(services, tx, payouts, move);
   const postings = new Map<string, Posting[]>();
-  const add = (brandId: string, posting: Posting | null) => {
-    if (posting === null) return;
+  const add = (brandId: string, posting: Posting) => {
     const ofBrand = postings.get(brandId) ?? [];
     postings.set(brandId, ofBrand);
     ofBrand.push(posting);
@@ -77,7 +76,7 @@ export async function postPayouts(
           ...(funding?.entriesFor(payout, brandId, amountMinor) ?? []),
         ],
       });
-      add(brandId, funding?.feeFor(payout, brandId, amountMinor) ?? null);
+      for (const fee of funding?.feesFor(payout, brandId, amountMinor) ?? []) add(brandId, fee);
     }
   }
   const recordedAt = services.clock.now();
@@ -85,6 +84,7 @@ export async function postPayouts(
     const dated = ofBrand.map((posting) => ({ posting, recordedAt }));
     await postTransactions(services, tx, brandId, dated);
   }
+  await funding?.save();
 }
 
 /** What is withheld never travels: it is owed to the tax office from the sending on, and to the creator again when the payout comes back. */

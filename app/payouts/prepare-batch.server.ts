@@ -1,4 +1,5 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
+import { findFeeRates } from "#app/billing/fee-rates.server.ts";
 import { costOf } from "#app/billing/platform-fee.ts";
 import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
@@ -13,10 +14,11 @@ import { insertBatch, nextBatchName } from "./batch-store.server.ts";
 import { hashContent } from "./hash-content.server.ts";
 import { findAvailableFunds } from "./available-funds.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
-import { minimumPayoutMinor } from "./minimum-payout.ts";
 import { isReachedBySepa } from "./payee-account.ts";
 import { openAccount } from "./payee-secrets.server.ts";
 import { findLatestPayees } from "./payee-store.server.ts";
+import { minimumIn, payoutTermsAt } from "./payout-terms.ts";
+import { findOwnMinimums, findPayoutTerms } from "./payout-terms-store.server.ts";
 import type { Rail, StoredSkip } from "./payout.ts";
 import { findPayablePositions } from "./position-store.server.ts";
 import { reachFaultOf } from "./rail-port.ts";
@@ -75,11 +77,12 @@ export async function prepareIn(
     payouts.map(({ creatorId }) => creatorId),
   );
   const contentHash = hashContent({ rail, currency, payouts }, payees);
-  const skipped = composed.skipped.map(({ creatorId, reason, amountMinor, until }): StoredSkip => ({
+  const skipped = composed.skipped.map(({ creatorId, reason, amountMinor, until, minimumMinor }): StoredSkip => ({
     creatorId,
     reason,
     amountMinor: amountMinor.toString(),
     until: until?.toISOString() ?? null,
+    minimumMinor: minimumMinor?.toString() ?? null,
   }));
   await insertBatch(tx, {
     id: batchId,
@@ -132,7 +135,10 @@ async function compose(
   const positions = await findPayablePositions(tx, currency, cutOffAt);
   const payees = await findLatestPayees(tx, [...new Set(positions.map((position) => position.creatorId))]);
   const brandIds = [...new Set(positions.map(({ brandId }) => brandId))];
+  const ratesOf = await findFeeRates(services, tx, brandIds);
   const withholdings = await findWithholdings(services, tx, [...payees.keys()]);
+  const payoutTerms = payoutTermsAt(await findPayoutTerms(tx), now);
+  const ownMinimums = await findOwnMinimums(tx, [...payees.keys()], currency);
   const wanted = new Set([...payees.values()].map((payee) => payee.currency));
   return composeBatch(
     positions,
@@ -141,15 +147,16 @@ async function compose(
       payeeDetailsId: payee.id,
       usableFrom: payee.usableFrom,
       currency: payee.currency,
+      ownMinimumMinor: ownMinimums.get(payee.creatorId) ?? null,
       reachFault: reachFaultOf(rail, openAccount(services, payee), payee.currency ?? currency, isReachedBySepa),
       withholding: withholdings.get(payee.creatorId) ?? null,
     })),
     {
-      ...{ currency, minimumMinor: minimumPayoutMinor(currency), now },
+      ...{ currency, minimumMinor: minimumIn(payoutTerms, currency), now },
       rates: await ratesTo(tx, currency, wanted, now),
       funds: {
         availableMinor: await findAvailableFunds(services, tx, brandIds, currency),
-        costOf: (amountMinor) => costOf(amountMinor, services.platformFeeBps),
+        costOf: (brandId, amountMinor) => costOf(amountMinor, ratesOf(brandId)),
       },
     },
   );

@@ -49,12 +49,13 @@ export function readBatch(services: Services, batchId: string, page: number) {
       files: await findBatchFiles(tx, batchId),
       calls: await sumParcels(tx, batchId),
       isTestMode: isTestRail(services, batch.rail),
-      skipped: batch.skipped.map(({ creatorId, reason, amountMinor, until }) => ({
+      skipped: batch.skipped.map(({ creatorId, reason, amountMinor, until, minimumMinor }) => ({
         creatorId,
         creatorName: names.get(creatorId) ?? "A creator",
         reason,
         amountMinor: BigInt(amountMinor),
         until: until === null ? null : new Date(until),
+        minimumMinor: minimumMinor == null ? null : BigInt(minimumMinor),
       })),
     };
   });

@@ -11,6 +11,7 @@ interface Skip {
   readonly reason: SkipReason;
   readonly amountMinor: bigint;
   readonly until: Date | null;
+  readonly minimumMinor: bigint | null;
 }
 
 /** More than these are summed up in a sentence. */
@@ -21,7 +22,7 @@ export function SkippedPanel({ skipped, currency }: { skipped: readonly Skip[]; 
   if (skipped.length === 0) return null;
   const columns: Column<Skip>[] = [
     { label: "Creator", isMain: true, cell: (skip) => skip.creatorName },
-    { label: "Why not", isLong: true, cell: (skip) => skipSentence(skip) },
+    { label: "Why not", isLong: true, cell: (skip) => skipSentence(skip, currency) },
     { label: "Balance", isFigure: true, cell: (skip) => <Amount minor={skip.amountMinor} currency={currency} /> },
   ];
   return (

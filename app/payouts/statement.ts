@@ -24,7 +24,7 @@ export const statementKindWords: Readonly<Record<StatementKind, string>> = {
 };
 
 /** What a brand pays in and is charged never touches a creator's account. */
-type CreatorEventCode = Exclude<LedgerEventCode, `funding.${string}` | `fee.${string}`>;
+type CreatorEventCode = Exclude<LedgerEventCode, `funding.${string}` | `fee.${string}` | `vat.${string}`>;
 
 const kindOfEvent: Readonly<Record<CreatorEventCode, StatementKind>> = {
   "commission.earned": "earned",

@@ -12,6 +12,7 @@ import { createOutboxMailer, createSmtpMailer } from "./mailer.server.ts";
 import { payoutDebtorOf } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
 import type { Services } from "./services.server.ts";
+import { sellerOf } from "./seller.server.ts";
 import { taxPayerOf } from "./tax-payer.server.ts";
 import { openStripe } from "./stripe/open-stripe.server.ts";
 
@@ -61,6 +62,7 @@ export function createServices(environment: Environment, { db, queue, clock, log
     stripe,
     stripeWebhookSecrets: environment.STRIPE_WEBHOOK_SECRETS,
     platformFeeBps: environment.PLATFORM_FEE_BPS ?? (environment.DEMO === "on" ? DEMO_FEE_BPS : 0),
+    seller: sellerOf(environment),
     taxPayer: taxPayerOf(environment),
   };
 }

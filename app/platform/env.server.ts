@@ -1,6 +1,6 @@
 import { electronicFormatIBAN, isValidBIC, isValidIBAN } from "ibantools";
 import { z } from "zod";
-import { isCountry } from "#app/kit/country.ts";
+import { isCountry, isInEu } from "#app/kit/country.ts";
 
 /** An address without path, as other addresses are built on. */
 const originField = z.url({ protocol: /^https?$/ }).transform((address) => new URL(address).origin);
@@ -75,6 +75,19 @@ const environmentSchema = z.object({
     ),
   /** What the platform charges brands on the commissions they pay, in basis points: 300 is 3 %. Empty is nothing, and 5 % with DEMO=on. */
   PLATFORM_FEE_BPS: z.coerce.number().int().min(0).max(5_000).optional(),
+  /** Who the platform is on the invoices it writes to brands. Without name, address and country they are statements, and have no VAT. */
+  SELLER_NAME: z.string().max(100).optional(),
+  SELLER_STREET: z.string().max(100).optional(),
+  SELLER_POSTAL_CODE: z.string().max(20).optional(),
+  SELLER_CITY: z.string().max(100).optional(),
+  SELLER_COUNTRY: z.string().refine(isCountry, "must be a country of ISO 3166-1, such as DE").optional(),
+  /** Of a member state of the European Union. Without it no VAT is charged. */
+  SELLER_VAT_ID: z
+    .string()
+    .transform((text) => text.toUpperCase().replaceAll(/[^A-Z0-9]/g, ""))
+    .optional(),
+  /** The entry in the company register, such as HRB 12345 B, Amtsgericht Charlottenburg. */
+  SELLER_REGISTRATION: z.string().max(120).optional(),
   /** Who originates ACH payments, and through which bank, as NACHA files name them. Without all four no ACH batch is sent. */
   PAYOUT_ACH_BANK_ROUTING: z
     .string()
@@ -113,6 +126,16 @@ const environmentSchema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
 });
 
+/** Rules over several settings. Only the Union's VAT is reckoned: a seller elsewhere charges none, and so has no VAT id here. */
+const wholeEnvironment = environmentSchema.superRefine(({ SELLER_VAT_ID: vatId, SELLER_COUNTRY: country }, context) => {
+  if (vatId === undefined) return;
+  const prefix = country === "GR" ? "EL" : country;
+  const isOfCountry = country !== undefined && isInEu(country) && vatId.startsWith(prefix ?? "");
+  if (isOfCountry && /^[A-Z]{2}[A-Z0-9]{2,12}$/.test(vatId)) return;
+  const message = "must be the VAT id of SELLER_COUNTRY, a member state of the European Union, such as DE123456789";
+  context.addIssue({ code: "custom", path: ["SELLER_VAT_ID"], message });
+});
+
 export type Environment = z.infer<typeof environmentSchema>;
 
 export const environmentKeys = Object.keys(environmentSchema.shape);
@@ -123,7 +146,7 @@ export class EnvironmentError extends Error {}
 /** Reads and checks the settings. An empty value counts as not set. Throws EnvironmentError. */
 export function readEnvironment(source: Record<string, string | undefined> = process.env): Environment {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
-  const result = environmentSchema.safeParse(given);
+  const result = wholeEnvironment.safeParse(given);
   if (result.success) return result.data;
   const lines = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new EnvironmentError(`The settings are wrong. ${lines.join("; ")}. See .env.example.`);

@@ -11,6 +11,7 @@ import type { Mailer } from "./mailer.server.ts";
 import type { PayoutDebtor } from "./payout-debtor.server.ts";
 import type { Queue } from "./queue.server.ts";
 import type { TaxPayer } from "./tax-payer.ts";
+import type { Seller } from "./seller.ts";
 import type { StripeGateway } from "./stripe/stripe-gateway.ts";
 
 /** What every use case is given first. Composition roots build it; tests build it with a movable clock and a queue they drain. */
@@ -43,6 +44,8 @@ export interface Services {
   readonly stripeWebhookSecrets: readonly string[];
   /** The platform's fee on commissions paid, in basis points. */
   readonly platformFeeBps: number;
+  /** Who the platform is on invoices; null where it is not configured, and then they are statements without VAT. */
+  readonly seller: Seller | null;
   /** Where payouts are paid from, as far as tax asks. */
   readonly taxPayer: TaxPayer;
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { isInEu } from "../kit/country.ts";
 import { partyFields } from "./self-billing.ts";
-import { isInEu } from "./tax-form.ts";
 import { faultOfVatId } from "./tax-numbers.ts";
 
 /** Who a brand is on the invoices that are written to it. */

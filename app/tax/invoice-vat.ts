@@ -1,7 +1,7 @@
+import { isInEu } from "../kit/country.ts";
 import { WHOLE_BPS, divideRounded } from "../kit/money.ts";
 import { done, refused, type Outcome } from "../kit/outcome.ts";
 import type { InvoiceVat, Party, Supplier, VatTreatment } from "./invoice.ts";
-import { isInEu } from "./tax-form.ts";
 import { standardVatRateOn } from "./vat-rates.ts";
 
 /**

@@ -1,3 +1,4 @@
+import { isInEu } from "../kit/country.ts";
 import type { TaxPayer } from "../platform/tax-payer.ts";
 
 /** The declarations a creator signs. w-9: a US person. w-8ben, w-8ben-e: a foreign person or entity. dac7: what the EU asks of sellers. */
@@ -107,15 +108,6 @@ export function standingOf(form: TaxFormFacts | null | undefined, today: string)
 export function validUntilOf(kind: TaxFormKind, signedOn: string): string | null {
   if (kind !== "w-8ben" && kind !== "w-8ben-e") return null;
   return `${Number(signedOn.slice(0, 4)) + 3}-12-31`;
-}
-
-/** Member states of the European Union. DAC7 asks for whoever is resident in one. */
-const memberStates: ReadonlySet<string> = new Set(
-  "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split(" "),
-);
-
-export function isInEu(country: string): boolean {
-  return memberStates.has(country);
 }
 
 /** Which forms are asked of a creator: by where they are resident for tax and where the payer is. */

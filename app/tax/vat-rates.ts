@@ -7,9 +7,10 @@ interface DatedVatRate {
 const since2024 = (rateBps: number): readonly DatedVatRate[] => [{ from: "2024-01-01", rateBps }];
 
 /**
- * Standard rates of VAT by member state, latest first. Creators' services are taxed at it. Sources: European Commission, "VAT rates applied
+ * Standard rates of VAT by member state, latest first. Creators' services and the platform's fee are taxed at it. Sources: European Commission, "VAT rates applied
  * in the Member States of the European Union", and for changes since: Finland Act 1221/2024 (25.5 % from September 2024), Slovakia Act
- * 278/2024 (23 % from January 2025), Estonia (24 % from July 2025), Romania Law 141/2025 (21 % from August 2025).
+ * 278/2024 (23 % from January 2025), Estonia (24 % from July 2025), Romania Law 141/2025 (21 % from August 2025). No standard rate changed
+ * at the beginning of 2026; what changed then were reduced ones.
  */
 const standardRates: Readonly<Record<string, readonly DatedVatRate[]>> = {
   AT: since2024(2_000),

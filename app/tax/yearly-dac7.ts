@@ -1,4 +1,5 @@
-import { isInEu, type TaxFormFacts } from "./tax-form.ts";
+import { isInEu } from "../kit/country.ts";
+import type { TaxFormFacts } from "./tax-form.ts";
 import { byCreatorIn, quarterOf } from "./tax-year.ts";
 
 /** One payout that arrived and stands, in the currency of the commissions it paid. */

@@ -1,10 +1,13 @@
 import { boolean, foreignKey, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { sql } from "drizzle-orm";
+import { feeVatKinds, feeVatTreatments } from "../../app/billing/fee-vat.ts";
 import { stripeEventStatuses, topUpSources, topUpStatuses } from "../../app/billing/top-up.ts";
 import { users } from "./access.ts";
 import { brands } from "./brands.ts";
 import { creators } from "./creators.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
+import { payouts } from "./payouts.ts";
+import { brandInvoiceDetails } from "./tax.ts";
 
 /** Money on its way into a brand's balance, by Stripe's Checkout or as a bank transfer that finance has seen. */
 export const topUps = pgTable(
@@ -113,5 +116,59 @@ export const stripeEvents = pgTable(
   (table) => [
     index("stripe_events_status").on(table.status, table.receivedAt),
     listed("stripe_events_status_word", table.status, stripeEventStatuses),
+  ],
+);
+
+/** Who the platform was on invoices, as it was configured when a fee was charged. A change of the configuration adds a row. */
+export const sellers = pgTable("sellers", {
+  /** SHA-256 over all that follows, so that the same details are one row. */
+  id: text("id").primaryKey(),
+  legalName: text("legal_name").notNull(),
+  street: text("street").notNull(),
+  city: text("city").notNull(),
+  region: text("region").notNull(),
+  postalCode: text("postal_code").notNull(),
+  /** ISO 3166-1 alpha-2. */
+  country: text("country").notNull(),
+  /** Empty where the platform is not registered for VAT. */
+  vatId: text("vat_id").notNull(),
+  /** The entry in the company register; empty where there is none. */
+  registration: text("registration").notNull(),
+});
+
+/** How VAT stood on a fee that was charged or given back with a payout, as it was decided then. Append-only; fees from before have no row. */
+export const feeVats = pgTable(
+  "fee_vats",
+  {
+    brandId: brandId().references(() => brands.id),
+    payoutId: uuid("payout_id")
+      .notNull()
+      .references(() => payouts.id),
+    kind: word("kind", feeVatKinds).notNull(),
+    currency: text("currency").notNull(),
+    occurredAt: instant("occurred_at").notNull(),
+    treatment: word("treatment", feeVatTreatments).notNull(),
+    /** 0 where no VAT is charged. */
+    rateBps: integer("rate_bps").notNull(),
+    /** The fee; below zero where it is given back. */
+    netMinor: minor("net_minor").notNull(),
+    /** Taken with it. Over a month, a currency and a rate these sum to the rate of the fees, to the minor unit. */
+    vatMinor: minor("vat_minor").notNull(),
+    sellerId: text("seller_id")
+      .notNull()
+      .references(() => sellers.id),
+    /** Which version of the brand's invoice details stood then; null where the brand had given none. */
+    buyerVersion: integer("buyer_version"),
+  },
+  (table) => [
+    primaryKey({ columns: [table.brandId, table.payoutId, table.kind] }),
+    index("fee_vats_month").on(table.brandId, table.currency, table.occurredAt),
+    foreignKey({
+      name: "fee_vats_buyer_fk",
+      columns: [table.brandId, table.buyerVersion],
+      foreignColumns: [brandInvoiceDetails.brandId, brandInvoiceDetails.version],
+    }),
+    listed("fee_vats_kind", table.kind, feeVatKinds),
+    listed("fee_vats_treatment", table.treatment, feeVatTreatments),
   ],
 );

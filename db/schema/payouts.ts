@@ -23,6 +23,7 @@ import {
   takeBackStatuses,
   type StoredSkip,
 } from "../../app/payouts/payout.ts";
+import type { BatchSchedule } from "../../app/payouts/batch-schedule.ts";
 import { withholdingReasons } from "../../app/tax/withholding.ts";
 import { brandId, instant, listed, minor, word } from "./columns.ts";
 import { users } from "./access.ts";
@@ -254,4 +255,40 @@ export const batchFiles = pgTable(
     lastDownloadedAt: instant("last_downloaded_at"),
   },
   (table) => [primaryKey({ columns: [table.batchId, table.format, table.part] })],
+);
+
+/** When batches go out and from which amount on creators are paid, as finance set it. A change adds a version; batches that are frozen keep theirs. */
+export const payoutTerms = pgTable(
+  "payout_terms",
+  {
+    id: uuid("id").primaryKey(),
+    /** The version that began last is in force; of two that begin at once the one set later. */
+    inForceFrom: instant("in_force_from").notNull(),
+    schedule: jsonb("schedule").$type<BatchSchedule>().notNull(),
+    /** The smallest payout by currency, in minor units, as text: JSON knows no integers of this size. */
+    minimums: jsonb("minimums").$type<Record<string, string>>().notNull(),
+    /** Why it was changed, word for word. */
+    reason: text("reason").notNull(),
+    setBy: uuid("set_by")
+      .notNull()
+      .references(() => users.id),
+    setAt: instant("set_at").notNull(),
+  },
+  (table) => [index("payout_terms_in_force").on(table.inForceFrom, table.setAt)],
+);
+
+/** From which amount on a creator wants to be paid in a currency, above the platform's smallest payout. A change adds a row; the latest counts. */
+export const ownMinimums = pgTable(
+  "own_minimums",
+  {
+    id: uuid("id").primaryKey(),
+    creatorId: uuid("creator_id")
+      .notNull()
+      .references(() => creators.id),
+    currency: text("currency").notNull(),
+    /** Null: the platform's is enough again. */
+    minimumMinor: minor("minimum_minor"),
+    setAt: instant("set_at").notNull(),
+  },
+  (table) => [index("own_minimums_latest").on(table.creatorId, table.currency, table.setAt)],
 );

@@ -8,6 +8,10 @@ const firstFacts = [
     "brand_members",
     "creators",
     "payee_details",
+    "brand_invoice_details",
+    "payout_terms",
+    "own_minimums",
+    "sellers",
     "top_ups",
     "approval_rules",
     "stores",
@@ -60,6 +64,14 @@ export async function copyBookedByPeople(from: Sql, to: Sql): Promise<void> {
       await sql`insert into ledger_entries select * from jsonb_populate_recordset(null::ledger_entries, ${entries}::text::jsonb)`;
     });
   }
+}
+
+/** Copies how VAT stood on the fees of a payout: decided when they were charged. */
+export async function copyFeeVats(from: Sql, to: Sql, payoutId: string): Promise<void> {
+  const rows = await from<{ row: string }[]>`
+    select to_jsonb(v)::text as row from fee_vats v where v.payout_id = ${payoutId}::uuid`;
+  const text = `[${rows.map(({ row }) => row).join(",")}]`;
+  await to`insert into fee_vats select * from jsonb_populate_recordset(null::fee_vats, ${text}::text::jsonb)`;
 }
 
 /** Copies single rows, as they stand but for the columns given. */

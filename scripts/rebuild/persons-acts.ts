@@ -12,7 +12,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { lockForSettling } from "#app/sales/lock-for-settling.server.ts";
 import { settleSale } from "#app/sales/settle-sale.server.ts";
 import type { Sql } from "#db/client.server.ts";
-import { copyRows } from "./copy-tables.ts";
+import { copyFeeVats, copyRows } from "./copy-tables.ts";
 
 /** The two databases of a rebuild, by their owners, and the services of the new one. */
 export interface RebuildSides {
@@ -193,6 +193,7 @@ export async function copyPayout({ from, to }: RebuildSides, payoutId: string, b
     );
   }
   await copyRows(from, to, "payouts", [payoutId]);
+  await copyFeeVats(from, to, payoutId);
   const lines = await from<Record<string, string | boolean>[]>`
     select l.brand_id, c.sale_id, c.partnership_id, l.amount_minor::text as amount, l.is_open
     from payout_lines l join commissions c on c.brand_id = l.brand_id and c.id = l.commission_id where l.payout_id = ${payoutId}`;

@@ -115,7 +115,7 @@ export const payoutSteps = {
       model.batchIds.set(batch, prepared?.batchId ?? "");
       expectAnswer(model, auditor.stillStands(batch), await product.approveBatch(prepared?.batchId ?? ""));
       expectAnswer(model, true, await product.send(prepared?.batchId ?? ""));
-      auditor.send(batch);
+      auditor.send(batch, product.now());
     },
   } satisfies Step<string>,
 
@@ -143,7 +143,7 @@ export const payoutSteps = {
       tell(`Petra wants to send the ${batch.status} batch in ${batch.currency}.`);
       const may = batch.status === "approved" && auditor.stillStands(batch);
       expectAnswer(model, may, await product.send(model.batchIds.get(batch) ?? ""));
-      if (may) auditor.send(batch);
+      if (may) auditor.send(batch, product.now());
       else if (batch.status === "approved") batch.status = "prepared";
     },
   } satisfies Step<number>,
@@ -183,7 +183,7 @@ export const payoutSteps = {
       tell(`The bank says that ${payout.creator}'s ${payout.status} payout in ${payout.currency} came back.`);
       const may = ["travelling", "settled", "returned"].includes(payout.status);
       expectAnswer(model, may, await product.return(payout.name));
-      if (payout.status === "travelling" || payout.status === "settled") model.auditor.return(payout);
+      if (payout.status === "travelling" || payout.status === "settled") model.auditor.return(payout, product.now());
     },
   } satisfies Step<number>,
 

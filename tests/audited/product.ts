@@ -10,12 +10,14 @@ import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
 import { MS_PER_DAY } from "#app/kit/clock.ts";
-import { minimumPayoutMinor } from "#app/payouts/minimum-payout.ts";
+import { defaultPayoutTerms, minimumIn } from "#app/payouts/payout-terms.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { sealBooks } from "#app/ledger/seal-books.server.ts";
 import type { Deal, Settings } from "#tests/auditor/auditor.ts";
 import { balanceLine, commissionLine, payoutLine } from "#tests/auditor/report.ts";
 import { addBrand, addCampaign, addClick, addPartnership, type CampaignChoices } from "#tests/world/lumen-tea.ts";
+import { fairshareOfBerlin } from "#tests/world/seller.ts";
+import { saveBrandInvoiceDetails } from "#app/tax/save-brand-invoice-details.server.ts";
 import { fundBrand } from "#tests/world/fund-brand.ts";
 import { openPayoutWorld, type PayoutWorld } from "#tests/world/payout-world.ts";
 
@@ -32,8 +34,18 @@ export interface RealDeal extends Deal {
 
 const FEE_BPS = 275;
 
+/** Both have told who they are: Lumen Tea is taxed in the platform's own country, Norfolk Soap owes the VAT of its own itself. */
+const places: Readonly<Record<string, { readonly country: string; readonly vatId: string; readonly vat: bigint }>> = {
+  "Lumen Tea": { country: "DE", vatId: "DE987654321", vat: 1_900n },
+  "Norfolk Soap": { country: "FR", vatId: "FR12345678901", vat: 0n },
+};
+
 /** What is configuration and not a rule: the auditor is told. */
-export const settings: Settings = { leastPayout: minimumPayoutMinor, feePerTenThousand: BigInt(FEE_BPS) };
+export const settings: Settings = {
+  leastPayout: (currency) => minimumIn(defaultPayoutTerms, currency),
+  feePerTenThousand: BigInt(FEE_BPS),
+  vatPerTenThousand: (brand) => places[brand]?.vat ?? 0n,
+};
 
 interface CampaignStory {
   readonly brand: string;
@@ -76,7 +88,7 @@ export class Product {
 
   static async open(): Promise<Product> {
     const world = await openPayoutWorld();
-    const services = Object.assign(world.services, { platformFeeBps: FEE_BPS });
+    const services = Object.assign(world.services, { platformFeeBps: FEE_BPS, seller: fairshareOfBerlin });
     const names = new Map<string, string>();
     const creators = new Map<string, string>();
     for (const name of ["Mara", "Nils"]) {
@@ -88,6 +100,7 @@ export class Product {
     const deals: RealDeal[] = [];
     for (const story of stories) {
       const brand = brands.get(story.brand) ?? (await addBrand(services, story.brand));
+      if (!brands.has(story.brand)) await tellDetails(world, brand.brandId, story.brand);
       brands.set(story.brand, brand);
       names.set(brand.brandId, story.brand);
       const { campaignId } = await addCampaign(services, brand.brandId, {
@@ -245,9 +258,16 @@ export class Product {
       .replace(/^rail:.*@brand:(.*):paid$/, "$1, paid out")
       .replace(/^funding:(.*)@brand:(.*):received$/, "$2, received from $1")
       .replace(/^platform:fees@brand:(.*):charged$/, "$1, fees")
+      .replace(/^platform:vat@brand:(.*):charged$/, "$1, VAT")
       .replace(/^brand:(.*):(\w+)$/, "$1, $2")
       .replace("in_transit", "travelling");
   }
+}
+
+async function tellDetails({ services, petra }: PayoutWorld, brandId: string, name: string): Promise<void> {
+  const { country = "", vatId = "" } = places[name] ?? {};
+  const details = { name, street: "Long Lane 1", city: "Somewhere", postalCode: "12345", country, vatId };
+  await saveBrandInvoiceDetails(services, { brandId, userId: petra, details });
 }
 
 interface CommissionRow {

@@ -34,6 +34,8 @@ export interface Settings {
   readonly leastPayout: (currency: string) => bigint;
   /** The platform's fee in ten-thousandths of what a brand pays a creator with one payout. */
   readonly feePerTenThousand: bigint;
+  /** VAT on that fee in ten-thousandths, by the brand that is charged. */
+  readonly vatPerTenThousand: (brand: string) => bigint;
 }
 
 export interface Payout {
@@ -60,6 +62,8 @@ export class Auditor {
   readonly batches: Batch[] = [];
   /** What brands have paid in, by brand and currency. */
   readonly deposits = new Map<string, bigint>();
+  /** Fees that were charged less those given back, by brand, currency and month: what stands together on one invoice. */
+  readonly #invoices = new Map<string, { readonly brand: string; readonly currency: string; fees: bigint }>();
   readonly #settings: Settings;
 
   constructor(settings: Settings) {
@@ -87,11 +91,34 @@ export class Auditor {
     return spent;
   }
 
+  /** The VAT of all invoices, by brand and currency: of each the rate of its fees, rounded once. */
+  vat(): Map<string, bigint> {
+    const vat = new Map<string, bigint>();
+    for (const { brand, currency, fees } of this.#invoices.values()) {
+      const rate = this.#settings.vatPerTenThousand(brand);
+      const amount = roundHalfUp((fees < 0n ? -fees : fees) * rate, 10_000n);
+      const key = moneyKey(brand, currency);
+      vat.set(key, (vat.get(key) ?? 0n) + (fees < 0n ? -amount : amount));
+    }
+    return vat;
+  }
+
   /** What a brand has left of what it paid in. */
   fundsOf(brand: string, currency: string): bigint {
     const key = moneyKey(brand, currency);
     const { paid, fees } = this.spent().get(key) ?? { paid: 0n, fees: 0n };
-    return (this.deposits.get(key) ?? 0n) - paid - fees;
+    return (this.deposits.get(key) ?? 0n) - paid - fees - (this.vat().get(key) ?? 0n);
+  }
+
+  /** Puts the fees of a payout on the invoices of the month; `sign` is -1 where it came back. */
+  #invoice({ parts, currency }: Payout, at: number, sign: bigint): void {
+    const month = new Date(at).toISOString().slice(0, 7);
+    for (const [brand, amount] of byBrand(parts)) {
+      const key = `${moneyKey(brand, currency)}|${month}`;
+      const invoice = this.#invoices.get(key) ?? { brand, currency, fees: 0n };
+      invoice.fees += sign * this.#feeOn(amount);
+      this.#invoices.set(key, invoice);
+    }
   }
 
   #feeOn(amount: bigint): bigint {
@@ -99,8 +126,11 @@ export class Auditor {
     return amount < 0n ? -fee : fee;
   }
 
-  #costOf(amount: bigint): bigint {
-    return amount + this.#feeOn(amount);
+  /** What must be there for a payout: VAT counts as a whole unit more where it is not even, because it depends on what else the month brings. */
+  #costOf(brand: string, amount: bigint): bigint {
+    const fee = this.#feeOn(amount);
+    const vat = fee * this.#settings.vatPerTenThousand(brand);
+    return amount + fee + vat / 10_000n + (vat % 10_000n > 0n ? 1n : 0n);
   }
 
   /** An order came in; `deals` are those it is credited to, in equal parts. */
@@ -191,7 +221,7 @@ export class Auditor {
   #funded(claims: readonly Commission[], currency: string): Set<Commission> {
     const left = new Map<string, bigint>();
     for (const { deal } of claims) left.set(deal.brand, this.#unreserved(deal.brand, currency));
-    const needed = (sum: bigint) => (sum > 0n ? this.#costOf(sum) : 0n);
+    const needed = (brand: string, sum: bigint) => (sum > 0n ? this.#costOf(brand, sum) : 0n);
     const sums = new Map<string, bigint>();
     const placeOf = ({ deal }: Commission) => `${deal.creator} at ${deal.brand}`;
     for (const one of claims)
@@ -203,7 +233,7 @@ export class Auditor {
       const { brand } = one.deal;
       if (one.payable < 0n || dry.has(brand)) continue;
       const before = sums.get(placeOf(one)) ?? 0n;
-      const more = needed(before + one.payable) - needed(before);
+      const more = needed(brand, before + one.payable) - needed(brand, before);
       const rest = (left.get(brand) ?? 0n) - more;
       if (rest < 0n) {
         dry.add(brand);
@@ -223,7 +253,7 @@ export class Auditor {
       if (batch.currency !== currency || (batch.status !== "prepared" && batch.status !== "approved")) continue;
       for (const { parts } of batch.payouts) {
         const sum = byBrand(parts).get(brand) ?? 0n;
-        if (sum > 0n) left -= this.#costOf(sum);
+        if (sum > 0n) left -= this.#costOf(brand, sum);
       }
     }
     return left;
@@ -247,7 +277,7 @@ export class Auditor {
     const needed = new Map<string, bigint>();
     for (const { parts } of batch.payouts) {
       for (const [brand, sum] of byBrand(parts)) {
-        if (sum > 0n) needed.set(brand, (needed.get(brand) ?? 0n) + this.#costOf(sum));
+        if (sum > 0n) needed.set(brand, (needed.get(brand) ?? 0n) + this.#costOf(brand, sum));
       }
     }
     if ([...needed].some(([brand, cost]) => this.fundsOf(brand, batch.currency) < cost)) return false;
@@ -264,10 +294,11 @@ export class Auditor {
     );
   }
 
-  send(batch: Batch): void {
+  send(batch: Batch, at: number): void {
     batch.status = "sent";
     for (const payout of batch.payouts) {
       payout.status = "travelling";
+      this.#invoice(payout, at, 1n);
       for (const { commission, amount } of payout.parts) {
         commission.payable -= amount;
         commission.travelling += amount;
@@ -283,9 +314,10 @@ export class Auditor {
     }
   }
 
-  return(payout: Payout): void {
+  return(payout: Payout, at: number): void {
     const from = payout.status === "settled" ? "paid" : "travelling";
     payout.status = "returned";
+    this.#invoice(payout, at, -1n);
     for (const { commission, amount } of payout.parts) {
       commission[from] -= amount;
       commission.payable += amount;

@@ -31,6 +31,11 @@ export function reportOf(auditor: Auditor): string[] {
     add(`${brand}, commissions`, currency, paid);
     add(`${brand}, fees`, currency, fees);
   }
+  for (const [key, vat] of auditor.vat()) {
+    const [brand = "", currency = ""] = key.split("|");
+    add(`${brand}, funds`, currency, -vat);
+    add(`${brand}, VAT`, currency, vat);
+  }
   for (const { payouts } of auditor.batches) {
     for (const { name, creator, currency, parts, status } of payouts) {
       lines.push(payoutLine({ name, creator, currency, status, amount: total(parts.map(({ amount }) => amount)) }));

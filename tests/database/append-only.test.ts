@@ -4,16 +4,18 @@ import { openTestDatabase, type TestDatabase } from "./test-database.ts";
 /** Facts: the application adds rows to these tables and does nothing else with them. */
 const appendOnly = [
   ...["approval_rules", "attribution_policies", "attributions", "audit_events", "brand_invoice_details"],
-  ...["campaign_terms", "clicks", "commission_decisions", "credits", "exchange_rates", "ledger_entries"],
+  ...["campaign_terms", "clicks", "commission_decisions", "credits", "exchange_rates", "fee_vats", "ledger_entries"],
   ...[
     "ledger_transactions",
+    "own_minimums",
     "payee_details",
+    "payout_terms",
     "rail_statement_lines",
     "rail_statements",
     "reconciliation_notes",
     "replay_changes",
   ],
-  ...["seals", "self_billing_agreements", "self_billing_invoices", "shopper_partings", "statement_seals"],
+  ...["seals", "self_billing_agreements", "self_billing_invoices", "sellers", "shopper_partings", "statement_seals"],
   ...["tax_form_rejections", "tax_form_reminders", "tax_forms"],
 ];
 /** Things whose state moves on, and which are never deleted. */
@@ -28,7 +30,18 @@ const permanent = [
     "inquiries",
     "month_closings",
   ],
-  ...["payout_lines", "payout_parcels", "payouts", "replays", "risk_flags", "sale_awards", "sales", "stripe_events"],
+  ...[
+    "payout_lines",
+    "payout_parcels",
+    "payout_take_backs",
+    "payouts",
+    "paypal_events",
+    "replays",
+    "risk_flags",
+    "sale_awards",
+    "sales",
+    "stripe_events",
+  ],
   "top_ups",
 ];
 

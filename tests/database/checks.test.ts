@@ -125,6 +125,20 @@ const findings: Record<string, [table: string, row: Row][]> = {
   "withheld-tax-is-booked": [
     ["payouts", { ...payout, status: "settled", amount_minor: 5, withheld_minor: 2, withheld_reason: "w-9-missing" }],
   ],
+  "vat-follows-from-fees": [
+    [
+      "fee_vats",
+      {
+        payout_id: one,
+        kind: "sent",
+        treatment: "seller-country",
+        currency: "EUR",
+        rate_bps: 1900,
+        net_minor: 100,
+        vat_minor: 19,
+      },
+    ],
+  ],
   "batches-have-two-people": [["batches", { rail: "sepa", status: "approved", prepared_by: mara, approved_by: mara }]],
   "closed-months-stay-closed": [
     ["month_closings", { ...closedOctober, closed_at: "2026-11-03T12:00:00Z" }],

@@ -162,6 +162,7 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "creator/payee": [
       { kind: "iban", holderName: "Mallory Moe", iban: "DE89370400440532013000", password: "a password that is wrong" },
       { intent: "stripe", stripePassword: "a password that is wrong" },
+      { intent: "minimum", currency: "EUR", ownAmount: "9.99" },
     ],
     "creator/tax": [
       {
@@ -203,6 +204,15 @@ export function harmfulForms(victim: Tenant): Readonly<Record<string, readonly F
     "finance/appeal": [
       { intent: "overturned", note: "Taken over." },
       { intent: "upheld", note: "Taken over." },
+    ],
+    "finance/payout-terms": [
+      {
+        schedule: "weekly",
+        weekday: "1",
+        "minimums[0].currency": "EUR",
+        "minimums[0].amount": "9999",
+        reason: "Mine.",
+      },
     ],
     "finance/approval": [
       { intent: "preview", currency: "EUR", isOn: "on", belowPoints: "100", belowAmount: "9999.00" },

@@ -65,6 +65,7 @@ export function addressOf(route: string): string {
     findingKey,
     payoutId: payoutIds[lumen.creatorId] ?? "",
     month,
+    currency: "EUR",
     slug: lumen.codePageSlug,
     token: route.startsWith("/reset") ? resetToken : invitationToken,
   };

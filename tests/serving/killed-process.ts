@@ -19,7 +19,7 @@ export function openServicesToKill(databaseUrl: string, now: Date): Services & {
     ...{ codeStores: createCodeStores(nowhere, clock), log: createLogger("silent"), origin: "http://localhost:3000" },
     ...{ queue: new DrainedQueue(), mailer: createOutboxMailer(tmpdir()) },
     ...{ isDemo: false, clickRetentionDays: 400, payoutDebtor: null, achOriginator: null, apiRails: {} },
-    ...{ stripe: null, stripeWebhookSecrets: [], paypalEvents: null, platformFeeBps: 0 },
+    ...{ stripe: null, stripeWebhookSecrets: [], paypalEvents: null, platformFeeBps: 0, seller: null },
     taxPayer: { country: "DE", timeZone: "Europe/Berlin" },
   };
 }

@@ -55,6 +55,7 @@ export async function openTestWorld(start: Date = WORLD_START): Promise<TestWorl
     stripeWebhookSecrets: [],
     paypalEvents: null,
     platformFeeBps: 0,
+    seller: null,
     taxPayer: { country: "DE", timeZone: "Europe/Berlin" },
   };
   return { services, clock, queue, database, drain: () => queue.drain(services) };

@@ -5,6 +5,7 @@ import { data, redirect, type ActionFunctionArgs, type LoaderFunctionArgs, type 
 import { useActionData, useLoaderData } from "@remix-run/react";
 import { requireBrandMember } from "#app/access/guards.server.ts";
 import { InvoicesPanel, MovementsPanel, TopUpsPanel } from "#app/billing/balance-lists.tsx";
+import { feeSentence } from "#app/billing/balance-words.ts";
 import { LimitForm } from "#app/billing/limit-form.tsx";
 import { MOVEMENTS_SHOWN, readBalance } from "#app/billing/read-balance.server.ts";
 import { setBalanceLimit } from "#app/billing/set-balance-limit.server.ts";
@@ -14,7 +15,6 @@ import { startTopUp } from "#app/billing/start-top-up.server.ts";
 import { startTopUpRefusals, startTopUpSchema } from "#app/billing/start-top-up.ts";
 import { TopUpForm } from "#app/billing/top-up-form.tsx";
 import { pageNumber } from "#app/kit/page-number.ts";
-import { formatRate } from "#app/ui/amount.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";
 
@@ -58,7 +58,7 @@ export default function BalancePage() {
   const { brand, standings, movements, topUps, invoices, ...loaded } = useLoaderData<typeof loader>();
   const answer: Answer = useActionData<typeof action>() ?? {};
   const currencies = standings.length > 0 ? standings.map(({ currency }) => currency) : ["EUR"];
-  const fee = loaded.feeBps > 0 ? ` The fee is ${formatRate(loaded.feeBps)} of the commissions paid.` : "";
+  const fee = loaded.feeBps > 0 ? ` ${feeSentence(loaded.feeBps, loaded.feeVat)}` : "";
   return (
     <Page title="Balance" lead={`What ${brand.name} has paid in, and what it pays creators with.${fee}`}>
       {loaded.confirmation && <Notice kind="done">{loaded.confirmation}</Notice>}

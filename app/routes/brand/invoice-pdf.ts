@@ -1,5 +1,6 @@
 import type { LoaderFunctionArgs } from "@remix-run/node";
 import { requireBrandMember } from "#app/access/guards.server.ts";
+import { invoiceRefusal } from "#app/billing/invoice-refusals.ts";
 import { readInvoice } from "#app/billing/read-invoice.server.ts";
 import { writeInvoicePdf } from "#app/billing/write-invoice-pdf.server.ts";
 
@@ -8,11 +9,7 @@ export async function loader(args: LoaderFunctionArgs): Promise<Response> {
   const { services, brand } = await requireBrandMember(args, "analyst");
   const { month = "", currency = "" } = args.params;
   const outcome = await readInvoice(services, { brand, month, currency });
-  if (!outcome.ok) {
-    const isEarly = outcome.refusal === "not-over";
-    const sentence = isEarly ? "This month is not over yet." : "There is no invoice for this month and currency.";
-    throw new Response(sentence, { status: isEarly ? 409 : 404 });
-  }
+  if (!outcome.ok) throw invoiceRefusal(outcome.refusal);
   const pdf = await writeInvoicePdf(outcome.value, services.clock.now());
   return new Response(new Uint8Array(pdf), {
     headers: {

@@ -74,7 +74,7 @@ function Standing({ row }: { row: Row }) {
 }
 
 export default function Earnings() {
-  const { rows, sums, minimums, hasPayee, total, page } = useLoaderData<typeof loader>();
+  const { rows, sums, minimums, nextBatchAt, hasPayee, total, page } = useLoaderData<typeof loader>();
   return (
     <Page
       title="Earnings"
@@ -95,7 +95,7 @@ export default function Earnings() {
         </Notice>
       )}
       {sums.map((sum) => (
-        <Figures key={sum.currency} figures={figuresOf(sum, minimums)} />
+        <Figures key={sum.currency} figures={figuresOf(sum, minimums, nextBatchAt)} />
       ))}
       <Panel
         title={total > 0 ? "Commission by commission" : ""}
@@ -128,7 +128,7 @@ export default function Earnings() {
   );
 }
 
-function figuresOf(sum: Loaded["sums"][number], minimums: Loaded["minimums"]) {
+function figuresOf(sum: Loaded["sums"][number], minimums: Loaded["minimums"], nextBatchAt: Date) {
   const amount = (minor: bigint) => formatAmount(minor, sum.currency);
   const minimum = minimums.find((each) => each.currency === sum.currency);
   return [
@@ -140,7 +140,7 @@ function figuresOf(sum: Loaded["sums"][number], minimums: Loaded["minimums"]) {
       note:
         sum.payableMinor < 0n
           ? "Clawed back; taken off your next payout"
-          : `Next batch, from ${minimum ? amount(minimum.minor) : "the smallest payout"} on`,
+          : `Paid from ${amount(minimum?.minor ?? 0n)} on; the next batch is on ${formatDay(nextBatchAt)}`,
     },
     { label: "On its way", value: amount(sum.inTransitMinor), note: "Sent to your bank" },
     { label: "Paid", value: amount(sum.paidMinor), note: "In your account" },

@@ -6,11 +6,15 @@ import { useActionData, useLoaderData, useSearchParams } from "@remix-run/react"
 import { writeCookie } from "#app/access/cookies.server.ts";
 import { malformed, refusedForm, tooManyTries } from "#app/access/form-answer.server.ts";
 import { requireCreator } from "#app/access/guards.server.ts";
+import { chooseMinimum } from "#app/payouts/choose-minimum.server.ts";
+import { chooseMinimumRefusals, chooseMinimumSchema } from "#app/payouts/choose-minimum.ts";
+import { OwnMinimumPanel } from "#app/payouts/own-minimum-panel.tsx";
 import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
 import { payeeChangeSchema } from "#app/payouts/payee-change.ts";
 import { PayeeForm } from "#app/payouts/payee-form.tsx";
 import { typedKindOf } from "#app/payouts/payee-form-texts.ts";
 import { COOLING_OFF_DAYS } from "#app/payouts/payee-cooling-off.ts";
+import { readOwnMinimums } from "#app/payouts/read-own-minimums.server.ts";
 import { readStripeWay } from "#app/payouts/read-stripe-way.server.ts";
 import { startStripeOnboarding } from "#app/payouts/start-stripe-onboarding.server.ts";
 import { onboardingRefusals, startOnboardingSchema } from "#app/payouts/start-stripe-onboarding.ts";
@@ -28,13 +32,18 @@ export const meta: MetaFunction = () => [{ title: "Payee details · Fairshare" }
 
 export async function loader(args: LoaderFunctionArgs) {
   const { services, creator } = await requireCreator(args);
-  return { ...(await readPayee(services, creator.id)), stripe: await readStripeWay(services, creator.id) };
+  return {
+    ...(await readPayee(services, creator.id)),
+    stripe: await readStripeWay(services, creator.id),
+    minimums: await readOwnMinimums(services, creator.id),
+  };
 }
 
 export async function action(args: ActionFunctionArgs) {
   const { services, userId, creator } = await requireCreator(args);
   const form = await args.request.formData();
   if (form.get("intent") === "stripe") return startStripe(services, form, { userId, creatorId: creator.id });
+  if (form.get("intent") === "minimum") return saveMinimum(services, form, { userId, creatorId: creator.id });
   const submission = parseWithZod(form, { schema: payeeChangeSchema });
   if (submission.status !== "success") return malformed(submission);
   const outcome = await changePayeeDetails(services, { ...submission.value, userId, creatorId: creator.id });
@@ -71,19 +80,30 @@ async function startStripe(services: Services, form: FormData, who: { userId: st
   );
 }
 
+async function saveMinimum(services: Services, form: FormData, who: { userId: string; creatorId: string }) {
+  const submission = parseWithZod(form, { schema: chooseMinimumSchema });
+  if (submission.status !== "success") return malformed(submission);
+  const outcome = await chooseMinimum(services, { ...who, ...submission.value });
+  if (outcome.ok) return redirect(`/creator/payee?done=${outcome.value.isOwn ? "minimum" : "smallest"}`);
+  return refusedForm(submission, chooseMinimumRefusals[outcome.refusal](outcome.detail ?? ""), "ownAmount");
+}
+
 const doneSentences: Readonly<Record<string, string>> = {
   added: "Saved. Your next payout goes to this account.",
   changed: `Saved. For your safety the new account may be used after ${COOLING_OFF_DAYS} days, and nothing is paid out until then. You were signed out on every other device, and we told you by mail.`,
   stripe:
     "Thank you. As soon as Stripe says that it can pay you, your account there is on file here, and we tell you by mail. If it takes the place of another account, you then sign in again.",
+  minimum: "Saved. From the next batch on your money waits until it reaches this amount.",
+  smallest: "Saved. You are paid from the smallest payout on again.",
   "stripe-again": "That page had expired. Begin again below.",
 };
 
 export default function Payee() {
-  const { current, earlier, stripe } = useLoaderData<typeof loader>();
+  const { current, earlier, stripe, minimums } = useLoaderData<typeof loader>();
   const [search] = useSearchParams();
   const lastResult = useActionData<typeof action>();
   const kind = typedKindOf(search.get("kind") ?? current?.kind);
+  const isAboutMinimum = lastResult !== undefined && "ownAmount" in (lastResult.initialValue ?? {});
   const done = doneSentences[search.get("done") ?? ""];
   return (
     <Page
@@ -93,47 +113,55 @@ export default function Payee() {
       {done && !lastResult && <Notice kind="done">{done}</Notice>}
       <Grid gutter="lg">
         <Grid.Col span={{ base: 12, md: 5 }}>
-          <Panel title="Account on file">
-            {current ? (
-              <Stack gap="sm">
-                <Text fw={600}>{current.holderName}</Text>
-                <Text className="figure">{current.account}</Text>
-                <Text size="sm" c="dimmed">
-                  {current.currency === null ? "Paid in whatever you earned." : `Paid in ${current.currency}.`}
-                </Text>
-                {current.isUsable ? (
-                  <Status tone="good">In use</Status>
-                ) : (
-                  <>
-                    <Status tone="waiting">{`Usable from ${formatDay(current.usableFrom)}`}</Status>
-                    <Text size="sm" c="dimmed">
-                      Nothing is paid out until then. If you did not make this change, change your password and enter
-                      the right account again.
-                    </Text>
-                  </>
-                )}
-                {earlier.length > 0 && (
-                  <Text size="sm" c="dimmed" component="div">
-                    Before:{" "}
-                    {earlier.map((version, index) => (
-                      <span key={version.version}>
-                        {index > 0 && ", "}
-                        {version.account} (since <Day at={version.createdAt} />)
-                      </span>
-                    ))}
+          <Stack gap="lg">
+            <Panel title="Account on file">
+              {current ? (
+                <Stack gap="sm">
+                  <Text fw={600}>{current.holderName}</Text>
+                  <Text className="figure">{current.account}</Text>
+                  <Text size="sm" c="dimmed">
+                    {current.currency === null ? "Paid in whatever you earned." : `Paid in ${current.currency}.`}
                   </Text>
-                )}
-              </Stack>
-            ) : (
-              <EmptyState icon={<IconWallet />} title="No account yet">
-                Enter where your money should go, and approved commissions are paid out with the next batch.
-              </EmptyState>
-            )}
-          </Panel>
+                  {current.isUsable ? (
+                    <Status tone="good">In use</Status>
+                  ) : (
+                    <>
+                      <Status tone="waiting">{`Usable from ${formatDay(current.usableFrom)}`}</Status>
+                      <Text size="sm" c="dimmed">
+                        Nothing is paid out until then. If you did not make this change, change your password and enter
+                        the right account again.
+                      </Text>
+                    </>
+                  )}
+                  {earlier.length > 0 && (
+                    <Text size="sm" c="dimmed" component="div">
+                      Before:{" "}
+                      {earlier.map((version, index) => (
+                        <span key={version.version}>
+                          {index > 0 && ", "}
+                          {version.account} (since <Day at={version.createdAt} />)
+                        </span>
+                      ))}
+                    </Text>
+                  )}
+                </Stack>
+              ) : (
+                <EmptyState icon={<IconWallet />} title="No account yet">
+                  Enter where your money should go, and approved commissions are paid out with the next batch.
+                </EmptyState>
+              )}
+            </Panel>
+            <OwnMinimumPanel minimums={minimums} lastResult={isAboutMinimum ? lastResult : null} />
+          </Stack>
         </Grid.Col>
         <Grid.Col span={{ base: 12, md: 7 }}>
           <Stack gap="lg">
-            <PayeeForm key={kind} kind={kind} hasAccount={current !== null} lastResult={lastResult ?? null} />
+            <PayeeForm
+              key={kind}
+              kind={kind}
+              hasAccount={current !== null}
+              lastResult={isAboutMinimum ? null : (lastResult ?? null)}
+            />
             {stripe && <StripePanel {...stripe} lastResult={lastResult ?? null} />}
           </Stack>
         </Grid.Col>

@@ -9,7 +9,9 @@ import { rails } from "#app/payouts/payout.ts";
 import { railWords } from "#app/payouts/payout-words.tsx";
 import { PreviewTables } from "#app/payouts/preview-tables.tsx";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
+import { BatchDayNotice } from "#app/payouts/batch-day-notice.tsx";
 import { readPrepareForm } from "#app/payouts/read-prepare-form.ts";
+import { readBatchDay } from "#app/payouts/read-payout-terms.server.ts";
 import { readPreview } from "#app/payouts/read-batches.server.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Notice } from "#app/ui/notice.tsx";
@@ -22,7 +24,8 @@ export async function loader(args: LoaderFunctionArgs) {
   const { services } = await requireStaff(args, ["preparer"]);
   const { command, errors, typed } = readPrepareForm(new URL(args.request.url).searchParams, services.clock.now());
   const preview = command && (await readPreview(services, command));
-  return { typed, errors, page: pageNumber(new URL(args.request.url).searchParams), preview, currency: typed.currency };
+  const page = pageNumber(new URL(args.request.url).searchParams);
+  return { typed, errors, page, preview, currency: typed.currency, batchDay: await readBatchDay(services) };
 }
 
 export async function action(args: ActionFunctionArgs) {
@@ -36,7 +39,7 @@ export async function action(args: ActionFunctionArgs) {
 }
 
 export default function Prepare() {
-  const { typed, errors, preview, currency, page } = useLoaderData<typeof loader>();
+  const { typed, errors, preview, currency, page, batchDay } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -45,6 +48,7 @@ export default function Prepare() {
       crumbs={[{ label: "Batches", to: "/finance/batches" }]}
     >
       {answer?.problem && <Notice kind="problem">{answer.problem}</Notice>}
+      <BatchDayNotice {...batchDay} />
       <Panel>
         <Form method="get" preventScrollReset>
           <Group align="flex-start" gap="sm">
