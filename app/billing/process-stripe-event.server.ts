@@ -1,5 +1,5 @@
 import { followTransfer } from "#app/payouts/follow-transfer.server.ts";
-import { refreshStripeAccount } from "#app/payouts/refresh-stripe-account.server.ts";
+import { refreshStripeAccount } from "#app/payees/refresh-stripe-account.server.ts";
 import { tellBankRefused } from "#app/payouts/tell-bank-refused.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { readStripeSubject, STRIPE_EVENT_PURPOSE, type StripeSubject } from "./stripe-event.ts";

@@ -15,8 +15,8 @@ import {
   writeFigures,
   columns,
   type Sheet,
-} from "#app/payouts/statement-sheet.server.ts";
-import { toPrintableText } from "#app/payouts/printable-text.ts";
+} from "#app/statements/statement-sheet.server.ts";
+import { toPrintableText } from "#app/kit/printable-text.ts";
 import type { Party } from "#app/tax/invoice.ts";
 import { invoiceKindWords, isCharge, lineInWords, type Invoice } from "./invoice.ts";
 

@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import { findFundedUntil } from "#app/payouts/funded-until.server.ts";
-import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
+import { findLatestPayees } from "#app/payees/payee-store.server.ts";
 import { findOwnMinimums, findPayoutTerms } from "#app/payouts/payout-terms-store.server.ts";
 import { settleRefunds } from "#app/sales/settled-refunds.ts";
 import { isId } from "#app/kit/ids.ts";

@@ -1,6 +1,6 @@
 import type { StaffRole } from "#app/access/roles.ts";
 import { refused } from "#app/kit/outcome.ts";
-import type { StatementMonth } from "#app/payouts/statement.ts";
+import type { StatementMonth } from "#app/statements/statement.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import {
   checkAgain,

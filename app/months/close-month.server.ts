@@ -2,7 +2,7 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { StaffRole } from "#app/access/roles.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
-import { readMonth, type StatementMonth } from "#app/payouts/statement.ts";
+import { readMonth, type StatementMonth } from "#app/statements/statement.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { checkMonthJob } from "./check-month.job.server.ts";

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { approveCommission } from "#app/commissions/decide-commission.server.ts";
-import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { sealPayeeText } from "#app/payees/payee-secrets.server.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { cancelBatch } from "#app/payouts/cancel-batch.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
@@ -21,7 +21,7 @@ import {
   proposeReopening,
   withdrawClosing,
 } from "./close-month.server.ts";
-import { readMonth } from "#app/payouts/statement.ts";
+import { readMonth } from "#app/statements/statement.ts";
 
 const june = readMonth("2026-06")!;
 const july = readMonth("2026-07")!;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { checklistOf, isClosable, type MonthFacts } from "./month-checklist.ts";
-import { monthOf, readMonth } from "#app/payouts/statement.ts";
+import { monthOf, readMonth } from "#app/statements/statement.ts";
 import { monthBefore } from "./month.ts";
 
 const now = new Date("2026-07-03T09:00:00.000Z");

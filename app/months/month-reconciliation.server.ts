@@ -1,4 +1,4 @@
-import type { StatementMonth } from "#app/payouts/statement.ts";
+import type { StatementMonth } from "#app/statements/statement.ts";
 import { findFindings } from "#app/reconciliation/find-findings.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { countUnanswered } from "./month-store.server.ts";

@@ -3,7 +3,7 @@ import type { AnyPgColumn } from "drizzle-orm/pg-core";
 import type { Tx } from "#db/client.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { closedBooks, monthClosings, statementSeals } from "#db/schema/months.ts";
-import type { StatementMonth } from "#app/payouts/statement.ts";
+import type { StatementMonth } from "#app/statements/statement.ts";
 import type { MonthFacts } from "./month-checklist.ts";
 
 export type Closing = typeof monthClosings.$inferSelect;

@@ -1,4 +1,4 @@
-import { monthOf, type StatementMonth } from "../payouts/statement.ts";
+import { monthOf, type StatementMonth } from "../statements/statement.ts";
 
 /**
  * proposed: one person asks to close, a second confirms. withdrawn: it was not confirmed. closed: no posting may say that it happened in it.

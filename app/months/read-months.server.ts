@@ -2,7 +2,7 @@ import { listEventsOf } from "#app/access/audit-list-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { readChecklist } from "./close-month.server.ts";
-import { monthOf, type StatementMonth } from "#app/payouts/statement.ts";
+import { monthOf, type StatementMonth } from "#app/statements/statement.ts";
 import { CLOSABLE_AFTER_DAYS, monthBefore, type ClosingStatus } from "./month.ts";
 import { countSeals, findFirstInstant, findLatestClosed, listClosings } from "./month-store.server.ts";
 

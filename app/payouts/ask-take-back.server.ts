@@ -4,7 +4,7 @@ import { done, refused, type Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { constraintOf, type Tx } from "#db/client.server.ts";
 import { findPayouts, lockBatchOfPayout } from "./payout-store.server.ts";
-import { railNamed } from "./rails.server.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { findTakeBackFault, type TakeBackRefusal } from "./take-back.ts";
 import { takeBackPayoutJob } from "./take-back-payout.job.server.ts";
 import { findTravel, insertTakeBack, lockOpenTakeBack, updateTakeBack } from "./take-back-store.server.ts";

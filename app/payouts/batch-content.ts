@@ -1,6 +1,6 @@
 import { sumMinor } from "#app/kit/money.ts";
 import { withhold, type Withheld, type Withholding } from "../tax/withholding.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../kit/compare-text.ts";
 import type { PaidAmount } from "./pay-out-in.ts";
 
 export interface ContentLine {

@@ -4,7 +4,7 @@ import { users } from "#db/schema/access.ts";
 import { commissions } from "#db/schema/commissions.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { batches, payouts } from "#db/schema/payouts.ts";
-import { accountInWords } from "./payee-kinds.ts";
+import { accountInWords } from "#app/payees/payee-kinds.ts";
 import { BATCHES_SHOWN, PAYOUTS_SHOWN } from "./page-sizes.ts";
 
 const payoutCount = sql<number>`(select count(*)::int from payouts p where p.batch_id = ${batches.id})`;

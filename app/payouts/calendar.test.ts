@@ -7,8 +7,8 @@ import { commissionsOf } from "#tests/world/books.ts";
 import { addClick, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { orderOf, refundOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
-import { readStatement } from "./read-statement.server.ts";
-import { monthOf } from "./statement.ts";
+import { readStatement } from "#app/statements/read-statement.server.ts";
+import { monthOf } from "#app/statements/statement.ts";
 
 /** Days on which calendars are known to go wrong: clocks change in Berlin and New York, a leap day, two ends of a year. */
 const oddDays = [

@@ -5,7 +5,7 @@ import { findUnfundedBrands, unfundedInOneText } from "./available-funds.server.
 import { changesInOneText, changesOf } from "./batch-content.ts";
 import { findContent, type BatchRow } from "./batch-store.server.ts";
 import { hashContent } from "./hash-content.server.ts";
-import { findCreatorNames, findLatestPayees } from "./payee-store.server.ts";
+import { findCreatorNames, findLatestPayees } from "#app/payees/payee-store.server.ts";
 import { findNewClawbacks, findPayableNow } from "./position-store.server.ts";
 
 /**

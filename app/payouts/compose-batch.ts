@@ -1,7 +1,7 @@
 import { sumMinor } from "#app/kit/money.ts";
 import type { ExchangeRate } from "../currencies/exchange-rate.ts";
 import { withhold, type Withheld, type Withholding } from "../tax/withholding.ts";
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../kit/compare-text.ts";
 import { fundLines, type FundsAtHand } from "./fund-lines.ts";
 import { payOutIn, type PaidAmount } from "./pay-out-in.ts";
 import type { SkipReason } from "./payout.ts";

@@ -1,7 +1,7 @@
 import type { Services } from "#app/platform/services.server.ts";
 import { openParcel } from "./open-parcel.server.ts";
 import { keepRailReferences, lockParcel } from "./parcel-store.server.ts";
-import { railNamed } from "./rails.server.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { returnPayoutIn } from "./return-payout.server.ts";
 import { settlePayoutsIn } from "./settle-payout.server.ts";
 

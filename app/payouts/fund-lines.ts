@@ -1,4 +1,4 @@
-import { compareText } from "./compare-text.ts";
+import { compareText } from "../kit/compare-text.ts";
 
 /** A payable commission of a creator who can be paid; below zero for a clawback that is netted. */
 export interface FundableLine {

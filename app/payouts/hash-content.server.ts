@@ -1,7 +1,7 @@
 import { sha256 } from "#app/platform/keys.server.ts";
 import { canonicalContentOf, type BatchContent } from "./batch-content.ts";
-import { compareText } from "./compare-text.ts";
-import type { PayeeRow } from "./payee-store.server.ts";
+import { compareText } from "#app/kit/compare-text.ts";
+import type { PayeeRow } from "#app/payees/payee-store.server.ts";
 
 /**
  * One hash of what a batch pays to whom and where to: the accounts and their holders are in it as they lie sealed, so that one which is

@@ -2,9 +2,9 @@ import type { Parcel } from "#app/platform/api-rails/api-rail.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { ParcelRow } from "./parcel-store.server.ts";
-import type { PayeeAccount } from "./payee-kinds.ts";
-import { openAccount } from "./payee-secrets.server.ts";
-import { findSealedPayments } from "./payee-store.server.ts";
+import type { PayeeAccount } from "#app/payees/payee-kinds.ts";
+import { openAccount } from "#app/payees/payee-secrets.server.ts";
+import { findSealedPayments } from "#app/payees/payee-store.server.ts";
 
 /** What a call to the provider carries, with the accounts in the clear: the same at every try. */
 export async function openParcel(services: Services, tx: Tx, row: ParcelRow): Promise<Parcel> {

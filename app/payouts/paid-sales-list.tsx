@@ -2,7 +2,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@remix-run/react";
 import { Amount, formatCount } from "../ui/amount.tsx";
 import { Day } from "../ui/moment.tsx";
-import type { ShownLine } from "./read-statement.server.ts";
+import type { ShownLine } from "../statements/read-statement.server.ts";
 
 /** A short list is read at once; a longer one opens when it is asked for. */
 const OPEN_UP_TO = 5;

@@ -14,14 +14,14 @@ import { insertBatch, nextBatchName } from "./batch-store.server.ts";
 import { hashContent } from "./hash-content.server.ts";
 import { findAvailableFunds } from "./available-funds.server.ts";
 import { composeBatch, type ComposedBatch } from "./compose-batch.ts";
-import { isReachedBySepa } from "./payee-account.ts";
-import { openAccount } from "./payee-secrets.server.ts";
-import { findLatestPayees } from "./payee-store.server.ts";
+import { isReachedBySepa } from "#app/payees/payee-account.ts";
+import { openAccount } from "#app/payees/payee-secrets.server.ts";
+import { findLatestPayees } from "#app/payees/payee-store.server.ts";
 import { minimumIn, payoutTermsAt } from "./payout-terms.ts";
 import { findOwnMinimums, findPayoutTerms } from "./payout-terms-store.server.ts";
 import type { Rail, StoredSkip } from "./payout.ts";
 import { findPayablePositions } from "./position-store.server.ts";
-import { reachFaultOf } from "./rail-port.ts";
+import { reachFaultOf } from "#app/rails/rail-port.ts";
 import type { PrepareBatch, PrepareRefusal } from "./prepare-batch.ts";
 
 export interface PreparedBatch {

@@ -5,12 +5,12 @@ import { findBatchFiles } from "./batch-file-store.server.ts";
 import * as store from "./batch-screen-store.server.ts";
 import { PAYOUT_LINES_SHOWN } from "./page-sizes.ts";
 import { findPaidSales, findSentPayout } from "./paid-sales-store.server.ts";
-import { findCreatorNames } from "./payee-store.server.ts";
+import { findCreatorNames } from "#app/payees/payee-store.server.ts";
 import { sumParcels } from "./parcel-store.server.ts";
 import type { Rail } from "./payout.ts";
 import type { PrepareBatch } from "./prepare-batch.ts";
 import { previewBatch } from "./prepare-batch.server.ts";
-import { railNamed } from "./rails.server.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { findTakeBackFault } from "./take-back.ts";
 import { findLatestTakeBack } from "./take-back-store.server.ts";
 

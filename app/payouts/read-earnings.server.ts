@@ -1,7 +1,7 @@
 import type { Services } from "#app/platform/services.server.ts";
 import { findFundedUntil, isFunded } from "./funded-until.server.ts";
 import { listEarnings, sumEarnings } from "./earnings-store.server.ts";
-import { findLatestPayees } from "./payee-store.server.ts";
+import { findLatestPayees } from "#app/payees/payee-store.server.ts";
 import { nextBatchDay } from "./batch-schedule.ts";
 import { payoutEta } from "./payout-eta.ts";
 import { minimumIn, payoutTermsAt } from "./payout-terms.ts";

@@ -10,16 +10,16 @@ import { insertBatchFile } from "./batch-file-store.server.ts";
 import { lockBatch, markApprovalVoid, markSent, type BatchRow } from "./batch-store.server.ts";
 import { findContentChange } from "./check-content.server.ts";
 import { insertParcels } from "./parcel-store.server.ts";
-import { accountInWords } from "./payee-kinds.ts";
-import { openAccount, openPayeeText } from "./payee-secrets.server.ts";
-import { findSealedPayments, type SealedPayment } from "./payee-store.server.ts";
-import type { PaymentBatch } from "./payment.ts";
+import { accountInWords } from "#app/payees/payee-kinds.ts";
+import { openAccount, openPayeeText } from "#app/payees/payee-secrets.server.ts";
+import { findSealedPayments, type SealedPayment } from "#app/payees/payee-store.server.ts";
+import type { PaymentBatch } from "#app/rails/payment.ts";
 import { findPayouts, type PayoutToPost } from "./payout-store.server.ts";
 import { planParcels } from "./plan-parcels.ts";
 import { lockPositions, movePositions } from "./position-store.server.ts";
 import { brandsOf, postPayouts } from "./post-payouts.server.ts";
-import type { FileRail } from "./rail-port.ts";
-import { railNamed } from "./rails.server.ts";
+import type { FileRail } from "#app/rails/rail-port.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { sendParcelJob } from "./send-parcel.job.server.ts";
 
 export type SendRefusal =

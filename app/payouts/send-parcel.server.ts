@@ -12,7 +12,7 @@ import {
   noteProblem,
   type ParcelRow,
 } from "./parcel-store.server.ts";
-import { railNamed } from "./rails.server.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { returnPayoutIn } from "./return-payout.server.ts";
 import { settlePayoutsIn } from "./settle-payout.server.ts";
 

@@ -4,7 +4,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { openParcel } from "./open-parcel.server.ts";
 import { lockParcel } from "./parcel-store.server.ts";
 import { lockBatchOfPayout } from "./payout-store.server.ts";
-import { railNamed } from "./rails.server.ts";
+import { railNamed } from "#app/rails/rails.server.ts";
 import { returnPayoutIn } from "./return-payout.server.ts";
 import { findTravel, lockTakeBack, updateTakeBack, type TakeBackRow } from "./take-back-store.server.ts";
 

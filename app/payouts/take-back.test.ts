@@ -27,7 +27,7 @@ import { openPayoutWorld, type NamedBrand, type NamedCreator, type PayoutWorld }
 import { approveBatch } from "./approve-batch.server.ts";
 import { askTakeBack, confirmTakeBack, withdrawTakeBack } from "./ask-take-back.server.ts";
 import { chaseParcels } from "./chase-parcels.server.ts";
-import type { PayeeAccount } from "./payee-kinds.ts";
+import type { PayeeAccount } from "#app/payees/payee-kinds.ts";
 import type { Rail } from "./payout.ts";
 import { prepareBatch } from "./prepare-batch.server.ts";
 import { returnPayout } from "./return-payout.server.ts";

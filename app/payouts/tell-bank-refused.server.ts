@@ -1,6 +1,6 @@
 import { enqueueMail } from "#app/notices/enqueue-mail.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { lockStripeAccount } from "./stripe-account-store.server.ts";
+import { lockStripeAccount } from "#app/payees/stripe-account-store.server.ts";
 
 /**
  * A creator's bank refused what Stripe paid out to it. The money is in their account at Stripe, where only they can name another bank;

@@ -11,15 +11,15 @@ import { addPerson, openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts"
 import { disputeOf, lineOf, orderOf, refundOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 import { approveBatch } from "./approve-batch.server.ts";
-import { declineAndTell } from "./decline-and-tell.server.ts";
-import { sealPayeeText } from "./payee-secrets.server.ts";
-import { insertPayeeDetails } from "./payee-store.server.ts";
+import { declineAndTell } from "#app/approvals/decline-and-tell.server.ts";
+import { sealPayeeText } from "#app/payees/payee-secrets.server.ts";
+import { insertPayeeDetails } from "#app/payees/payee-store.server.ts";
 import { prepareBatch } from "./prepare-batch.server.ts";
-import { readStatementPage } from "./read-statement.server.ts";
+import { readStatementPage } from "#app/statements/read-statement.server.ts";
 import { returnPayout } from "./return-payout.server.ts";
 import { sendBatch } from "./send-batch.server.ts";
 import { settlePayouts } from "./settle-payout.server.ts";
-import { monthOf } from "./statement.ts";
+import { monthOf } from "#app/statements/statement.ts";
 
 let world: TestWorld;
 let shop: TeaShop;

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { beforeEach, describe, expect, it } from "vitest";
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
-import { endToEndIdOf } from "#app/payouts/payment.ts";
+import { endToEndIdOf } from "#app/rails/payment.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import { settlePayouts } from "#app/payouts/settle-payout.server.ts";

@@ -1,7 +1,7 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { confirmPassword } from "#app/access/confirm-password.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
-import { lockCreator } from "#app/payouts/payee-store.server.ts";
+import { lockCreator } from "#app/payees/payee-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Supplier } from "./invoice.ts";

@@ -1,8 +1,8 @@
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
-import { accountText } from "#app/payouts/payee-kinds.ts";
-import { openAccount } from "#app/payouts/payee-secrets.server.ts";
-import { findLatestPayees } from "#app/payouts/payee-store.server.ts";
+import { accountText } from "#app/payees/payee-kinds.ts";
+import { openAccount } from "#app/payees/payee-secrets.server.ts";
+import { findLatestPayees } from "#app/payees/payee-store.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";

@@ -1,4 +1,4 @@
-import { lockCreator } from "#app/payouts/payee-store.server.ts";
+import { lockCreator } from "#app/payees/payee-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { composeInvoice, composeReversal, type InvoiceNumber } from "./compose-invoice.ts";

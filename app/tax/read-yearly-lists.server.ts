@@ -1,7 +1,7 @@
 import { convertPart } from "#app/currencies/exchange-rate.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import type { Outcome } from "#app/kit/outcome.ts";
-import { findCreatorNames } from "#app/payouts/payee-store.server.ts";
+import { findCreatorNames } from "#app/payees/payee-store.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { standingOf, type TaxFormFacts } from "./tax-form.ts";

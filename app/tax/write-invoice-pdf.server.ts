@@ -1,7 +1,7 @@
 import { countryName } from "#app/kit/country.ts";
 import { formatRate } from "#app/kit/amount-text.ts";
-import { endToEndIdOf } from "#app/payouts/payment.ts";
-import { toPrintableText } from "#app/payouts/printable-text.ts";
+import { endToEndIdOf } from "#app/rails/payment.ts";
+import { toPrintableText } from "#app/kit/printable-text.ts";
 import {
   amountText,
   GREEN,
@@ -12,7 +12,7 @@ import {
   rule,
   WIDTH,
   type Sheet,
-} from "#app/payouts/statement-sheet.server.ts";
+} from "#app/statements/statement-sheet.server.ts";
 import type { InvoiceContent, Party } from "./invoice.ts";
 import { vatNotes } from "./invoice-vat.ts";
 

@@ -1,6 +1,6 @@
 import { integer, index, pgTable, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { networks, type Niche } from "../../app/creators/creator.ts";
-import { payeeKinds } from "../../app/payouts/payee-kinds.ts";
+import { payeeKinds } from "../../app/payees/payee-kinds.ts";
 import { instant, listed, word } from "./columns.ts";
 import { users } from "./access.ts";
 

@@ -3,7 +3,7 @@ import { approveCommission, declineCommission, holdCommission } from "#app/commi
 import { loadRates } from "#app/currencies/load-rates.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
-import { endToEndIdOf, paypalReferenceOf } from "#app/payouts/payment.ts";
+import { endToEndIdOf, paypalReferenceOf } from "#app/rails/payment.ts";
 import type { Rail } from "#app/payouts/payout.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";

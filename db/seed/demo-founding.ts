@@ -10,7 +10,7 @@ import { addChannel, saveCreatorProfile } from "#app/creators/save-profile.serve
 import { publicHost } from "#app/brands/public-host.ts";
 import { claimOffer } from "#app/partnerships/claim-offer.server.ts";
 import { answerApplication } from "#app/partnerships/answer-application.server.ts";
-import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
+import { changePayeeDetails } from "#app/payees/payee-change.server.ts";
 import { connectStore } from "#app/stores/connect-store.server.ts";
 import type { Outcome } from "#app/kit/outcome.ts";
 import type { Services } from "#app/platform/services.server.ts";

@@ -1,10 +1,10 @@
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
 import { downloadBatchFile } from "#app/payouts/download-batch-file.server.ts";
-import { sealAccount, sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { sealAccount, sealPayeeText } from "#app/payees/payee-secrets.server.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { confirmBankTransfer, recordBankTransfer } from "#app/billing/record-bank-transfer.server.ts";
-import { readQueueFilter } from "#app/payouts/queue-filter.ts";
-import { readQueue } from "#app/payouts/review-queue.server.ts";
+import { readQueueFilter } from "#app/approvals/queue-filter.ts";
+import { readQueue } from "#app/approvals/review-queue.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import { settlePayouts } from "#app/payouts/settle-payout.server.ts";
 import { sealBooks } from "#app/ledger/seal-books.server.ts";

@@ -17,7 +17,7 @@ export interface Comparison {
 
 /**
  * What of the books is compared, named by what the facts name: a commission has another id in every database. Statements are told month by
- * month, as the creators read them (app/payouts/statement-store.server.ts).
+ * month, as the creators read them (app/statements/statement-store.server.ts).
  */
 const subjects: Readonly<Record<string, string>> = {
   balances: `select account || ' ' || currency as name, sum(amount_minor)::text as said from ledger_entries

@@ -18,8 +18,8 @@ import type { OrderFacts, StoreEvent } from "#app/sales/order-facts.ts";
 import { recordDispute } from "#app/sales/record-dispute.server.ts";
 import { recordOrder } from "#app/sales/record-order.server.ts";
 import { recordRefund } from "#app/sales/record-refund.server.ts";
-import { monthOf as calendarMonthOf } from "#app/payouts/statement.ts";
-import { streamStatement } from "#app/payouts/read-statement.server.ts";
+import { monthOf as calendarMonthOf } from "#app/statements/statement.ts";
+import { streamStatement } from "#app/statements/read-statement.server.ts";
 
 const DELIVERY_ORDERS = 200;
 const MOST_DELIVERIES_PER_EVENT = 5;

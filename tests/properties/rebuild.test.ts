@@ -7,8 +7,8 @@ import { approveCommission, declineCommission } from "#app/commissions/decide-co
 import { insertRates } from "#app/currencies/rate-store.server.ts";
 import { addMinutes } from "#app/kit/clock.ts";
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
-import { sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
-import { insertPayeeDetails } from "#app/payouts/payee-store.server.ts";
+import { sealPayeeText } from "#app/payees/payee-secrets.server.ts";
+import { insertPayeeDetails } from "#app/payees/payee-store.server.ts";
 import { findPayouts } from "#app/payouts/payout-store.server.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { returnPayout } from "#app/payouts/return-payout.server.ts";

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { MS_PER_HOUR, type Clock } from "#app/kit/clock.ts";
 import { approveBatch } from "#app/payouts/approve-batch.server.ts";
 import { chaseParcels } from "#app/payouts/chase-parcels.server.ts";
-import type { PayeeAccount } from "#app/payouts/payee-kinds.ts";
+import type { PayeeAccount } from "#app/payees/payee-kinds.ts";
 import { prepareBatch } from "#app/payouts/prepare-batch.server.ts";
 import { sendBatch } from "#app/payouts/send-batch.server.ts";
 import type { Services } from "#app/platform/services.server.ts";

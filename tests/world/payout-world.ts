@@ -8,8 +8,8 @@ import {
 } from "#app/ledger/account.ts";
 import { balanceOf } from "#app/ledger/ledger-store.server.ts";
 import { postTransaction } from "#app/ledger/post-transaction.server.ts";
-import { accountEnding, type PayeeAccount } from "#app/payouts/payee-kinds.ts";
-import { sealAccount, sealPayeeText } from "#app/payouts/payee-secrets.server.ts";
+import { accountEnding, type PayeeAccount } from "#app/payees/payee-kinds.ts";
+import { sealAccount, sealPayeeText } from "#app/payees/payee-secrets.server.ts";
 import { brands } from "#db/schema/brands.ts";
 import { users } from "#db/schema/access.ts";
 import { campaigns } from "#db/schema/campaigns.ts";

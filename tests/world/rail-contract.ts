@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ApiRail, Parcel, ParcelPayment } from "#app/platform/api-rails/api-rail.ts";
-import type { PayeeAccount } from "#app/payouts/payee-kinds.ts";
-import type { PaymentBatch } from "#app/payouts/payment.ts";
-import type { FileRail } from "#app/payouts/rail-port.ts";
+import type { PayeeAccount } from "#app/payees/payee-kinds.ts";
+import type { PaymentBatch } from "#app/rails/payment.ts";
+import type { FileRail } from "#app/rails/rail-port.ts";
 import { fakeFailures, type FakeFailure } from "#scripts/fakes/fake-provider.ts";
 
 /** What a rail carried for one payout. */

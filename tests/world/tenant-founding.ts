@@ -13,7 +13,7 @@ import type { CampaignDraft } from "#app/campaigns/campaign-draft.ts";
 import { createCampaign } from "#app/campaigns/create-campaign.server.ts";
 import { publishCampaign } from "#app/campaigns/publish-campaign.server.ts";
 import { addChannel, saveCreatorProfile } from "#app/creators/save-profile.server.ts";
-import { changePayeeDetails } from "#app/payouts/payee-change.server.ts";
+import { changePayeeDetails } from "#app/payees/payee-change.server.ts";
 import { createLink, type LinkOwner } from "#app/links/save-link.server.ts";
 import { addDays } from "#app/kit/clock.ts";
 import type { Services } from "#app/platform/services.server.ts";

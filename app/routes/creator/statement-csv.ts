@@ -1,9 +1,9 @@
 import { Readable } from "node:stream";
 import { createReadableStreamFromReadable, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireCreator } from "#app/access/guards.server.ts";
-import { streamStatement } from "#app/payouts/read-statement.server.ts";
-import { readMonth } from "#app/payouts/statement.ts";
-import { writeStatementCsv } from "#app/payouts/write-statement-csv.server.ts";
+import { streamStatement } from "#app/statements/read-statement.server.ts";
+import { readMonth } from "#app/statements/statement.ts";
+import { writeStatementCsv } from "#app/statements/write-statement-csv.server.ts";
 
 /** The statement of a month as a table, sent while it is read: it has no longest length. */
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {

@@ -1,8 +1,8 @@
 import { redirect, type LoaderFunctionArgs } from "@remix-run/node";
 import { requireCreator } from "#app/access/guards.server.ts";
-import { streamStatement } from "#app/payouts/read-statement.server.ts";
-import { readMonth } from "#app/payouts/statement.ts";
-import { writeStatementPdf } from "#app/payouts/write-statement-pdf.server.ts";
+import { streamStatement } from "#app/statements/read-statement.server.ts";
+import { readMonth } from "#app/statements/statement.ts";
+import { writeStatementPdf } from "#app/statements/write-statement-pdf.server.ts";
 
 /** The statement of a month on paper. */
 export async function loader(args: LoaderFunctionArgs): Promise<Response> {

@@ -11,7 +11,7 @@ import { BatchHistory } from "#app/payouts/batch-history.tsx";
 import { CallsPanel } from "#app/payouts/calls-panel.tsx";
 import { BatchWarnings } from "#app/payouts/batch-warnings.tsx";
 import type { PayoutRow } from "#app/payouts/batch-screen-store.server.ts";
-import { accountInWords } from "#app/payouts/payee-kinds.ts";
+import { accountInWords } from "#app/payees/payee-kinds.ts";
 import { PAYOUTS_SHOWN } from "#app/payouts/page-sizes.ts";
 import { batchWords, payoutWords, railWords, warningWords } from "#app/payouts/payout-words.tsx";
 import { readBatch } from "#app/payouts/read-batches.server.ts";

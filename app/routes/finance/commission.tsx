@@ -7,10 +7,10 @@ import { approveCommission, holdCommission, type Decided } from "#app/commission
 import { commissionStanding } from "#app/insights/commission-standing.ts";
 import { explainSale } from "#app/insights/explain-sale.server.ts";
 import { leadOf, SaleExplanationView } from "#app/insights/sale-explanation-view.tsx";
-import { commissionDecisionSchema, decideSentences } from "#app/payouts/commission-decision.ts";
-import { readCommission, readFindings } from "#app/payouts/read-commission.server.ts";
-import { DecisionForms } from "#app/payouts/decision-forms.tsx";
-import { declineAndTell } from "#app/payouts/decline-and-tell.server.ts";
+import { commissionDecisionSchema, decideSentences } from "#app/approvals/commission-decision.ts";
+import { readCommission, readFindings } from "#app/approvals/read-commission.server.ts";
+import { DecisionForms } from "#app/approvals/decision-forms.tsx";
+import { declineAndTell } from "#app/approvals/decline-and-tell.server.ts";
 import { RiskPanel } from "#app/risk/risk-panel.tsx";
 import { formatAmount } from "#app/ui/amount.tsx";
 import { formatDay } from "#app/ui/moment.tsx";

@@ -8,7 +8,7 @@ import { monthRefusals, monthStepSchema } from "#app/months/close-month.ts";
 import { ChecklistPanel, ChecksPanel, MonthActions, MonthHistory } from "#app/months/month-panels.tsx";
 import { monthWords } from "#app/months/month-words.ts";
 import { readMonthPage } from "#app/months/read-months.server.ts";
-import { formatMonth, readMonth } from "#app/payouts/statement.ts";
+import { formatMonth, readMonth } from "#app/statements/statement.ts";
 import { formatCount } from "#app/ui/amount.tsx";
 import { Notice } from "#app/ui/notice.tsx";
 import { Page } from "#app/ui/page.tsx";

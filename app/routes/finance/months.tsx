@@ -5,7 +5,7 @@ import { Link, useLoaderData } from "@remix-run/react";
 import { requireStaff } from "#app/access/guards.server.ts";
 import { monthWords } from "#app/months/month-words.ts";
 import { readMonths, type ListedMonth } from "#app/months/read-months.server.ts";
-import { formatMonth } from "#app/payouts/statement.ts";
+import { formatMonth } from "#app/statements/statement.ts";
 import { EmptyState } from "#app/ui/empty-state.tsx";
 import { Day } from "#app/ui/moment.tsx";
 import { Page } from "#app/ui/page.tsx";

@@ -1,6 +1,6 @@
 import { done, refused, type Outcome } from "#app/kit/outcome.ts";
-import { MAX_PDF_ROWS } from "./page-sizes.ts";
-import { toPrintableText } from "./printable-text.ts";
+import { MAX_PDF_ROWS } from "#app/payouts/page-sizes.ts";
+import { toPrintableText } from "#app/kit/printable-text.ts";
 import {
   statementKindWords,
   formatMonth,

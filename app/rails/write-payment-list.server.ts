@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { formatDecimal } from "#app/kit/money.ts";
 import { inertCell } from "#app/kit/inert-cell.ts";
-import type { PayeeAccount } from "./payee-kinds.ts";
+import type { PayeeAccount } from "#app/payees/payee-kinds.ts";
 import { endToEndIdOf, type PaymentBatch } from "./payment.ts";
 
 const header = "batch,reference,creator,account holder,kind,account,routing number,amount,currency".split(",");

@@ -4,7 +4,7 @@ import type { ReviewKind } from "#app/commissions/decide-commission.ts";
 import { refuseDecision } from "#app/commissions/refuse-decision.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { decideSentences } from "./commission-decision.ts";
-import { sumByCurrency, type CurrencySum } from "./currency-sums.ts";
+import { sumByCurrency, type CurrencySum } from "#app/payouts/currency-sums.ts";
 import { declineAndTell } from "./decline-and-tell.server.ts";
 import type { QueueFilter } from "./queue-filter.ts";
 import { listChosen, MAX_AT_ONCE } from "./queue-store.server.ts";

@@ -4,8 +4,8 @@ import { Amount, formatAmount, formatCount } from "../ui/amount.tsx";
 import { Day } from "../ui/moment.tsx";
 import { Panel } from "../ui/panel.tsx";
 import { Pages, Records, type Column } from "../ui/records.tsx";
-import { STATEMENT_LINES_SHOWN } from "./page-sizes.ts";
-import { PaidSalesList } from "./paid-sales-list.tsx";
+import { STATEMENT_LINES_SHOWN } from "../payouts/page-sizes.ts";
+import { PaidSalesList } from "../payouts/paid-sales-list.tsx";
 import type { ShownLine, ShownPart } from "./read-statement.server.ts";
 import { statementKindWords } from "./statement.ts";
 

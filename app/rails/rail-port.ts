@@ -1,6 +1,6 @@
-import type { PayeeAccount, PayeeKind } from "./payee-kinds.ts";
+import type { PayeeAccount, PayeeKind } from "../payees/payee-kinds.ts";
 import type { PaymentBatch } from "./payment.ts";
-import type { FileFormat, FileRailName, Rail, SkipReason } from "./payout.ts";
+import type { FileFormat, FileRailName, Rail, SkipReason } from "../payouts/payout.ts";
 
 /** One file of a batch. */
 export interface RailFile {

@@ -1,6 +1,6 @@
 import type { Services } from "#app/platform/services.server.ts";
-import { STATEMENT_LINES_SHOWN, STATEMENT_SALES_SHOWN } from "./page-sizes.ts";
-import { countPaidSales, findPaidSales } from "./paid-sales-store.server.ts";
+import { STATEMENT_LINES_SHOWN, STATEMENT_SALES_SHOWN } from "#app/payouts/page-sizes.ts";
+import { countPaidSales, findPaidSales } from "#app/payouts/paid-sales-store.server.ts";
 import {
   chainMonths,
   composeStatement,

@@ -1,5 +1,5 @@
 import { sumMinor } from "../kit/money.ts";
-import { toLatinText } from "./latin-text.ts";
+import { toLatinText } from "../kit/latin-text.ts";
 import { achReferenceOf, type Payment, type PaymentBatch } from "./payment.ts";
 
 /** Who originates the payments, and through which bank. */

@@ -3,7 +3,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { manualRail } from "./manual-rail.server.ts";
 import { nachaRail } from "./nacha-rail.server.ts";
 import { paypalFileRail } from "./paypal-file-rail.server.ts";
-import type { Rail } from "./payout.ts";
+import type { Rail } from "#app/payouts/payout.ts";
 import type { FileRail } from "./rail-port.ts";
 import { sepaRail } from "./sepa-rail.server.ts";
 

@@ -1,4 +1,4 @@
-import type { PayeeAccount } from "./payee-kinds.ts";
+import type { PayeeAccount } from "../payees/payee-kinds.ts";
 
 /** One payment as a rail carries it, payee details in the clear. Never logged. */
 export interface Payment {

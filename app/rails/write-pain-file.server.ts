@@ -1,7 +1,7 @@
 import { create } from "xmlbuilder2";
 import { formatDecimal, sumMinor } from "#app/kit/money.ts";
 import type { PayoutDebtor } from "#app/platform/payout-debtor.server.ts";
-import { toLatinText } from "./latin-text.ts";
+import { toLatinText } from "#app/kit/latin-text.ts";
 import { endToEndIdOf, type Payment, type PaymentBatch } from "./payment.ts";
 
 export const painVersions = ["pain.001.001.03", "pain.001.001.09"] as const;

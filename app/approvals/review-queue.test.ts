@@ -5,7 +5,7 @@ import { creatorBalances } from "#tests/world/books.ts";
 import { openTeaShop, type TeaShop } from "#tests/world/lumen-tea.ts";
 import { lineOf, orderOf } from "#tests/world/tea-orders.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
-import { sumByCurrency } from "./currency-sums.ts";
+import { sumByCurrency } from "#app/payouts/currency-sums.ts";
 import { QUEUE_PAGE_SIZE, readQueueFilter } from "./queue-filter.ts";
 import { assessRiskJob } from "#app/risk/assess-risk.job.server.ts";
 import { decideBulk, previewBulk } from "./bulk-decision.server.ts";
