@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
+import { availableParallelism } from "node:os";
+import { text } from "node:stream/consumers";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
 import { findOrInstallChromium } from "./find-chromium.ts";
@@ -26,6 +28,13 @@ interface Step {
   run(): Promise<Tally>;
 }
 
+interface CheckResult {
+  readonly status: number;
+  readonly said: string;
+}
+
+let startedChecks: ReadonlyMap<string, Promise<CheckResult>> | null = null;
+
 const REPORT_DIR = ".cache/reports";
 
 /** Empty rooms are not built: a folder that does not exist yet has nothing to check. */
@@ -40,16 +49,14 @@ const codeChecks: Record<string, string[]> = {
   unused: ["knip/bin/knip.js"],
 };
 
+const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
+const isChosen = (name: string) => chosen.length === 0 || chosen.includes(name);
+
 const steps: Step[] = [
-  ...Object.entries(codeChecks).map(([name, [program = "", ...programArguments]]) => ({
-    name,
-    run: async () => tallyOfExit(await run(program, programArguments)),
-  })),
+  ...Object.keys(codeChecks).map((name) => ({ name, run: () => sayCheck(name) })),
   { name: "test:unit", run: runVitest },
   { name: "test:journeys", run: runJourneys },
 ];
-
-const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("-"));
 
 await runCommand(help, async () => {
   const unknown = chosen.find((name) => !steps.some((step) => step.name === name));
@@ -59,7 +66,7 @@ await runCommand(help, async () => {
   const total: Tally = { passed: 0, failed: 0 };
   const failedSteps: string[] = [];
   for (const step of steps) {
-    if (chosen.length > 0 && !chosen.includes(step.name)) continue;
+    if (!isChosen(step.name)) continue;
     say(`\n▸ ${step.name}`);
     const tally = await step.run();
     total.passed += tally.passed;
@@ -72,6 +79,39 @@ await runCommand(help, async () => {
   }
   say(`${total.passed} passed, ${total.failed} failed`);
 });
+
+/** The checks of the code wait for nothing but the processor: one per core at a time, and each is told of in its turn. */
+async function sayCheck(name: string): Promise<Tally> {
+  startedChecks ??= startChecks(Object.keys(codeChecks).filter(isChosen));
+  const result = await startedChecks.get(name);
+  if (result?.said) say(result.said.trimEnd());
+  return tallyOfExit(result?.status ?? 1);
+}
+
+function startChecks(names: readonly string[]): ReadonlyMap<string, Promise<CheckResult>> {
+  const lanes: Promise<unknown>[] = Array.from({ length: availableParallelism() }, () => Promise.resolve());
+  return new Map(
+    names.map((name, index) => {
+      const lane = index % lanes.length;
+      const result = (lanes[lane] ?? Promise.resolve()).then(() => runCheck(codeChecks[name] ?? []));
+      lanes[lane] = result;
+      return [name, result];
+    }),
+  );
+}
+
+async function runCheck([program = "", ...programArguments]: readonly string[]): Promise<CheckResult> {
+  const child = spawn(process.execPath, [`node_modules/${program}`, ...programArguments], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { FORCE_COLOR: process.stdout.isTTY ? "1" : "0", ...process.env },
+  });
+  const status = new Promise<number>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code) => resolve(code ?? 1));
+  });
+  const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
+  return { status: await status, said: out + errors };
+}
 
 async function runVitest(): Promise<Tally> {
   const report = `${REPORT_DIR}/vitest.json`;
