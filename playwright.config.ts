@@ -1,10 +1,7 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { journeyPorts, logFileOf } from "./tests/journeys/servers.ts";
 
-/** Three servers of their own databases: an empty world, and two in which two brands live already, one of which is only looked at. */
-const PORT = Number(process.env["JOURNEYS_PORT"] ?? 4173);
-const PAGES_PORT = PORT + 1;
-const INHABITED_PORT = PORT + 2;
 const SERVER_START_TIMEOUT_MS = 90_000;
 const JOURNEY_TIMEOUT_MS = 120_000;
 const ACTION_TIMEOUT_MS = 15_000;
@@ -17,6 +14,8 @@ const systemChromium = [process.env["FAIRSHARE_CHROMIUM"], "/usr/bin/chromium", 
 const stories = ["main-job.spec.ts", "month-end.spec.ts"];
 /** Looks at every page and changes nothing. */
 const pages = "every-page.spec.ts";
+/** Reads what the servers wrote meanwhile. */
+const logs = "logs.spec.ts";
 
 /** Journeys of one server run one after another, as people would: a later one may build on nothing of an earlier one. */
 export default defineConfig({
@@ -37,14 +36,19 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "pages", workers: 1, testMatch: pages, use: { baseURL: addressOf(PAGES_PORT) } },
-    { name: "stories", workers: 1, testMatch: stories, use: { baseURL: addressOf(PORT) } },
+    { name: "pages", workers: 1, testMatch: pages, use: { baseURL: addressOf(journeyPorts.pages) } },
+    { name: "stories", workers: 1, testMatch: stories, use: { baseURL: addressOf(journeyPorts.stories) } },
     {
-      ...{ name: "inhabited", workers: 1, testIgnore: [...stories, pages] },
-      use: { baseURL: addressOf(INHABITED_PORT) },
+      ...{ name: "inhabited", workers: 1, testIgnore: [...stories, pages, logs] },
+      use: { baseURL: addressOf(journeyPorts.inhabited) },
     },
+    { name: "logs", testMatch: logs, dependencies: ["pages", "stories", "inhabited"] },
   ],
-  webServer: [serverOn(PORT, "empty"), serverOn(PAGES_PORT, "tenants"), serverOn(INHABITED_PORT, "tenants")],
+  webServer: [
+    serverOn(journeyPorts.stories, "empty"),
+    serverOn(journeyPorts.pages, "tenants"),
+    serverOn(journeyPorts.inhabited, "tenants"),
+  ],
 });
 
 function addressOf(port: number): string {
@@ -53,7 +57,8 @@ function addressOf(port: number): string {
 
 function serverOn(port: number, world: "empty" | "tenants") {
   return {
-    command: `"${process.execPath}" --import tsx tests/journeys/serve.ts ${world}`,
+    // The log goes to the file directly; what is printed past it, serve.ts adds.
+    command: `mkdir -p .cache/journeys && rm -f "${logFileOf(port)}" && exec "${process.execPath}" --import tsx tests/journeys/serve.ts ${world} >> "${logFileOf(port)}"`,
     url: `${addressOf(port)}/health`,
     env: { PORT: String(port) },
     reuseExistingServer: false,

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { expect, type Browser, type Page } from "@playwright/test";
 import { STAFF_LINKS_FILE, type StaffLinks } from "./staff-links.ts";
 
-const PASSWORD = "nine small teapots";
+export const PASSWORD = "nine small teapots";
 
 /** Chromium without a window calls itself HeadlessChrome, which is rightly counted as a bot; a shopper's browser is one with a window. */
 const SHOPPERS_AGENT =

@@ -1,4 +1,4 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { appendFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { appointStaff } from "#app/access/appoint-staff.server.ts";
 import type { StaffRole } from "#app/access/roles.ts";
@@ -6,6 +6,7 @@ import { readEnvironment } from "#app/platform/env.server.ts";
 import type { startServer as StartServer } from "#app/server.ts";
 import { startEmbedded } from "#db/embedded.server.ts";
 import { migrate } from "#db/migrate.server.ts";
+import { logFileOf } from "./servers.ts";
 import { STAFF_LINKS_FILE, type StaffLinks } from "./staff-links.ts";
 import { tellTenants } from "./tell-tenants.ts";
 
@@ -16,14 +17,16 @@ import { tellTenants } from "./tell-tenants.ts";
 const isInhabited = process.argv[2] === "tenants";
 const dataDir = path.resolve(".cache/journeys", `world-${process.env["PORT"] ?? ""}`);
 rmSync(dataDir, { recursive: true, force: true });
+keepErrors(logFileOf(Number(process.env["PORT"])));
 const embedded = await startEmbedded({ dataDir, isDisposable: true });
 const databaseUrl = await migrate(embedded.ownerUrl);
-const environment = readEnvironment({ PORT: process.env["PORT"], DATA_DIR: dataDir, DEMO: "on", LOG_LEVEL: "warn" });
+const environment = readEnvironment({ PORT: process.env["PORT"], DATA_DIR: dataDir, DEMO: "on", LOG_LEVEL: "trace" });
 // The story is told before the server listens, so that whoever finds it healthy finds it whole.
 if (isInhabited) await tellTenants(environment, databaseUrl);
 const built = (await import(path.resolve("build/server/index.js"))) as { startServer: typeof StartServer };
 process.env.NODE_ENV = "production";
 const server = await built.startServer({ environment, databaseUrl });
+console.log(`listening on ${server.address}`);
 
 /** Staff come to be by a command, never by signing up; the links to choose their passwords go to the journeys. */
 async function appoint(personName: string, email: string, role: StaffRole): Promise<string> {
@@ -42,5 +45,16 @@ process.once("SIGTERM", () => {
   void server
     .stop()
     .then(() => embedded.stop())
+    // The next run has other ports, and would leave this world for ever.
+    .then(() => rmSync(dataDir, { recursive: true, force: true }))
     .then(() => process.exit(0));
 });
+
+/** What is printed as an error goes to the terminal, for whoever wonders why a journey failed, and to the log beside it. */
+function keepErrors(logFile: string): void {
+  const write = process.stderr.write.bind(process.stderr) as (...words: unknown[]) => boolean;
+  process.stderr.write = (...words: unknown[]) => {
+    appendFileSync(logFile, String(words[0]));
+    return write(...words);
+  };
+}
