@@ -1,5 +1,6 @@
-import { desc, eq, inArray, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { creators, payeeDetails } from "#db/schema/creators.ts";
 import { payouts } from "#db/schema/payouts.ts";
 import { users } from "#db/schema/access.ts";
@@ -19,21 +20,14 @@ export interface PayeeRow {
   readonly usableFrom: Date;
 }
 
-/** Creators whose versions are looked up at once. */
-const CREATORS_PER_QUERY = 5_000;
-
 /** The latest version of each creator who has one. */
 export async function findLatestPayees(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, PayeeRow>> {
-  const latest = new Map<string, PayeeRow>();
-  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
-    const rows = await tx
-      .selectDistinctOn([payeeDetails.creatorId])
-      .from(payeeDetails)
-      .where(inArray(payeeDetails.creatorId, creatorIds.slice(from, from + CREATORS_PER_QUERY)))
-      .orderBy(payeeDetails.creatorId, desc(payeeDetails.version));
-    for (const row of rows) latest.set(row.creatorId, row);
-  }
-  return latest;
+  const rows = await tx
+    .selectDistinctOn([payeeDetails.creatorId])
+    .from(payeeDetails)
+    .where(isAmong(payeeDetails.creatorId, creatorIds))
+    .orderBy(payeeDetails.creatorId, desc(payeeDetails.version));
+  return new Map(rows.map((row) => [row.creatorId, row]));
 }
 
 /** All versions of one creator, newest first. */
@@ -65,15 +59,11 @@ export async function lockCreator(
 
 /** Names of creators by id. */
 export async function findCreatorNames(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, string>> {
-  const names = new Map<string, string>();
-  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
-    const rows = await tx
-      .select({ id: creators.id, name: creators.name })
-      .from(creators)
-      .where(inArray(creators.id, creatorIds.slice(from, from + CREATORS_PER_QUERY)));
-    for (const row of rows) names.set(row.id, row.name);
-  }
-  return names;
+  const rows = await tx
+    .select({ id: creators.id, name: creators.name })
+    .from(creators)
+    .where(isAmong(creators.id, creatorIds));
+  return new Map(rows.map(({ id, name }) => [id, name]));
 }
 
 /** A payout with the sealed details it goes to, and what arrives there. */

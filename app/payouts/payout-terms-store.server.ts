@@ -1,7 +1,8 @@
-import { desc, eq, inArray, sql } from "drizzle-orm";
+import { and, desc, eq, sql } from "drizzle-orm";
 import { users } from "#db/schema/access.ts";
 import { ownMinimums, payoutTerms } from "#db/schema/payouts.ts";
 import type { Tx } from "#db/client.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { defaultPayoutTerms, type PayoutTerms } from "./payout-terms.ts";
 
 /** Far more versions than are ever planned; older ones only stand in the history. */
@@ -51,27 +52,18 @@ export async function insertOwnMinimum(tx: Tx, row: typeof ownMinimums.$inferIns
   await tx.insert(ownMinimums).values(row);
 }
 
-/** Creators whose amounts are looked up at once. */
-const CREATORS_PER_QUERY = 5_000;
-
 /** From which amount on these creators want to be paid in a currency, by creator; absent where the platform's smallest payout is enough. */
 export async function findOwnMinimums(
   tx: Tx,
   creatorIds: readonly string[],
   currency: string,
 ): Promise<Map<string, bigint>> {
-  const found = new Map<string, bigint>();
-  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
-    const rows = await tx
-      .selectDistinctOn([ownMinimums.creatorId])
-      .from(ownMinimums)
-      .where(
-        sql`${inArray(ownMinimums.creatorId, creatorIds.slice(from, from + CREATORS_PER_QUERY))} and ${eq(ownMinimums.currency, currency)}`,
-      )
-      .orderBy(ownMinimums.creatorId, desc(ownMinimums.setAt), desc(ownMinimums.id));
-    for (const { creatorId, minimumMinor } of rows) if (minimumMinor !== null) found.set(creatorId, minimumMinor);
-  }
-  return found;
+  const rows = await tx
+    .selectDistinctOn([ownMinimums.creatorId])
+    .from(ownMinimums)
+    .where(and(isAmong(ownMinimums.creatorId, creatorIds), eq(ownMinimums.currency, currency)))
+    .orderBy(ownMinimums.creatorId, desc(ownMinimums.setAt), desc(ownMinimums.id));
+  return minimumsBy(rows, ({ creatorId }) => creatorId);
 }
 
 /** What one creator chose, by currency. */
@@ -81,7 +73,12 @@ export async function findOwnMinimumsOf(tx: Tx, creatorId: string): Promise<Map<
     .from(ownMinimums)
     .where(eq(ownMinimums.creatorId, creatorId))
     .orderBy(ownMinimums.currency, desc(ownMinimums.setAt), desc(ownMinimums.id));
-  return new Map(
-    rows.flatMap(({ currency, minimumMinor }) => (minimumMinor === null ? [] : [[currency, minimumMinor]])),
-  );
+  return minimumsBy(rows, ({ currency }) => currency);
+}
+
+type OwnMinimum = typeof ownMinimums.$inferSelect;
+
+/** What stands now; who went back to the platform's smallest payout has none. */
+function minimumsBy(rows: readonly OwnMinimum[], keyOf: (row: OwnMinimum) => string): Map<string, bigint> {
+  return new Map(rows.flatMap((row) => (row.minimumMinor === null ? [] : [[keyOf(row), row.minimumMinor]])));
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, isNull, or, sql } from "drizzle-orm";
+import { and, desc, eq, inArray, isNull, or, sql, type SQL } from "drizzle-orm";
 import type { PayoutStatus, Rail } from "#app/payouts/payout.ts";
 import type { Tx } from "#db/client.server.ts";
 import { users } from "#db/schema/access.ts";
@@ -178,7 +178,13 @@ export async function findLinesOf(tx: Tx, payoutId: string) {
 }
 
 /** What the ledger says of one payout, entry by entry. */
-export async function findLedgerOf(tx: Tx, payoutId: string) {
+export function findLedgerOf(tx: Tx, payoutId: string) {
+  const ofItsBrands = sql`${ledgerTransactions.brandId} in (select brand_id from payout_lines where payout_id = ${payoutId})`;
+  return findEntriesWhere(tx, and(eq(ledgerTransactions.payoutId, payoutId), ofItsBrands));
+}
+
+/** What the ledger says of some transactions, entry by entry. */
+export async function findEntriesWhere(tx: Tx, ofTransactions: SQL | undefined) {
   return tx
     .select({
       transactionId: ledgerTransactions.id,
@@ -197,11 +203,6 @@ export async function findLedgerOf(tx: Tx, payoutId: string) {
         eq(ledgerEntries.transactionId, ledgerTransactions.id),
       ),
     )
-    .where(
-      and(
-        eq(ledgerTransactions.payoutId, payoutId),
-        sql`${ledgerTransactions.brandId} in (select brand_id from payout_lines where payout_id = ${payoutId})`,
-      ),
-    )
+    .where(ofTransactions)
     .orderBy(ledgerTransactions.occurredAt, ledgerTransactions.id, ledgerEntries.position);
 }

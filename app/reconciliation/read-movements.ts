@@ -1,18 +1,5 @@
+import type { StripeMovement } from "../platform/stripe/stripe-gateway.ts";
 import type { LineKind, RailLine } from "./rail-statement.ts";
-
-/** One movement of the platform's balance at Stripe, as far as a statement needs it. */
-export interface BalanceMovement {
-  readonly movementId: string;
-  readonly category: string;
-  readonly sourceId: string | null;
-  readonly paymentId: string | null;
-  readonly transferId: string | null;
-  readonly payoutId: string | null;
-  readonly amountMinor: bigint;
-  readonly feeMinor: bigint;
-  readonly currency: string;
-  readonly occurredAt: Date;
-}
 
 /** Stripe's categories that are about anything else than payouts: https://docs.stripe.com/reports/reporting-categories */
 const kindOf: Readonly<Record<string, LineKind>> = {
@@ -36,7 +23,7 @@ const kindOf: Readonly<Record<string, LineKind>> = {
 const REVERSED = "The transfer was reversed at Stripe.";
 
 /** Stripe's movements as the lines of a statement, one each, the oldest first. */
-export function readMovements(movements: readonly BalanceMovement[]): RailLine[] {
+export function readMovements(movements: readonly StripeMovement[]): RailLine[] {
   return [...movements]
     .sort((a, b) => a.occurredAt.getTime() - b.occurredAt.getTime() || (a.movementId < b.movementId ? -1 : 1))
     .map(readMovement);
@@ -46,7 +33,7 @@ export function readMovements(movements: readonly BalanceMovement[]): RailLine[]
  * A transfer is money that left, a reversal money that came back; both are named by the transfer, and a transfer by its payout too. What
  * is of a payment is named by the payment. A category we do not know, or a transfer towards us, is left to a person.
  */
-function readMovement(movement: BalanceMovement): RailLine {
+function readMovement(movement: StripeMovement): RailLine {
   const { category, amountMinor, transferId, paymentId, sourceId, movementId } = movement;
   const shared = {
     currency: movement.currency,

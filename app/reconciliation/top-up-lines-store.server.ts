@@ -1,7 +1,8 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
+import { ledgerTransactions } from "#db/schema/ledger.ts";
 import type { ComparedTopUp } from "./compare-top-up.ts";
+import { findEntriesWhere } from "./finding-store.server.ts";
 import { fundingLineKinds } from "./rail-statement.ts";
 
 interface RawTopUp {
@@ -88,32 +89,9 @@ export async function findTopUpLines(tx: Tx, paymentId: string) {
 }
 
 /** What the ledger says of one payment, entry by entry. */
-export async function findLedgerOfTopUp(tx: Tx, { brandId, topUpId }: ComparedTopUp) {
-  return tx
-    .select({
-      transactionId: ledgerTransactions.id,
-      position: ledgerEntries.position,
-      sentence: ledgerTransactions.sentence,
-      occurredAt: ledgerTransactions.occurredAt,
-      account: ledgerEntries.account,
-      currency: ledgerEntries.currency,
-      amountMinor: ledgerEntries.amountMinor,
-    })
-    .from(ledgerTransactions)
-    .innerJoin(
-      ledgerEntries,
-      and(
-        eq(ledgerEntries.brandId, ledgerTransactions.brandId),
-        eq(ledgerEntries.transactionId, ledgerTransactions.id),
-      ),
-    )
-    .where(
-      and(
-        eq(ledgerTransactions.brandId, brandId),
-        sql`${ledgerTransactions.idempotencyKey} in (
-          select 'top-up:' || t.id || ':' || number from top_ups t, generate_series(1, t.revision) number
-          where t.brand_id = ${brandId} and t.id = ${topUpId})`,
-      ),
-    )
-    .orderBy(ledgerTransactions.occurredAt, ledgerTransactions.id, ledgerEntries.position);
+export function findLedgerOfTopUp(tx: Tx, { brandId, topUpId }: ComparedTopUp) {
+  const isItsKey = sql`${ledgerTransactions.idempotencyKey} in (
+    select 'top-up:' || t.id || ':' || number from top_ups t, generate_series(1, t.revision) number
+    where t.brand_id = ${brandId} and t.id = ${topUpId})`;
+  return findEntriesWhere(tx, and(eq(ledgerTransactions.brandId, brandId), isItsKey));
 }

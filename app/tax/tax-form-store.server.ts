@@ -1,5 +1,7 @@
-import { and, desc, eq, gte, inArray, isNull, lte, notExists, sql } from "drizzle-orm";
+import { and, desc, eq, gte, isNull, lte, notExists, sql } from "drizzle-orm";
+import { groupedBy } from "#app/kit/grouped.ts";
 import type { Tx } from "#db/client.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { users } from "#db/schema/access.ts";
 import { creators } from "#db/schema/creators.ts";
 import { taxFormRejections, taxFormReminders, taxForms } from "#db/schema/tax.ts";
@@ -32,21 +34,15 @@ const columns = {
   rejection: taxFormRejections.reason,
 };
 
-/** Creators looked up at once. */
-const CREATORS_PER_QUERY = 5_000;
-
 /** The latest form of each kind that each of these creators has given, latest version first; the first says where they are resident. */
 export async function findLatestForms(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, TaxFormRow[]>> {
-  const found = new Map<string, TaxFormRow[]>();
-  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
-    const rows = await tx
-      .selectDistinctOn([taxForms.creatorId, taxForms.kind], columns)
-      .from(taxForms)
-      .leftJoin(taxFormRejections, eq(taxFormRejections.formId, taxForms.id))
-      .where(inArray(taxForms.creatorId, creatorIds.slice(from, from + CREATORS_PER_QUERY)))
-      .orderBy(taxForms.creatorId, taxForms.kind, desc(taxForms.version));
-    for (const row of rows) found.set(row.creatorId, [...(found.get(row.creatorId) ?? []), row]);
-  }
+  const rows = await tx
+    .selectDistinctOn([taxForms.creatorId, taxForms.kind], columns)
+    .from(taxForms)
+    .leftJoin(taxFormRejections, eq(taxFormRejections.formId, taxForms.id))
+    .where(isAmong(taxForms.creatorId, creatorIds))
+    .orderBy(taxForms.creatorId, taxForms.kind, desc(taxForms.version));
+  const found = groupedBy(rows, ({ creatorId }) => creatorId);
   for (const forms of found.values()) forms.sort((one, other) => other.version - one.version);
   return found;
 }
@@ -63,15 +59,11 @@ export async function findFormVersions(tx: Tx, creatorId: string): Promise<TaxFo
 
 /** Where creators say on their profile that they live, by id: what counts until they have declared anything. */
 export async function findHomeCountries(tx: Tx, creatorIds: readonly string[]): Promise<Map<string, string>> {
-  const found = new Map<string, string>();
-  for (let from = 0; from < creatorIds.length; from += CREATORS_PER_QUERY) {
-    const rows = await tx
-      .select({ id: creators.id, country: creators.country })
-      .from(creators)
-      .where(inArray(creators.id, creatorIds.slice(from, from + CREATORS_PER_QUERY)));
-    for (const row of rows) found.set(row.id, row.country);
-  }
-  return found;
+  const rows = await tx
+    .select({ id: creators.id, country: creators.country })
+    .from(creators)
+    .where(isAmong(creators.id, creatorIds));
+  return new Map(rows.map(({ id, country }) => [id, country]));
 }
 
 export async function insertTaxForm(tx: Tx, row: Omit<TaxFormRow, "rejection">): Promise<void> {
