@@ -5,14 +5,21 @@ import { availableParallelism } from "node:os";
 import { text } from "node:stream/consumers";
 import { buildIfChanged } from "./build-if-changed.ts";
 import { CommandError, runCommand, say } from "./command.ts";
+import {
+  type FailedTest,
+  failedInPlaywright,
+  failedInVitest,
+  type PlaywrightReport,
+  type VitestReport,
+} from "./failed-tests.ts";
 import { findOrInstallChromium } from "./find-chromium.ts";
 
 const help = `
 npm test
 
 Runs everything that has to hold before a change is merged: formatting, lint, types, the direction of imports, unused code, the unit,
-property, database and http tests, then builds and runs the journeys in Chromium. A step that fails does not stop the next. The last
-line counts: a check of the code counts as one, a test as one.
+property, database and http tests, then builds and runs the journeys in Chromium. A step that fails does not stop the next. Before the
+last line each failure is told once more; the last line counts: a check of the code counts as one, a test as one.
 
 One step alone: npm run format:check, lint, typecheck, directions, unused, test:unit, test:journeys.
 TEST_DATABASE_URL takes an outside PostgreSQL, FAIRSHARE_CHROMIUM another browser, FAIRSHARE_FIXTURES the folder of recorded payloads.
@@ -21,6 +28,8 @@ TEST_DATABASE_URL takes an outside PostgreSQL, FAIRSHARE_CHROMIUM another browse
 interface Tally {
   passed: number;
   failed: number;
+  /** Which of them failed, where the runner told. */
+  failures?: readonly FailedTest[];
 }
 
 interface Step {
@@ -65,15 +74,18 @@ await runCommand(help, async () => {
   mkdirSync(REPORT_DIR, { recursive: true });
   const total: Tally = { passed: 0, failed: 0 };
   const failedSteps: string[] = [];
+  const failures: FailedTest[] = [];
   for (const step of steps) {
     if (!isChosen(step.name)) continue;
     say(`\n▸ ${step.name}`);
     const tally = await step.run();
     total.passed += tally.passed;
     total.failed += tally.failed;
+    failures.push(...(tally.failures ?? []));
     if (tally.failed > 0) failedSteps.push(step.name);
   }
   if (failedSteps.length > 0) {
+    for (const { name, reason } of failures) say(`\n✗ ${name}\n${reason}`);
     say(`\nFailed: ${failedSteps.join(", ")}`);
     process.exitCode = 1;
   }
@@ -123,11 +135,9 @@ async function runVitest(): Promise<Tally> {
     `--outputFile.json=${report}`,
   ]);
   if (!existsSync(report)) return tallyOfExit(status);
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, "utf8")) as {
-    numPassedTests: number;
-    numFailedTests: number;
-  };
-  return withExit(status, { passed: numPassedTests, failed: numFailedTests });
+  const told = JSON.parse(readFileSync(report, "utf8")) as VitestReport;
+  const tally = { passed: told.numPassedTests, failed: told.numFailedTests, failures: failedInVitest(told) };
+  return withExit(status, tally);
 }
 
 async function runJourneys(): Promise<Tally> {
@@ -148,10 +158,9 @@ async function runJourneys(): Promise<Tally> {
   }
   const status = await run("@playwright/test/cli.js", ["test"], env);
   if (!existsSync(report)) return tallyOfExit(status);
-  const { stats } = JSON.parse(readFileSync(report, "utf8")) as {
-    stats: { expected: number; unexpected: number; flaky: number };
-  };
-  return withExit(status, { passed: stats.expected, failed: stats.unexpected + stats.flaky });
+  const told = JSON.parse(readFileSync(report, "utf8")) as PlaywrightReport;
+  const failed = told.stats.unexpected + told.stats.flaky;
+  return withExit(status, { passed: told.stats.expected, failed, failures: failedInPlaywright(told) });
 }
 
 function tallyOfExit(status: number): Tally {
