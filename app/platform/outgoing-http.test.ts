@@ -1,4 +1,6 @@
+import dns from "node:dns";
 import { createServer } from "node:http";
+import { syncBuiltinESMExports } from "node:module";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { OutgoingError, sendOutgoing } from "./outgoing-http.server.ts";
@@ -23,7 +25,7 @@ async function listen(answer: (path: string) => { status: number; location?: str
 }
 
 test.each(["127.0.0.1", "[::1]", "[::ffff:10.0.0.1]", "169.254.169.254", "0x7f.1", "localhost", "10.1.2.3"])(
-  "an address that a person typed does not lead to %s",
+  "an address that a person typed does not lead to %s [A33]",
   async (host) => {
     const { port, count } = await listen(() => ({ status: 200 }));
     await expect(sendOutgoing({ ...request, url: `https://${host}:${port}/` })).rejects.toThrow(OutgoingError);
@@ -39,7 +41,34 @@ test("plain http is for our own settings alone", async () => {
   expect(await sendOutgoing({ ...request, url, isTrusted: true })).toMatchObject({ status: 200, body: "fine" });
 });
 
-test("a redirect is not followed", async () => {
+/** Global unicast as far as anybody can tell from it, and routed nowhere: the network 3ffe::/16 was given back in 2006 (RFC 3701). */
+const OUTSIDE = { address: "3ffe::1", family: 6 };
+const INSIDE = { address: "127.0.0.1", family: 4 };
+
+/** A name server that gives one answer after the other, whatever it is asked. */
+function answerNamesWith(answers: { address: string; family: number }[][]): void {
+  const { lookup } = dns;
+  const told = (_name: string, _options: unknown, say: (error: null, addresses: unknown) => void) =>
+    say(null, answers.shift());
+  Object.assign(dns, { lookup: told });
+  syncBuiltinESMExports();
+  onTestFinished(() => {
+    Object.assign(dns, { lookup });
+    syncBuiltinESMExports();
+  });
+}
+
+test("a name that flips after its first answer is judged by the answer that is connected to [A33]", async () => {
+  const { port, count } = await listen(() => ({ status: 200 }));
+  answerNamesWith([[OUTSIDE], [INSIDE], [OUTSIDE, INSIDE]]);
+  const ask = () => sendOutgoing({ ...request, url: `https://shop.example:${port}/`, timeoutMs: 500 });
+  await expect(ask()).rejects.not.toThrow("private IP address");
+  await expect(ask()).rejects.toThrow("private IP address");
+  await expect(ask()).rejects.toThrow("private IP address");
+  expect(count()).toBe(0);
+});
+
+test("a redirect is not followed [A33]", async () => {
   const inside = await listen(() => ({ status: 200, body: "secret" }));
   const outside = await listen(() => ({ status: 302, location: `http://127.0.0.1:${inside.port}/` }));
   const answer = await sendOutgoing({ ...request, url: `http://127.0.0.1:${outside.port}/`, isTrusted: true });
