@@ -18,6 +18,7 @@ import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
 import type { Services } from "./platform/services.server.ts";
 import {
+  askForLength,
   identifyRequest,
   refuseForeignOrigins,
   refuseUnreadableAddress,
@@ -76,7 +77,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   let isStopping = false;
   const app = createApp(options, remixPages(services, environment.TRUSTED_PROXY_HOPS));
   const server = createServer(
-    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS },
+    {
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      // Without a stream for the body that a followed link does not have, a redirect takes a sixth less time: see `askForLength`.
+      optimizeEmptyRequests: true,
+    },
     (request, response) => {
       if (isStopping) response.shouldKeepAlive = false;
       // A redirect never meets the framework.
@@ -121,6 +127,7 @@ export function createApp(options: Omit<ServerOptions, "databaseUrl">, pages: Pa
     }),
   );
   app.use(refuseForeignOrigins(options.environment.PUBLIC_ORIGIN));
+  app.use(askForLength);
   app.use(compression());
   if (options.developmentAssets) {
     app.use(options.developmentAssets);

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
+import type { AskingHeaders } from "./asking-headers.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { classifyClick, unknownClassification, type Classification } from "./classify-click.ts";
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
@@ -44,40 +45,38 @@ const MAX_REFERER_HOST_LENGTH = 100;
 export function createArrivals(
   { keys, newId }: Pick<Services, "keys" | "newId">,
   trustedProxyHops: number,
-): (request: IncomingMessage, asked: AskedLink, now: Date) => Arrival {
+): (request: IncomingMessage, headers: AskingHeaders, asked: AskedLink, now: Date) => Arrival {
   const judgeAgent = createAgentJudge();
 
-  function classify(request: IncomingMessage, userAgent: string, { target, standing }: AskedLink): Classification {
+  function classify(
+    method: string,
+    { secPurpose, purpose, xMoz, cookie }: AskingHeaders,
+    userAgent: string,
+    { target, standing }: AskedLink,
+  ): Classification {
     if (target.linkId === null) return unknownClassification;
-    const { headers } = request;
     const judged = classifyClick({
-      method: request.method ?? "",
-      secPurpose: oneValue(headers["sec-purpose"]),
-      purpose: oneValue(headers["purpose"]),
-      xMoz: oneValue(headers["x-moz"]),
+      method,
+      secPurpose,
+      purpose,
+      xMoz,
       agent: judgeAgent(userAgent),
-      isOwn: isOwnPeople(headers.cookie, target, keys),
+      isOwn: isOwnPeople(cookie, target, keys),
       isActive: standing === "active",
     });
     if (judged.class !== "expired" || standing === "active") return judged;
     return { class: "expired", reason: expiredReasons[standing] };
   }
 
-  return (request, asked, now) => {
-    const { headers } = request;
+  return (request, headers, asked, now) => {
     const { target } = asked;
-    const userAgent = (headers["user-agent"] ?? "").slice(0, MAX_USER_AGENT_LENGTH);
+    const userAgent = (headers.userAgent ?? "").slice(0, MAX_USER_AGENT_LENGTH);
     const refererHost = hostOfReferer(headers.referer);
-    const forwardedFor = headers["x-forwarded-for"];
-    const address = clientAddress(
-      request.socket.remoteAddress,
-      Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
-      trustedProxyHops,
-    );
+    const address = clientAddress(request.socket.remoteAddress, headers.forwardedFor, trustedProxyHops);
     const sentVisitorId = readVisitorCookie(headers.cookie);
     const visitorId = sentVisitorId ?? randomUUID();
     const visitorKey = keys.shortKeyedHash("click-visitor", visitorId);
-    const judged = classify(request, userAgent, asked);
+    const judged = classify(request.method ?? "", headers, userAgent, asked);
     const addressPrefix = shortenAddress(address);
     const visitor = describeVisitor(userAgent, refererHost, addressPrefix);
     const click: ArrivedClick = {
@@ -101,10 +100,6 @@ export function createArrivals(
     };
     return { click, newVisitorId: sentVisitorId === null ? visitorId : null };
   };
-}
-
-function oneValue(header: string | string[] | undefined): string | undefined {
-  return Array.isArray(header) ? header[0] : header;
 }
 
 /** The host alone: which page the visitor was on is nobody's business. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
 import { createArrivals, type AskedLink } from "./arrive-click.server.ts";
+import type { AskingHeaders } from "./asking-headers.ts";
 import type { ClickWriter } from "./click-writer.server.ts";
 import type { LinkFinder } from "./link-finder.server.ts";
 import { standingOf } from "./link-standing.ts";
@@ -22,9 +23,9 @@ export interface LinkDesk {
 
 export interface LinkAnswers {
   /** `/r/{slug}` on our own host. */
-  onOwnHost(request: IncomingMessage, response: ServerResponse): void;
+  onOwnHost(request: IncomingMessage, headers: AskingHeaders, response: ServerResponse): void;
   /** `/{slug}` on a brand's host. */
-  onShortDomain(request: IncomingMessage, response: ServerResponse, domain: ShortDomain): void;
+  onShortDomain(request: IncomingMessage, headers: AskingHeaders, response: ServerResponse, domain: ShortDomain): void;
 }
 
 /** Answers requests for links: the click is stored first, then the answer is sent. */
@@ -36,6 +37,7 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
   /** Stores the click of one request, then sends it on. */
   function follow(
     request: IncomingMessage,
+    headers: AskingHeaders,
     response: ServerResponse,
     target: RedirectTarget,
     url: RedirectUrl,
@@ -43,7 +45,7 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
   ) {
     const standing = standingOf(target.activeTime, now.getTime());
     const asked: AskedLink = { target, standing, placement: url.placement, isScan: url.isScan };
-    const { click, newVisitorId } = arrive(request, asked, now);
+    const { click, newVisitorId } = arrive(request, headers, asked, now);
     const isPerson = click.class === "counted" || click.class === "expired" || click.class === "self";
     const setCookie =
       newVisitorId !== null && isPerson ? writeVisitorCookie(newVisitorId, isSecure, url.cookiePath) : "";
@@ -56,21 +58,26 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
     });
   }
 
-  function onOwnHost(request: IncomingMessage, response: ServerResponse): void {
+  function onOwnHost(request: IncomingMessage, headers: AskingHeaders, response: ServerResponse): void {
     if (request.method !== "GET" && request.method !== "HEAD") return sendMethodNotAllowed(response);
     const url = readRedirectUrl(request.url ?? "");
     if (!url) return sendNotFound(response);
     const now = services.clock.now();
     links.find(url.slug, now.getTime(), (target) => {
       if (target === undefined) return sendUnavailable(response);
-      if (target) return follow(request, response, target, url, now);
+      if (target) return follow(request, headers, response, target, url, now);
       unknownSlugs.count(url.slug, now);
       sendNotFound(response);
     });
   }
 
   /** Under a brand's own host there is nothing of ours to see: links of the brand, and its website for everything else. */
-  function onShortDomain(request: IncomingMessage, response: ServerResponse, domain: ShortDomain): void {
+  function onShortDomain(
+    request: IncomingMessage,
+    headers: AskingHeaders,
+    response: ServerResponse,
+    domain: ShortDomain,
+  ): void {
     domains.see(domain);
     const { brandId, website } = domain;
     const isAsking = request.method === "GET" || request.method === "HEAD";
@@ -79,11 +86,11 @@ export function createLinkAnswers(services: Services, trustedProxyHops: number, 
     const now = services.clock.now();
     links.find(url.slug, now.getTime(), (target) => {
       if (target === undefined) return sendUnavailable(response);
-      if (target?.brandId === brandId) return follow(request, response, target, url, now);
+      if (target?.brandId === brandId) return follow(request, headers, response, target, url, now);
       if (website === null) return sendNotFound(response);
       const nothing = { brandId, linkId: null, partnershipId: null, placement: "", network: "" } as const;
       const asked: AskedLink = { target: nothing, standing: "active", placement: url.placement, isScan: url.isScan };
-      writer.write(arrive(request, asked, now).click, (isStored) =>
+      writer.write(arrive(request, headers, asked, now).click, (isStored) =>
         isStored ? sendRedirect(response, website, "") : sendUnavailable(response),
       );
     });

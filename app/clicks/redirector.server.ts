@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
+import { readAskingHeaders } from "./asking-headers.ts";
 import { createBatchKeeper, defaultKeeperLimits, type KeeperLimits } from "./batch-keeper.server.ts";
 import { appendToJournal } from "./click-journal-store.server.ts";
 import { createClickSpool, defaultSpoolLimits, noSpool, type SpoolLimits } from "./click-spool.server.ts";
@@ -69,9 +70,10 @@ export function createRedirector(options: RedirectorOptions): Redirector {
     isReady: Promise.all([feed.isListening, domains.settled()]).then(() => undefined),
     isFor: ({ url, headers }) => url?.startsWith("/r/") === true || domains.find(headers.host) !== undefined,
     answer(request, response) {
-      const domain = domains.find(request.headers.host);
-      if (domain) answers.onShortDomain(request, response, domain);
-      else answers.onOwnHost(request, response);
+      const headers = readAskingHeaders(request.rawHeaders);
+      const domain = domains.find(headers.host);
+      if (domain) answers.onShortDomain(request, headers, response, domain);
+      else answers.onOwnHost(request, headers, response);
     },
     async catchUp() {
       await feed.catchUp();

@@ -109,3 +109,17 @@ export function refuseForeignOrigins(publicOrigin: string | undefined) {
       .send("This form was sent from another site, so nothing was done. Open the page here and send it again.\n");
   };
 }
+
+/**
+ * Asks for a length where a body may be and none is announced (RFC 9110, 8.6: whoever sends an empty one says `Content-Length: 0`). Such
+ * requests come without a stream from our listener, and whoever read it would wait for its end.
+ */
+export function askForLength(request: Request, response: Response, next: NextFunction): void {
+  const { method, headers } = request;
+  if (method === "GET" || method === "HEAD" || method === "OPTIONS") return next();
+  if (headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined) return next();
+  response
+    .status(411)
+    .type("text/plain")
+    .send("Nothing was sent, so nothing was done. Send a body, or say Content-Length: 0 when there is none.\n");
+}

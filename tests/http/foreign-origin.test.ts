@@ -1,5 +1,6 @@
 import { createServer, request as send, type IncomingHttpHeaders } from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
+import { text } from "node:stream/consumers";
 import type { RouteConfigEntry } from "@remix-run/route-config";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { readEnvironment } from "#app/platform/env.server.ts";
@@ -109,6 +110,22 @@ test("the pixel is loaded by shops' pages and sends to us from them; nothing els
   expect([visit.status, visit.headers["cross-origin-resource-policy"]]).toEqual([200, "cross-origin"]);
   expect((await ask("GET", "/pixel.js", {})).headers["cross-origin-resource-policy"]).toBe("cross-origin");
   expect((await ask("GET", "/", {})).headers["cross-origin-resource-policy"]).toBe("same-origin");
+});
+
+test("who may send a body and does not say how long it is, is asked to, and nothing waits for it", async () => {
+  const { origin } = await openApp();
+  const { host, port } = new URL(origin);
+  const send = async (line: string, ...headers: string[]) => {
+    const socket = connect(Number(port), "127.0.0.1");
+    socket.write([line, `Host: ${host}`, `Origin: ${origin}`, "Connection: close", ...headers, "", ""].join("\r\n"));
+    return Number((await text(socket)).split(" ")[1]);
+  };
+  for (const path of ["/sign-out", "/api/v1/sales", `/hooks/shopify/${someId}`]) {
+    expect(await send(`POST ${path} HTTP/1.1`)).toBe(411);
+    expect(await send(`POST ${path} HTTP/1.1`, "Content-Length: 0")).toBe(200);
+    expect(await send(`DELETE ${path} HTTP/1.1`)).toBe(411);
+    expect(await send(`GET ${path} HTTP/1.1`)).toBe(200);
+  }
 });
 
 describe("what every answer carries", () => {
