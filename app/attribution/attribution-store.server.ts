@@ -1,12 +1,15 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { arrayOf, isAmong, isAmongAsked, listTextOf } from "#db/insert-rows.server.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
 import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
 import { clicks } from "#db/schema/clicks.ts";
 import { creators } from "#db/schema/creators.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
+import { rememberRows } from "#db/remembered-rows.server.ts";
+import { readyQuery } from "#db/statement.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
@@ -136,37 +139,51 @@ export async function findTouchedPartnerships(
   ids: readonly string[],
 ): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
-  const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
-  const [rows, policies] = await Promise.all([
-    tx
-      .select({
-        id: partnerships.id,
-        campaignId: partnerships.campaignId,
-        creatorId: partnerships.creatorId,
-        creatorName: creators.name,
-        status: partnerships.status,
-        activatedAt: partnerships.activatedAt,
-        endedAt: partnerships.endedAt,
-        campaign: {
-          startsAt: campaigns.startsAt,
-          endsAt: campaigns.endsAt,
-          endedAt: campaigns.endedAt,
-          currency: campaigns.currency,
-        },
-      })
-      .from(partnerships)
-      .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-      .innerJoin(creators, eq(creators.id, partnerships.creatorId))
-      .where(chosen),
-    tx
-      .select()
-      .from(attributionPolicies)
-      .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.campaignId, ofCampaigns))),
-  ]);
-  const policiesOf = groupedBy(policies, ({ campaignId }) => campaignId);
-  return rows.map((row) => ({ ...row, policies: policiesOf.get(row.campaignId) ?? [] }));
+  const rows = await touchedPartnerships(tx, { brandId, ids: listTextOf(ids) });
+  const policyOf = await rememberedPolicies(
+    tx,
+    brandId,
+    rows.flatMap(({ policyIds }) => policyIds),
+  );
+  return rows.map(({ policyIds, ...row }) => ({ ...row, policies: policyIds.map(policyOf) }));
 }
+
+const arePartnershipsAsked = and(
+  eq(partnerships.brandId, sql.placeholder("brandId")),
+  isAmongAsked(partnerships.id, "ids"),
+);
+
+const touchedPartnerships = readyQuery((tx) =>
+  tx
+    .select({
+      id: partnerships.id,
+      campaignId: partnerships.campaignId,
+      creatorId: partnerships.creatorId,
+      creatorName: creators.name,
+      status: partnerships.status,
+      activatedAt: partnerships.activatedAt,
+      endedAt: partnerships.endedAt,
+      campaign: {
+        startsAt: campaigns.startsAt,
+        endsAt: campaigns.endsAt,
+        endedAt: campaigns.endedAt,
+        currency: campaigns.currency,
+      },
+      policyIds: sql<string[]>`array(select p.id from ${attributionPolicies} p
+        where p.brand_id = ${partnerships.brandId} and p.campaign_id = ${partnerships.campaignId} order by p.version)`,
+    })
+    .from(partnerships)
+    .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
+    .innerJoin(creators, eq(creators.id, partnerships.creatorId))
+    .where(arePartnershipsAsked),
+);
+
+const rememberedPolicies = rememberRows((tx, brandId, ids) =>
+  tx
+    .select()
+    .from(attributionPolicies)
+    .where(and(eq(attributionPolicies.brandId, brandId), isAmong(attributionPolicies.id, ids))),
+);
 
 /** The decision a sale points to: enough to tell whether a new one differs. */
 export interface StandingDecision {
@@ -247,5 +264,5 @@ export async function insertDecisions(
   const shares = made.flatMap(({ decision, row }) =>
     decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })),
   );
-  await Promise.all([insertRows(tx, attributions, rows), insertRows(tx, credits, shares)]);
+  await Promise.all([gatherRows(tx, attributions, rows), gatherRows(tx, credits, shares)]);
 }

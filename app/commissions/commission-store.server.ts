@@ -1,11 +1,14 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { isAmong, isAmongAsked, listTextOf } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
 import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
+import { rememberRows } from "#db/remembered-rows.server.ts";
+import { readyQuery } from "#db/statement.server.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 
@@ -65,28 +68,42 @@ export async function findEarningPartnerships(
   ids: readonly string[],
 ): Promise<EarningPartnership[]> {
   if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
-  const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
-  const [rows, terms] = await Promise.all([
-    tx
-      .select({
-        id: partnerships.id,
-        campaignId: partnerships.campaignId,
-        creatorId: partnerships.creatorId,
-        acceptedTermsVersion: partnerships.acceptedTermsVersion,
-        hasBudget: sql<boolean>`${campaigns.budgetMinor} is not null`,
-      })
-      .from(partnerships)
-      .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-      .where(chosen),
-    tx
-      .select()
-      .from(campaignTerms)
-      .where(and(eq(campaignTerms.brandId, brandId), inArray(campaignTerms.campaignId, ofCampaigns))),
-  ]);
-  const termsOf = groupedBy(terms, ({ campaignId }) => campaignId);
-  return rows.map((row) => ({ ...row, terms: termsOf.get(row.campaignId) ?? [] }));
+  const rows = await earningPartnerships(tx, { brandId, ids: listTextOf(ids) });
+  const termsOf = await rememberedTerms(
+    tx,
+    brandId,
+    rows.flatMap(({ termsIds }) => termsIds),
+  );
+  return rows.map(({ termsIds, ...row }) => ({ ...row, terms: termsIds.map(termsOf) }));
 }
+
+const arePartnershipsAsked = and(
+  eq(partnerships.brandId, sql.placeholder("brandId")),
+  isAmongAsked(partnerships.id, "ids"),
+);
+
+const earningPartnerships = readyQuery((tx) =>
+  tx
+    .select({
+      id: partnerships.id,
+      campaignId: partnerships.campaignId,
+      creatorId: partnerships.creatorId,
+      acceptedTermsVersion: partnerships.acceptedTermsVersion,
+      hasBudget: sql<boolean>`${campaigns.budgetMinor} is not null`,
+      termsIds: sql<string[]>`array(select t.id from ${campaignTerms} t
+        where t.brand_id = ${partnerships.brandId} and t.campaign_id = ${partnerships.campaignId} order by t.version)`,
+    })
+    .from(partnerships)
+    .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
+    .where(arePartnershipsAsked),
+);
+
+const rememberedTerms = rememberRows((tx, brandId, ids) =>
+  tx
+    .select()
+    .from(campaignTerms)
+    .where(and(eq(campaignTerms.brandId, brandId), isAmong(campaignTerms.id, ids))),
+);
 
 export interface CampaignBudget {
   readonly budgetMinor: bigint | null;
@@ -142,7 +159,7 @@ export async function pauseForBudget(tx: Tx, brandId: string, campaignId: string
 
 /** Writes commissions as they stand now, new ones and known ones. */
 export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): Promise<void> {
-  await insertRows(
+  await gatherRows(
     tx,
     commissions,
     rows,
@@ -159,7 +176,7 @@ export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): P
 
 /** Writes how commissions are made up now. */
 export async function saveCommissionLines(tx: Tx, rows: readonly CommissionLineRow[]): Promise<void> {
-  await insertRows(
+  await gatherRows(
     tx,
     commissionLines,
     rows,

@@ -46,7 +46,7 @@ export async function recordOrders(
     settling.set(id, { ...one, at: ats.get(id) ?? services.clock.now(), before: versions.get(id)?.before ?? {} });
   }
   const inOrder = locked.flatMap(({ saleId }) => settling.get(saleId) ?? []);
-  const [, settled] = await Promise.all([beginning.written, settleSales(services, tx, brandId, inOrder)]);
+  const settled = await settleSales(services, tx, brandId, inOrder);
   const ofVersions = [...versions.values()].flatMap(({ laterSaleIds = [] }) => laterSaleIds);
   await settleAgain(services, tx, brandId, [...new Set([...beginning.laterSaleIds, ...ofVersions])]);
   const sentences = new Map(inOrder.map(({ sale }, index) => [sale.id, settled[index]?.decision.sentence ?? null]));

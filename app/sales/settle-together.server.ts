@@ -1,3 +1,4 @@
+import { beforeCommit } from "#db/before-commit.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import {
   attributeSale,
@@ -117,10 +118,8 @@ export async function settleTogether(
     return [{ ...one, attributed, refunded }];
   });
   const partnerships = new Map(earning.map((partnership) => [partnership.id, partnership]));
-  const [later] = await Promise.all([
-    settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships),
-    saveDecided(tx, brandId, decided),
-  ]);
+  beforeCommit(tx, saveDecided(tx, brandId, decided));
+  const later = await settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships);
   return decided.map(({ attributed, standing, history, refunded }, index) => ({
     later: later[index] ?? [],
     decision: attributed.decision,
