@@ -3,11 +3,10 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { beforeCommit, finish } from "./before-commit.server.ts";
 import { sendGathered } from "./gathered-writes.server.ts";
-import * as schema from "./schema/index.ts";
 import { run, statement } from "./statement.server.ts";
 
 /** One open transaction. Stores take it as their first argument. */
-export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>["transaction"]>[0]>[0];
+export type Tx = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
 
 export interface Database {
   /**
@@ -64,7 +63,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
   const pool = withoutLastWords(postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS }));
-  const database = drizzle(withGatheredWrites(connection.prepare ? withPreparedStatements(pool) : pool), { schema });
+  const database = drizzle(withGatheredWrites(connection.prepare ? withPreparedStatements(pool) : pool));
   const raw: Sql = postgres(url, {
     ...connection,
     max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
@@ -111,14 +110,16 @@ function withPreparedStatements(pool: postgres.Sql): postgres.Sql {
   });
 }
 
-/** What is gathered goes before whatever else is sent. */
+/** Statements are sent in the order in which they are asked for, awaited or not, and what is gathered goes before whatever comes after it. */
 function withGatheredWrites(pool: postgres.Sql): postgres.Sql {
   return withBegin(pool, (sql) => {
     const run = sql.unsafe.bind(sql);
-    sql.unsafe = (...sent) => {
+    sql.unsafe = ((...sent: Parameters<typeof run>) => {
       sendGathered(sql);
-      return run(...sent);
-    };
+      const query = run(...sent);
+      void query.execute();
+      return query;
+    }) as typeof sql.unsafe;
   });
 }
 

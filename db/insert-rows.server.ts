@@ -107,7 +107,8 @@ export function arrayTextOf<Item>(items: readonly Item[], valueOf: (item: Item) 
 function quoted(value: unknown): string {
   if (value instanceof Date) return `"${value.toISOString()}"`;
   if (typeof value !== "string") return String(value);
-  return /["\\]/.test(value) ? `"${value.replace(/["\\]/g, "\\$&")}"` : `"${value}"`;
+  const isPlain = !value.includes('"') && !value.includes("\\");
+  return isPlain ? `"${value}"` : `"${value.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** A list as one parameter of the statement, whatever its length. `type` is that of an item, such as `uuid`. */

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { arrayOf, isAmong, isAmongAsked, listTextOf } from "#db/insert-rows.server.ts";
 import { gatherRows } from "#db/gathered-writes.server.ts";
@@ -11,6 +11,7 @@ import { partnerships } from "#db/schema/partnerships.ts";
 import { rememberRows } from "#db/remembered-rows.server.ts";
 import { readyQuery } from "#db/statement.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
+import { isOfCodesAsked } from "#app/links/code-store.server.ts";
 import type { Credit, Decision } from "./decision.ts";
 import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
 
@@ -139,7 +140,24 @@ export async function findTouchedPartnerships(
   ids: readonly string[],
 ): Promise<TouchedPartnership[]> {
   if (ids.length === 0) return [];
-  const rows = await touchedPartnerships(tx, { brandId, ids: listTextOf(ids) });
+  return withPolicies(tx, brandId, await touchedPartnerships(tx, { brandId, ids: listTextOf(ids) }));
+}
+
+/** The partnerships behind codes, as `findTouchedPartnerships` has them. */
+export async function findPartnershipsOfCodes(
+  tx: Tx,
+  brandId: string,
+  codeKeys: readonly string[],
+): Promise<TouchedPartnership[]> {
+  if (codeKeys.length === 0) return [];
+  return withPolicies(tx, brandId, await partnershipsOfCodes(tx, { brandId, codeKeys: listTextOf(codeKeys) }));
+}
+
+async function withPolicies(
+  tx: Tx,
+  brandId: string,
+  rows: Awaited<ReturnType<typeof touchedPartnerships>>,
+): Promise<TouchedPartnership[]> {
   const policyOf = await rememberedPolicies(
     tx,
     brandId,
@@ -148,13 +166,12 @@ export async function findTouchedPartnerships(
   return rows.map(({ policyIds, ...row }) => ({ ...row, policies: policyIds.map(policyOf) }));
 }
 
-const arePartnershipsAsked = and(
-  eq(partnerships.brandId, sql.placeholder("brandId")),
-  isAmongAsked(partnerships.id, "ids"),
-);
+const touchedPartnerships = readyQuery((tx) => selectTouched(tx, isAmongAsked(partnerships.id, "ids")));
 
-const touchedPartnerships = readyQuery((tx) =>
-  tx
+const partnershipsOfCodes = readyQuery((tx) => selectTouched(tx, isOfCodesAsked));
+
+function selectTouched(tx: Tx, areAsked: SQL) {
+  return tx
     .select({
       id: partnerships.id,
       campaignId: partnerships.campaignId,
@@ -175,8 +192,8 @@ const touchedPartnerships = readyQuery((tx) =>
     .from(partnerships)
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
     .innerJoin(creators, eq(creators.id, partnerships.creatorId))
-    .where(arePartnershipsAsked),
-);
+    .where(and(eq(partnerships.brandId, sql.placeholder("brandId")), areAsked));
+}
 
 const rememberedPolicies = rememberRows((tx, brandId, ids) =>
   tx

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { isAmong, isAmongAsked, listTextOf } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
@@ -11,6 +11,7 @@ import { rememberRows } from "#db/remembered-rows.server.ts";
 import { readyQuery } from "#db/statement.server.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
+import { isOfCodesAsked } from "#app/links/code-store.server.ts";
 
 /** A stored commission with its lines, its row locked. */
 export type CommissionRecord = CommissionRow & { readonly lines: readonly CommissionLineRow[] };
@@ -68,7 +69,24 @@ export async function findEarningPartnerships(
   ids: readonly string[],
 ): Promise<EarningPartnership[]> {
   if (ids.length === 0) return [];
-  const rows = await earningPartnerships(tx, { brandId, ids: listTextOf(ids) });
+  return withTerms(tx, brandId, await earningPartnerships(tx, { brandId, ids: listTextOf(ids) }));
+}
+
+/** The partnerships behind codes, as `findEarningPartnerships` has them. */
+export async function findEarningOfCodes(
+  tx: Tx,
+  brandId: string,
+  codeKeys: readonly string[],
+): Promise<EarningPartnership[]> {
+  if (codeKeys.length === 0) return [];
+  return withTerms(tx, brandId, await earningOfCodes(tx, { brandId, codeKeys: listTextOf(codeKeys) }));
+}
+
+async function withTerms(
+  tx: Tx,
+  brandId: string,
+  rows: Awaited<ReturnType<typeof earningPartnerships>>,
+): Promise<EarningPartnership[]> {
   const termsOf = await rememberedTerms(
     tx,
     brandId,
@@ -77,13 +95,12 @@ export async function findEarningPartnerships(
   return rows.map(({ termsIds, ...row }) => ({ ...row, terms: termsIds.map(termsOf) }));
 }
 
-const arePartnershipsAsked = and(
-  eq(partnerships.brandId, sql.placeholder("brandId")),
-  isAmongAsked(partnerships.id, "ids"),
-);
+const earningPartnerships = readyQuery((tx) => selectEarning(tx, isAmongAsked(partnerships.id, "ids")));
 
-const earningPartnerships = readyQuery((tx) =>
-  tx
+const earningOfCodes = readyQuery((tx) => selectEarning(tx, isOfCodesAsked));
+
+function selectEarning(tx: Tx, areAsked: SQL) {
+  return tx
     .select({
       id: partnerships.id,
       campaignId: partnerships.campaignId,
@@ -95,8 +112,8 @@ const earningPartnerships = readyQuery((tx) =>
     })
     .from(partnerships)
     .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-    .where(arePartnershipsAsked),
-);
+    .where(and(eq(partnerships.brandId, sql.placeholder("brandId")), areAsked));
+}
 
 const rememberedTerms = rememberRows((tx, brandId, ids) =>
   tx

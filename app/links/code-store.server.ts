@@ -125,6 +125,11 @@ const codesOfKeys = readyQuery((tx) =>
     .where(and(eq(codes.brandId, sql.placeholder("brandId")), isAmongAsked(codes.codeKey, "keys"))),
 );
 
+/** For a `readyQuery` about partnerships that is asked with `brandId` and `codeKeys`: those behind one of the codes. */
+export const isOfCodesAsked = sql`${partnerships.id} in (
+  select c.partnership_id from ${codes} c
+  where c.brand_id = ${sql.placeholder("brandId")} and c.code_key in (select unnest(${sql.placeholder("codeKeys")}::text::text[])))`;
+
 /** The brand of a creator's own partnership; null for anybody else's. */
 export async function findBrandOfPartnership(tx: Tx, creatorId: string, partnershipId: string): Promise<string | null> {
   const [row] = await tx
