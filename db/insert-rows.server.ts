@@ -61,7 +61,7 @@ function shapeOf(table: PgTable): TableShape {
   // An array of arrays would have to be even: a list travels as its text and becomes a list again, row by row.
   const selected = columns.map(([, column]) => `"${column.name}"${isList(column) ? `::${column.getSQLType()}` : ""}`);
   const arrays = columns.map(
-    ([, column], place) => `$${place + 1}::text::${isList(column) ? "text" : column.getSQLType()}[]`,
+    ([, column], place) => `(select $${place + 1}::text)::${isList(column) ? "text" : column.getSQLType()}[]`,
   );
   const rowOf = (row: number) => `(${columns.map((_, place) => `$${row * columns.length + place + 1}`).join(", ")})`;
   const few = Array.from({ length: MOST_ROWS_BY_VALUE }, (_, row) => rowOf(row));

@@ -29,7 +29,7 @@ const entryColumns: readonly { readonly type: string; readonly read: (entry: Pla
 const ENTERING = `
   insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
   select booked.brand_id, booked.id, entry.position, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
-  from unnest(${entryColumns.map(({ type }, place) => `$${place + 1}::text::${type}[]`).join(", ")})
+  from unnest(${entryColumns.map(({ type }, place) => `(select $${place + 1}::text)::${type}[]`).join(", ")})
     as entry (id, position, account, currency, amount_minor, sale_line_id)
   join new_ledger_transactions as booked on booked.id = entry.id`;
 

@@ -13,7 +13,7 @@ import type { BenchWorld } from "./bench-world.server.ts";
 /** Odd, so that there is a middle one. */
 const ROUNDS = 5;
 const SALES_PER_ROUND = 200;
-const FILE_ORDERS = 2_000;
+const FILE_ORDERS = 10_000;
 const QUICK_FILE_ORDERS = 300;
 const EXPLAINED_SALES = 400;
 const MS_PER_SECOND = 1_000;
