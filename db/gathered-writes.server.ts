@@ -1,6 +1,7 @@
 import { getTableName } from "drizzle-orm";
 import type { PgTable } from "drizzle-orm/pg-core";
 import type postgres from "postgres";
+import { beforeCommit } from "./before-commit.server.ts";
 import type { Tx } from "./client.server.ts";
 import { insertionOf } from "./insert-rows.server.ts";
 import { driverOf, type Statement } from "./statement.server.ts";
@@ -25,7 +26,8 @@ const gathered = new WeakMap<postgres.TransactionSql, Waiting[]>();
 /**
  * Writes at the next opportunity, together with all else that is gathered until then, as one statement: each would cost the server and us
  * as much for being sent and answered as for its rows. Every other statement of the transaction that comes later finds the rows, and those
- * that came earlier do not. None of the writes sees another, so they are for rows that nobody else waits for.
+ * that came earlier do not. None of the writes sees another, so they are for rows that nobody else waits for. The transaction does not
+ * commit before they are there.
  *
  * @returns what the first part returns, as JSON has it.
  */
@@ -35,7 +37,7 @@ export function gather(tx: Tx, parts: readonly Write[]): Promise<Rows> {
   if (gathered.get(driver)?.some((one) => one.parts.some(({ name }) => parts.some((part) => part.name === name)))) {
     sendGathered(driver);
   }
-  return new Promise((resolve, reject) => {
+  const written = new Promise<Rows>((resolve, reject) => {
     const waiting = gathered.get(driver) ?? [];
     if (waiting.length === 0) {
       gathered.set(driver, waiting);
@@ -43,6 +45,8 @@ export function gather(tx: Tx, parts: readonly Write[]): Promise<Rows> {
     }
     waiting.push({ parts, resolve, reject });
   });
+  beforeCommit(tx, written);
+  return written;
 }
 
 /** `insertRows`, gathered. */

@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { findCodes, type FoundCode } from "#app/links/code-store.server.ts";
-import { findPartnershipsOfCodes } from "./attribution-store.server.ts";
+import { findPartnershipsOfCodes } from "./touched-partnership-store.server.ts";
 import { enteredCodes } from "./entered-codes.ts";
 import type { TouchedPartnership } from "./sale-evidence.ts";
 

@@ -16,7 +16,8 @@ import {
   type Budgets,
   type EarnedCredit,
 } from "./budgets-in-use.server.ts";
-import type { CommissionRecord, EarningPartnership } from "./commission-store.server.ts";
+import type { CommissionRecord } from "./commission-store.server.ts";
+import type { EarningPartnership } from "./earning-partnership-store.server.ts";
 import { awaitsRate, chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
 import { draftMove, type CommissionMove } from "./draft-move.ts";
 import type { EarningSale } from "./earning.ts";

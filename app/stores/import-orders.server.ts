@@ -83,9 +83,12 @@ type ImportedSale = "recorded" | "unchanged" | { readonly fault: string };
 
 /** `decided` ends when everything about the orders is locked and decided and the writes are on their way. */
 function beginImport(services: Services, store: Store, sales: readonly CsvSale[]) {
-  const { promise: decided, resolve } = Promise.withResolvers<void>();
-  // What is gathered leaves first.
-  return { decided, imported: importSales(services, store, sales, () => void setImmediate(resolve)) };
+  let imported: Promise<ImportedSale[]> = Promise.resolve([]);
+  const decided = new Promise<void>((resolve) => {
+    // What is gathered leaves first.
+    imported = importSales(services, store, sales, () => void setImmediate(resolve));
+  });
+  return { decided, imported };
 }
 
 /** Imports orders in one transaction. When that fails, each goes by itself, so that a bad one does not stop the good ones. */
