@@ -4,7 +4,14 @@ import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
-import { findCheckoutStarts, findClicksById, findClicksOfOrders, MAX_CHECKOUT_MINUTES, type NewDecision, type StandingDecision } from "./attribution-store.server.ts";
+import {
+  findCheckoutStarts,
+  findClicksById,
+  findClicksOfOrders,
+  MAX_CHECKOUT_MINUTES,
+  type NewDecision,
+  type StandingDecision,
+} from "./attribution-store.server.ts";
 import { findTouchedPartnerships } from "./touched-partnership-store.server.ts";
 import { findAwards } from "./award-store.server.ts";
 import { codeKeysOf, nothingForeseen, type ForeseenTouches } from "./foresee-touches.server.ts";

@@ -5,7 +5,11 @@ import {
   nothingForeseen,
   type ForeseenTouches,
 } from "#app/attribution/foresee-touches.server.ts";
-import { findEarningOfCodes, findEarningPartnerships, type EarningPartnership } from "#app/commissions/earning-partnership-store.server.ts";
+import {
+  findEarningOfCodes,
+  findEarningPartnerships,
+  type EarningPartnership,
+} from "#app/commissions/earning-partnership-store.server.ts";
 
 /** What the codes of orders lead to, and what those whom they lead to earn by. */
 export interface Foreseen extends ForeseenTouches {
