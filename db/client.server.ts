@@ -1,11 +1,12 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { sql as statement } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import * as schema from "./schema/index.ts";
+import { beforeCommit, finish } from "./before-commit.server.ts";
+import { sendGathered } from "./gathered-writes.server.ts";
+import { run, statement } from "./statement.server.ts";
 
 /** One open transaction. Stores take it as their first argument. */
-export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>["transaction"]>[0]>[0];
+export type Tx = Parameters<Parameters<PostgresJsDatabase["transaction"]>[0]>[0];
 
 export interface Database {
   /**
@@ -62,7 +63,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
   const pool = withoutLastWords(postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS }));
-  const database = drizzle(connection.prepare ? withPreparedStatements(pool) : pool, { schema });
+  const database = drizzle(withGatheredWrites(connection.prepare ? withPreparedStatements(pool) : pool));
   const raw: Sql = postgres(url, {
     ...connection,
     max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
@@ -71,14 +72,15 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   return {
     inBrand: (brandId, work) =>
       withRetry(() =>
-        database.transaction(async (tx) => {
-          // Sent first and so answered first: the work need not wait for the answer.
-          const named = tx.execute(statement`select set_config('fairshare.brand_id', ${brandId}, true)`).execute();
-          const [worked] = await Promise.all([work(tx), named]);
-          return worked;
-        }),
+        database.transaction((tx) =>
+          finish(tx, (named) => {
+            // Sent first and so answered first: the work need not wait for the answer.
+            beforeCommit(named, run(named, statement`select set_config('fairshare.brand_id', ${brandId}, true)`));
+            return work(named);
+          }),
+        ),
       ),
-    inPlatform: (work) => withRetry(() => database.transaction(work)),
+    inPlatform: (work) => withRetry(() => database.transaction((tx) => finish(tx, work))),
     sql: raw,
     close: async () => {
       await Promise.all([pool.end({ timeout: CLOSE_TIMEOUT_SECONDS }), raw.end({ timeout: CLOSE_TIMEOUT_SECONDS })]);
@@ -105,6 +107,19 @@ function withPreparedStatements(pool: postgres.Sql): postgres.Sql {
   return withBegin(pool, (sql) => {
     const run = sql.unsafe.bind(sql);
     sql.unsafe = (text, values, options) => run(text, values, { ...options, prepare: isWorthPreparing(text) });
+  });
+}
+
+/** Statements are sent in the order in which they are asked for, awaited or not, and what is gathered goes before whatever comes after it. */
+function withGatheredWrites(pool: postgres.Sql): postgres.Sql {
+  return withBegin(pool, (sql) => {
+    const run = sql.unsafe.bind(sql);
+    sql.unsafe = ((...sent: Parameters<typeof run>) => {
+      sendGathered(sql);
+      const query = run(...sent);
+      void query.execute();
+      return query;
+    }) as typeof sql.unsafe;
   });
 }
 

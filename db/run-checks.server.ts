@@ -6,7 +6,6 @@ import postgres from "postgres";
 import type { Tx } from "./client.server.ts";
 import { recomputedCommissions } from "./recomputed-commissions.server.ts";
 import type { RowCheck } from "./row-check.ts";
-import * as schema from "./schema/index.ts";
 import { chainChecks, readChainHeads, type ChainHeads } from "./unbroken-chain.server.ts";
 import { unchangedChecks } from "./unchanged-rows.server.ts";
 
@@ -52,7 +51,7 @@ const rowLanes: readonly (readonly RowCheck[])[] = [[...unchangedChecks, ...chai
 export async function runChecks(ownerUrl: string, told: ChecksTold = {}): Promise<CheckResult[]> {
   const pool = postgres(ownerUrl, { max: 2 + rowLanes.length, onnotice: () => undefined });
   const inSnapshot = { isolationLevel: "repeatable read", accessMode: "read only" } as const;
-  const database = drizzle(pool, { schema });
+  const database = drizzle(pool);
   const note = (result: CheckResult) => {
     told.onResult?.(result);
     return result;

@@ -2,21 +2,22 @@ import type { Tx } from "#db/client.server.ts";
 import { addMinutes } from "#app/kit/clock.ts";
 import { isId } from "#app/kit/ids.ts";
 import { findCodes } from "#app/links/code-store.server.ts";
-import { normaliseCode } from "#app/links/normalise-code.ts";
 import { sha256 } from "#app/platform/keys.server.ts";
 import type { JoinedClick } from "#app/shoppers/shopper-of-sale.ts";
 import {
   findCheckoutStarts,
   findClicksById,
   findClicksOfOrders,
-  findTouchedPartnerships,
   MAX_CHECKOUT_MINUTES,
   type NewDecision,
   type StandingDecision,
 } from "./attribution-store.server.ts";
+import { findTouchedPartnerships } from "./touched-partnership-store.server.ts";
 import { findAwards } from "./award-store.server.ts";
+import { codeKeysOf, nothingForeseen, type ForeseenTouches } from "./foresee-touches.server.ts";
 import { decideCredit } from "./decide-credit.ts";
 import { fingerprintTextOf, type Decision } from "./decision.ts";
+import { enteredCodes, MAX_EVIDENCE_LENGTH } from "./entered-codes.ts";
 import { isExcluded } from "./refuse-by-limits.ts";
 import type {
   AwardEvidence,
@@ -27,11 +28,8 @@ import type {
   SaleEvidence,
 } from "./sale-evidence.ts";
 
-/** The most codes and click ids of one order that are looked up; an order with more is not one of a shopper. */
-export const MAX_CODES = 20;
+/** The most click ids of one order that are looked up; an order with more is not one of a shopper. */
 export const MAX_CLICK_IDS = 20;
-/** Unverified text is cut before it is stored as evidence. */
-const MAX_EVIDENCE_LENGTH = 64;
 
 export interface AttributableSale {
   readonly id: string;
@@ -118,6 +116,7 @@ export async function gatherTouches(
   tx: Tx,
   brandId: string,
   sales: readonly AttributableSale[],
+  foreseen: ForeseenTouches = nothingForeseen,
 ): Promise<SaleTouches[]> {
   const named = sales.map(({ clickIds }) => [
     ...new Set(clickIds.slice(0, MAX_CLICK_IDS).map((id) => id.trim().toLowerCase())),
@@ -125,7 +124,7 @@ export async function gatherTouches(
   const entered = sales.map(({ codes }) => enteredCodes(codes));
   const joined = sales.map(({ joinedClicks = [] }) => joinedClicks);
   const [owned, clicks, joinedClicks, awards] = await Promise.all([
-    findCodes(tx, brandId, [...new Set(entered.flatMap((codes) => [...codes.keys()]))]),
+    foreseen.codes ?? findCodes(tx, brandId, codeKeysOf(sales)),
     findClicksOfOrders(
       tx,
       brandId,
@@ -167,25 +166,20 @@ export async function gatherTouches(
   });
 }
 
-function enteredCodes(codes: readonly string[]): Map<string, string> {
-  const entered = new Map(
-    codes.slice(0, MAX_CODES).map((code) => [normaliseCode(code), code.slice(0, MAX_EVIDENCE_LENGTH)]),
-  );
-  entered.delete("");
-  return entered;
-}
-
 /** Adds what is known about everybody the touches of these sales lead to. In the order of the sales. */
 export async function completeEvidence(
   tx: Tx,
   brandId: string,
   sales: readonly EvidencedSale[],
+  foreseen: ForeseenTouches = nothingForeseen,
 ): Promise<SaleEvidence[]> {
+  const known = new Map(foreseen.partnerships.map((one) => [one.id, one]));
+  const unknownIds = [...new Set(sales.flatMap(touchedPartnershipIds))].filter((id) => !known.has(id));
   const [partnerships, checkoutStarts] = await Promise.all([
-    findTouchedPartnerships(tx, brandId, [...new Set(sales.flatMap(touchedPartnershipIds))]),
+    findTouchedPartnerships(tx, brandId, unknownIds),
     findCheckoutStartsOf(tx, brandId, sales),
   ]);
-  const known = new Map(partnerships.map((one) => [one.id, one]));
+  for (const one of partnerships) known.set(one.id, one);
   return sales.map((one): SaleEvidence => {
     const { codes, clicks, named, award } = one.touches;
     const found = new Set(clicks.map(({ id }) => id));

@@ -1,15 +1,13 @@
-import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { arrayOf, isAmong } from "#db/insert-rows.server.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { attributions, credits } from "#db/schema/attribution.ts";
-import { attributionPolicies, campaigns } from "#db/schema/campaigns.ts";
 import { clicks } from "#db/schema/clicks.ts";
-import { creators } from "#db/schema/creators.ts";
-import { partnerships } from "#db/schema/partnerships.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Credit, Decision } from "./decision.ts";
-import type { ClickEvidence, TouchedPartnership } from "./sale-evidence.ts";
+import type { ClickEvidence } from "./sale-evidence.ts";
 
 /** How far back another click of the same visitor is looked for. No policy has a longer window. */
 export const MAX_LOOK_BACK_DAYS = 400;
@@ -129,45 +127,6 @@ export async function findCheckoutStarts(
   return starts;
 }
 
-/** The partnerships with their campaigns and all versions of the policies. */
-export async function findTouchedPartnerships(
-  tx: Tx,
-  brandId: string,
-  ids: readonly string[],
-): Promise<TouchedPartnership[]> {
-  if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
-  const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
-  const [rows, policies] = await Promise.all([
-    tx
-      .select({
-        id: partnerships.id,
-        campaignId: partnerships.campaignId,
-        creatorId: partnerships.creatorId,
-        creatorName: creators.name,
-        status: partnerships.status,
-        activatedAt: partnerships.activatedAt,
-        endedAt: partnerships.endedAt,
-        campaign: {
-          startsAt: campaigns.startsAt,
-          endsAt: campaigns.endsAt,
-          endedAt: campaigns.endedAt,
-          currency: campaigns.currency,
-        },
-      })
-      .from(partnerships)
-      .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-      .innerJoin(creators, eq(creators.id, partnerships.creatorId))
-      .where(chosen),
-    tx
-      .select()
-      .from(attributionPolicies)
-      .where(and(eq(attributionPolicies.brandId, brandId), inArray(attributionPolicies.campaignId, ofCampaigns))),
-  ]);
-  const policiesOf = groupedBy(policies, ({ campaignId }) => campaignId);
-  return rows.map((row) => ({ ...row, policies: policiesOf.get(row.campaignId) ?? [] }));
-}
-
 /** The decision a sale points to: enough to tell whether a new one differs. */
 export interface StandingDecision {
   readonly sequence: number;
@@ -247,5 +206,5 @@ export async function insertDecisions(
   const shares = made.flatMap(({ decision, row }) =>
     decision.credits.map((credit) => ({ brandId, attributionId: row.id, ...credit })),
   );
-  await Promise.all([insertRows(tx, attributions, rows), insertRows(tx, credits, shares)]);
+  await Promise.all([gatherRows(tx, attributions, rows), gatherRows(tx, credits, shares)]);
 }

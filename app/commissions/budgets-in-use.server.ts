@@ -3,13 +3,8 @@ import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import {
-  lockBudget,
-  pauseForBudget,
-  type CommissionRecord,
-  type CommissionRow,
-  type EarningPartnership,
-} from "./commission-store.server.ts";
+import { lockBudget, pauseForBudget, type CommissionRecord, type CommissionRow } from "./commission-store.server.ts";
+import type { EarningPartnership } from "./earning-partnership-store.server.ts";
 import type { EarnedLine } from "./earning.ts";
 import type { SaleStanding } from "./find-later.ts";
 

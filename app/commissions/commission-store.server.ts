@@ -1,12 +1,11 @@
 import { and, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { isAmong } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
-import { campaigns, campaignTerms } from "#db/schema/campaigns.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
+import { campaigns } from "#db/schema/campaigns.ts";
 import { commissionDecisions, commissionLines, commissions } from "#db/schema/commissions.ts";
-import { partnerships } from "#db/schema/partnerships.ts";
 import { sales } from "#db/schema/sales.ts";
-import type { CampaignTerms } from "#app/campaigns/campaign.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 
 /** A stored commission with its lines, its row locked. */
@@ -47,45 +46,6 @@ export async function lockSaleOfCommission(tx: Tx, brandId: string, commissionId
     .where(and(eq(commissions.brandId, brandId), eq(commissions.id, commissionId)))
     .for("no key update", { of: sales });
   return row?.saleId;
-}
-
-/** What a credited partnership earns by: all versions of its campaign's terms, and whether the campaign has a budget. */
-export interface EarningPartnership {
-  readonly id: string;
-  readonly campaignId: string;
-  readonly creatorId: string;
-  readonly acceptedTermsVersion: number | null;
-  readonly hasBudget: boolean;
-  readonly terms: readonly CampaignTerms[];
-}
-
-export async function findEarningPartnerships(
-  tx: Tx,
-  brandId: string,
-  ids: readonly string[],
-): Promise<EarningPartnership[]> {
-  if (ids.length === 0) return [];
-  const chosen = and(eq(partnerships.brandId, brandId), isAmong(partnerships.id, ids));
-  const ofCampaigns = tx.select({ campaignId: partnerships.campaignId }).from(partnerships).where(chosen);
-  const [rows, terms] = await Promise.all([
-    tx
-      .select({
-        id: partnerships.id,
-        campaignId: partnerships.campaignId,
-        creatorId: partnerships.creatorId,
-        acceptedTermsVersion: partnerships.acceptedTermsVersion,
-        hasBudget: sql<boolean>`${campaigns.budgetMinor} is not null`,
-      })
-      .from(partnerships)
-      .innerJoin(campaigns, and(eq(campaigns.brandId, partnerships.brandId), eq(campaigns.id, partnerships.campaignId)))
-      .where(chosen),
-    tx
-      .select()
-      .from(campaignTerms)
-      .where(and(eq(campaignTerms.brandId, brandId), inArray(campaignTerms.campaignId, ofCampaigns))),
-  ]);
-  const termsOf = groupedBy(terms, ({ campaignId }) => campaignId);
-  return rows.map((row) => ({ ...row, terms: termsOf.get(row.campaignId) ?? [] }));
 }
 
 export interface CampaignBudget {
@@ -142,7 +102,7 @@ export async function pauseForBudget(tx: Tx, brandId: string, campaignId: string
 
 /** Writes commissions as they stand now, new ones and known ones. */
 export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): Promise<void> {
-  await insertRows(
+  await gatherRows(
     tx,
     commissions,
     rows,
@@ -159,7 +119,7 @@ export async function saveCommissions(tx: Tx, rows: readonly CommissionRow[]): P
 
 /** Writes how commissions are made up now. */
 export async function saveCommissionLines(tx: Tx, rows: readonly CommissionLineRow[]): Promise<void> {
-  await insertRows(
+  await gatherRows(
     tx,
     commissionLines,
     rows,

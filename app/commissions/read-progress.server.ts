@@ -1,6 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
 import { looksBack } from "#app/campaigns/rulebook.ts";
-import type { EarningPartnership } from "./commission-store.server.ts";
+import type { EarningPartnership } from "./earning-partnership-store.server.ts";
 import { periodOf } from "./progress.ts";
 import {
   findProgress,

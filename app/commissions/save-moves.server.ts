@@ -5,7 +5,7 @@ import { saveCommissionLines, saveCommissions } from "./commission-store.server.
 import type { CommissionMove } from "./draft-move.ts";
 
 /**
- * Posts the differences and writes positions and lines in the same transaction, three statements however many commissions move. The caller
+ * Posts the differences and writes positions and lines in the same transaction, one statement however many commissions move. The caller
  * holds the commissions' locks.
  */
 export async function saveMoves(

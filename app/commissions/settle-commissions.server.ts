@@ -1,3 +1,4 @@
+import { beforeCommit } from "#db/before-commit.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import type { Credit } from "#app/attribution/decision.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
@@ -15,7 +16,8 @@ import {
   type Budgets,
   type EarnedCredit,
 } from "./budgets-in-use.server.ts";
-import type { CommissionRecord, EarningPartnership } from "./commission-store.server.ts";
+import type { CommissionRecord } from "./commission-store.server.ts";
+import type { EarningPartnership } from "./earning-partnership-store.server.ts";
 import { awaitsRate, chooseCurrency, inCurrency, type RateOf } from "./choose-currency.ts";
 import { draftMove, type CommissionMove } from "./draft-move.ts";
 import type { EarningSale } from "./earning.ts";
@@ -63,7 +65,7 @@ export async function settleCommissions(
     const asked = wave.map((sale) => ({ sale, partnerships: lookingBack(sale) }));
     const progress = await readProgress(tx, brandId, asked);
     const moved = await moveTogether(services, tx, brandId, wave, { partnerships, progress });
-    await saveMoves(services, tx, brandId, moved.moves);
+    beforeCommit(tx, saveMoves(services, tx, brandId, moved.moves));
     for (const { sale, standings } of moved.standings) {
       later.set(sale, laterOf(sale, ofSale.get(sale) ?? [], standings, progress));
     }

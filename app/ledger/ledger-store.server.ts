@@ -1,10 +1,11 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertionOf } from "#db/insert-rows.server.ts";
+import { gather, rowsOf } from "#db/gathered-writes.server.ts";
+import { arrayTextOf } from "#db/insert-rows.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
 import { ledgerEntries, ledgerTransactions } from "#db/schema/ledger.ts";
 import { closedBooks } from "#db/schema/months.ts";
-import type { Posting } from "./posting.ts";
+import type { Posting, PostingEntry } from "./posting.ts";
 
 export interface NewTransaction {
   readonly id: string;
@@ -12,6 +13,25 @@ export interface NewTransaction {
   readonly inputHash: string;
   readonly recordedAt: Date;
 }
+
+type PlacedEntry = PostingEntry & { readonly id: string; readonly position: number };
+
+const entryColumns: readonly { readonly type: string; readonly read: (entry: PlacedEntry) => unknown }[] = [
+  { type: "uuid", read: ({ id }) => id },
+  { type: "int", read: ({ position }) => position },
+  { type: "text", read: ({ account }) => account },
+  { type: "text", read: ({ currency }) => currency },
+  { type: "bigint", read: ({ amountMinor }) => amountMinor },
+  { type: "uuid", read: ({ saleLineId }) => saleLineId ?? null },
+];
+
+/** Only of the transactions that were booked: a key that is taken already enters nothing. */
+const ENTERING = `
+  insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
+  select booked.brand_id, booked.id, entry.position, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
+  from unnest(${entryColumns.map(({ type }, place) => `(select $${place + 1}::text)::${type}[]`).join(", ")})
+    as entry (id, position, account, currency, amount_minor, sale_line_id)
+  join new_ledger_transactions as booked on booked.id = entry.id`;
 
 /** Inserts transactions with their entries. Returns the ids of those that were: a key that is taken already writes nothing. */
 export async function insertTransactions(
@@ -38,23 +58,11 @@ export async function insertTransactions(
   const entries = made.flatMap(({ id, posting }) =>
     posting.entries.map((entry, position) => ({ ...entry, id, position })),
   );
-  const column = (type: string, read: (entry: (typeof entries)[number]) => unknown) => arrayOf(type, entries, read);
-  // One statement whatever the number of transactions and entries, so that the database and the driver meet the same text each time.
-  const booked = await tx.execute<{ id: string }>(sql`
-    with booked as (
-      ${insertionOf(ledgerTransactions, rows, "on conflict (brand_id, idempotency_key) do nothing returning brand_id, id")}
-    ),
-    entered as (
-      insert into ledger_entries (brand_id, transaction_id, position, account, currency, amount_minor, sale_line_id)
-      select booked.brand_id, booked.id, entry.position, entry.account, entry.currency, entry.amount_minor, entry.sale_line_id
-      from unnest(${column("uuid", ({ id }) => id)}, ${column("int", ({ position }) => position)},
-        ${column("text", ({ account }) => account)}, ${column("text", ({ currency }) => currency)},
-        ${column("bigint", ({ amountMinor }) => amountMinor)}, ${column("uuid", ({ saleLineId }) => saleLineId ?? null)})
-        as entry (id, position, account, currency, amount_minor, sale_line_id)
-      join booked on booked.id = entry.id
-    )
-    select id from booked`);
-  return new Set(booked.map(({ id }) => id));
+  const booked = await gather(tx, [
+    rowsOf(ledgerTransactions, rows, "on conflict (brand_id, idempotency_key) do nothing returning brand_id, id"),
+    { name: "new_ledger_entries", text: ENTERING, params: entryColumns.map(({ read }) => arrayTextOf(entries, read)) },
+  ]);
+  return new Set(booked.map(({ id }) => id as string));
 }
 
 /** The transaction booked under a key; undefined when there is none. */

@@ -1,9 +1,10 @@
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { isAmong } from "#db/insert-rows.server.ts";
+import { isAmongAsked, listTextOf } from "#db/insert-rows.server.ts";
 import { codes } from "#db/schema/links.ts";
 import { campaigns } from "#db/schema/campaigns.ts";
 import { partnerships } from "#db/schema/partnerships.ts";
+import { readyQuery } from "#db/statement.server.ts";
 import type { CodeKind } from "./link.ts";
 import { normaliseCode } from "./normalise-code.ts";
 
@@ -95,10 +96,7 @@ export interface FoundCode {
 /** The partnerships behind codes as normalised by `normaliseCode`. Keys nobody owns are left out. */
 export async function findCodes(tx: Tx, brandId: string, keys: readonly string[]): Promise<FoundCode[]> {
   if (keys.length === 0) return [];
-  return tx
-    .select(foundCodeColumns)
-    .from(codes)
-    .where(and(eq(codes.brandId, brandId), isAmong(codes.codeKey, keys)));
+  return codesOfKeys(tx, { brandId, keys: listTextOf(keys) });
 }
 
 /** Every code for everybody that a partnership ever had, the one shown first. */
@@ -119,6 +117,18 @@ const foundCodeColumns = {
   creditsUntil: codes.creditsUntil,
   isUnusedSingle: sql<boolean>`${codes.kind} = 'single-use' and ${codes.usedAt} is null`,
 };
+
+const codesOfKeys = readyQuery((tx) =>
+  tx
+    .select(foundCodeColumns)
+    .from(codes)
+    .where(and(eq(codes.brandId, sql.placeholder("brandId")), isAmongAsked(codes.codeKey, "keys"))),
+);
+
+/** For a `readyQuery` about partnerships that is asked with `brandId` and `codeKeys`: those behind one of the codes. */
+export const isOfCodesAsked = sql`${partnerships.id} in (
+  select c.partnership_id from ${codes} c
+  where c.brand_id = ${sql.placeholder("brandId")} and c.code_key in (select unnest(${sql.placeholder("codeKeys")}::text::text[])))`;
 
 /** The brand of a creator's own partnership; null for anybody else's. */
 export async function findBrandOfPartnership(tx: Tx, creatorId: string, partnershipId: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import type { Tx } from "#db/client.server.ts";
-import { MAX_CLICK_IDS, MAX_CODES } from "#app/attribution/attribute-sale.server.ts";
+import { MAX_CLICK_IDS } from "#app/attribution/attribute-sale.server.ts";
+import { MAX_CODES } from "#app/attribution/entered-codes.ts";
 import { findCheckoutStarts, findClicksById, MAX_CHECKOUT_MINUTES } from "#app/attribution/attribution-store.server.ts";
 import type { ClickEvidence, CodeEvidence } from "#app/attribution/sale-evidence.ts";
 import { addMinutes } from "#app/kit/clock.ts";

@@ -1,9 +1,9 @@
 import type { Tx } from "#db/client.server.ts";
-import { findTouchedPartnerships } from "#app/attribution/attribution-store.server.ts";
+import { findTouchedPartnerships } from "#app/attribution/touched-partnership-store.server.ts";
 import { partnershipUnder } from "#app/attribution/decide-under.ts";
 import type { PolicyRules } from "#app/attribution/policy.ts";
 import type { TouchedPartnership } from "#app/attribution/sale-evidence.ts";
-import { findEarningPartnerships, type EarningPartnership } from "#app/commissions/commission-store.server.ts";
+import { findEarningPartnerships, type EarningPartnership } from "#app/commissions/earning-partnership-store.server.ts";
 import type { ExchangeRate } from "#app/currencies/exchange-rate.ts";
 import { findRate } from "#app/currencies/rate-store.server.ts";
 import { isoDay } from "#app/insights/period.ts";

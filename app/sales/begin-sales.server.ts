@@ -1,3 +1,4 @@
+import { beforeCommit } from "#db/before-commit.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Services } from "#app/platform/services.server.ts";
@@ -13,8 +14,6 @@ export interface Beginning {
   readonly sales: readonly SettlingSale[];
   /** Sales whose evidence the new orders may change: they must be settled again. */
   readonly laterSaleIds: readonly string[];
-  /** Ends when the rows are there. */
-  readonly written: Promise<unknown>;
 }
 
 /**
@@ -38,15 +37,10 @@ export async function beginSales(
       ...{ id: services.newId(), removedAt: null },
     })),
   );
-  const written = Promise.all([insertSales(tx, rows), insertLines(tx, lines.flat())]);
-  // Whoever awaits it hears of a failure; until then it is nobody's.
-  written.catch(() => undefined);
-  const [seen, { refunds, disputes }] = await Promise.all([
-    seeNewOrders(tx, brandId, begun.map(sightOf)),
-    pickUpWaiting(services, tx, brandId, begun),
-  ]);
+  const seeing = seeNewOrders(tx, brandId, begun.map(sightOf));
+  beforeCommit(tx, Promise.all([insertSales(tx, rows), insertLines(tx, lines.flat())]));
+  const [seen, { refunds, disputes }] = await Promise.all([seeing, pickUpWaiting(services, tx, brandId, begun)]);
   return {
-    written,
     laterSaleIds: seen.flatMap(({ laterSaleIds }) => laterSaleIds),
     sales: rows.map((sale, index): SettlingSale => {
       const name = textOfName({ storeId: sale.storeId, externalOrderId: sale.externalId });

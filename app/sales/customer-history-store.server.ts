@@ -6,7 +6,7 @@ import type { BindingEvidence } from "#app/attribution/sale-evidence.ts";
 import type { ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { countsAsSale } from "./sale-record.ts";
 
-type PersonsSales = Pick<ShopperOfSale, "alsoSaleIds" | "exceptSaleIds">;
+type PersonsSales = Pick<ShopperOfSale, "alsoSaleIds" | "exceptSaleIds" | "isUnseen">;
 
 interface CustomersSale {
   readonly id: string;
@@ -43,16 +43,19 @@ interface FoundHistory extends Record<string, unknown> {
 
 /**
  * What each customer's earlier sales say about a sale, in the order of the sales. Of several who shared the sale that bound a customer, the
- * customer is bound to the one with the largest part, the older partnership among equals. An anonymous buyer has no history.
+ * customer is bound to the one with the largest part, the older partnership among equals. An anonymous buyer has no history, and neither has
+ * one whom nobody has seen before.
  */
 export async function findHistories(
   tx: Tx,
   brandId: string,
   asked: readonly (CustomersSale & { readonly storeId: string; readonly shopper: PersonsSales })[],
 ): Promise<CustomerHistory[]> {
-  const named = asked.flatMap((sale, number) =>
-    sale.customerKey === null && sale.shopper.alsoSaleIds.length === 0 ? [] : [{ ...sale, number }],
-  );
+  const named = asked.flatMap((sale, number) => {
+    const { isUnseen, alsoSaleIds } = sale.shopper;
+    const isNamed = sale.customerKey !== null || alsoSaleIds.length > 0;
+    return isNamed && !isUnseen ? [{ ...sale, number }] : [];
+  });
   const histories = asked.map((): CustomerHistory => ({ hasEarlierSale: false, hasLaterSale: false, binding: null }));
   if (named.length === 0) return histories;
   const column = (type: string, read: (sale: (typeof named)[number]) => unknown) => arrayOf(type, named, read);

@@ -3,8 +3,7 @@ import { sumMinor } from "#app/kit/money.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import type { SeenOrder } from "#app/shoppers/see-order.server.ts";
 import type { Sign, SignKind } from "#app/shoppers/sign.ts";
-import { signsOf } from "#app/shoppers/signs-of.server.ts";
-import { customerKeyOf } from "./customer-key.server.ts";
+import { customerKeyAmong, signsOf } from "#app/shoppers/signs-of.server.ts";
 import { hashOfOrder } from "./hash-order.server.ts";
 import type { OrderFacts } from "./order-facts.ts";
 import { lockCustomers, lockSaleKeys, type OrderName, type SaleRow } from "./sale-store.server.ts";
@@ -38,8 +37,8 @@ export async function lockOrders(
   orders: readonly StatedOrder[],
 ): Promise<LockedOrder[]> {
   const keyed = orders.map((stated) => {
-    const customerKey = customerKeyOf(services.keys, stated.storeId, stated.order);
     const signs = signsOf(services.keys, stated.storeId, stated.order);
+    const customerKey = customerKeyAmong(signs);
     const furtherKeys = signs.filter(({ kind }) => furtherKinds.has(kind)).map(({ key }) => key);
     return { ...stated, customerKey, signs, factsHash: hashOfOrder(stated.order, customerKey, furtherKeys) };
   });

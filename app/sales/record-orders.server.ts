@@ -2,6 +2,7 @@ import type { Tx } from "#db/client.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { beginSales } from "./begin-sales.server.ts";
+import { foresee } from "./foresee-earning.server.ts";
 import { lockOrders, nameOf, type LockedOrder, type StatedOrder } from "./lock-orders.server.ts";
 import type { IntakeResult } from "./order-facts.ts";
 import { recordVersion, type RecordedVersion } from "./record-version.server.ts";
@@ -30,7 +31,14 @@ export async function recordOrders(
   brandId: string,
   orders: readonly StatedOrder[],
 ): Promise<RecordedOrder[]> {
-  const locked = await lockOrders(services, tx, brandId, orders);
+  const [locked, foreseen] = await Promise.all([
+    lockOrders(services, tx, brandId, orders),
+    foresee(
+      tx,
+      brandId,
+      orders.map(({ order }) => order),
+    ),
+  ]);
   const { begun, versions } = await recordVersions(services, tx, brandId, locked);
   const beginning = await beginSales(services, tx, brandId, begun);
   const changed = locked.filter(({ saleId }) => versions.get(saleId)?.before);
@@ -46,7 +54,7 @@ export async function recordOrders(
     settling.set(id, { ...one, at: ats.get(id) ?? services.clock.now(), before: versions.get(id)?.before ?? {} });
   }
   const inOrder = locked.flatMap(({ saleId }) => settling.get(saleId) ?? []);
-  const [, settled] = await Promise.all([beginning.written, settleSales(services, tx, brandId, inOrder)]);
+  const settled = await settleSales(services, tx, brandId, inOrder, foreseen);
   const ofVersions = [...versions.values()].flatMap(({ laterSaleIds = [] }) => laterSaleIds);
   await settleAgain(services, tx, brandId, [...new Set([...beginning.laterSaleIds, ...ofVersions])]);
   const sentences = new Map(inOrder.map(({ sale }, index) => [sale.id, settled[index]?.decision.sentence ?? null]));

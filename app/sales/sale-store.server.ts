@@ -1,6 +1,7 @@
 import { and, eq, isNull, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
 import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
 import { customers, saleKeys, saleLines, sales } from "#db/schema/sales.ts";
 import type { OrderLineFacts } from "./order-facts.ts";
 import type { SaleLineRecord, SaleRecord } from "./sale-record.ts";
@@ -135,7 +136,7 @@ export async function lockSales(tx: Tx, brandId: string, saleIds: readonly strin
 export type SaleRow = typeof sales.$inferInsert;
 
 export async function insertSales(tx: Tx, rows: readonly SaleRow[]): Promise<void> {
-  await insertRows(tx, sales, rows);
+  await gatherRows(tx, sales, rows);
 }
 
 /** Sales point to their latest decision. */
@@ -189,7 +190,7 @@ type LineRow = typeof saleLines.$inferInsert;
 
 /** Adds the lines of sales that are new. */
 export async function insertLines(tx: Tx, rows: readonly LineRow[]): Promise<void> {
-  await insertRows(tx, saleLines, rows);
+  await gatherRows(tx, saleLines, rows);
 }
 
 /** Writes the lines of a sale's latest version: new ones are added, known ones changed. */

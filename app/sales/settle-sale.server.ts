@@ -6,6 +6,7 @@ import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findOtherSales } from "./customer-history-store.server.ts";
 import { followLaterSales, laterPayload, payloadOf, type LaterPayload } from "./follow-later-sales.server.ts";
+import { unforeseen, type Foreseen } from "./foresee-earning.server.ts";
 import { findDisputes, findRefunds } from "./refund-store.server.ts";
 import { countsAsSale, type SaleRecord } from "./sale-record.ts";
 import { findLines, lockSales, textOfName } from "./sale-store.server.ts";
@@ -72,8 +73,9 @@ export async function settleSales(
   tx: Tx,
   brandId: string,
   sales: readonly SettlingSale[],
+  foreseen: Foreseen = unforeseen,
 ): Promise<SettledSale[]> {
-  const settled = await settleTogether(services, tx, brandId, sales);
+  const settled = await settleTogether(services, tx, brandId, sales, foreseen);
   for (const [index, sale] of sales.entries()) {
     const one = settled[index];
     if (one) await settleFollowing(services, tx, brandId, sale, one);

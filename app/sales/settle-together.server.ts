@@ -1,3 +1,4 @@
+import { beforeCommit } from "#db/before-commit.server.ts";
 import type { Tx } from "#db/client.server.ts";
 import {
   attributeSale,
@@ -15,7 +16,7 @@ import {
 import { awaitClicks } from "#app/attribution/awaited-click-store.server.ts";
 import { bindingPartnershipOf } from "#app/attribution/customer-of.ts";
 import type { Decision } from "#app/attribution/decision.ts";
-import { findEarningPartnerships, type CommissionRecord } from "#app/commissions/commission-store.server.ts";
+import type { CommissionRecord } from "#app/commissions/commission-store.server.ts";
 import type { LaterSales } from "#app/commissions/progress-store.server.ts";
 import {
   settleCommissions,
@@ -26,6 +27,7 @@ import type { Services } from "#app/platform/services.server.ts";
 import { findShoppers } from "#app/shoppers/find-shopper.server.ts";
 import { aloneShopper, type ShopperOfSale } from "#app/shoppers/shopper-of-sale.ts";
 import { findHistories, type CustomerHistory } from "./customer-history-store.server.ts";
+import { findEarning, unforeseen, type Foreseen } from "./foresee-earning.server.ts";
 import { orderFactsOf } from "./order-as-evidence.ts";
 import { updateRefundStatus } from "./refund-store.server.ts";
 import {
@@ -91,21 +93,18 @@ export async function settleTogether(
   tx: Tx,
   brandId: string,
   sales: readonly LoadedSale[],
+  foreseen: Foreseen = unforeseen,
 ): Promise<SettledSale[]> {
   if (sales.length === 0) return [];
-  const read = await readTogether(tx, brandId, sales);
+  const read = await readTogether(tx, brandId, sales, foreseen);
   const asked = read.map(({ sale, lines, history, touches, isReturningCustomer }) => ({
     ...{ sale, touches, binding: history.binding },
     order: orderFactsOf(sale.currency, lines, isReturningCustomer),
   }));
-  const [evidence, earning] = await Promise.all([
-    completeEvidence(tx, brandId, asked),
-    findEarningPartnerships(tx, brandId, [
-      ...new Set([
-        ...asked.flatMap(touchedPartnershipIds),
-        ...read.flatMap(({ commissions }) => commissions.map(({ partnershipId }) => partnershipId)),
-      ]),
-    ]),
+  const credited = read.flatMap(({ commissions }) => commissions.map(({ partnershipId }) => partnershipId));
+  const [evidence, partnerships] = await Promise.all([
+    completeEvidence(tx, brandId, asked, foreseen),
+    findEarning(tx, brandId, [...asked.flatMap(touchedPartnershipIds), ...credited], foreseen),
   ]);
   const decided = read.flatMap((one, index): DecidedSale[] => {
     const known = evidence[index];
@@ -116,11 +115,8 @@ export async function settleTogether(
     const refunded = settleRefunds(sale, lines, refunds, disputes);
     return [{ ...one, attributed, refunded }];
   });
-  const partnerships = new Map(earning.map((partnership) => [partnership.id, partnership]));
-  const [later] = await Promise.all([
-    settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships),
-    saveDecided(tx, brandId, decided),
-  ]);
+  beforeCommit(tx, saveDecided(tx, brandId, decided));
+  const later = await settleCommissions(services, tx, brandId, decided.map(settlementOf), partnerships);
   return decided.map(({ attributed, standing, history, refunded }, index) => ({
     later: later[index] ?? [],
     decision: attributed.decision,
@@ -132,7 +128,12 @@ export async function settleTogether(
   }));
 }
 
-async function readTogether(tx: Tx, brandId: string, sales: readonly LoadedSale[]): Promise<ReadSale[]> {
+async function readTogether(
+  tx: Tx,
+  brandId: string,
+  sales: readonly LoadedSale[],
+  foreseen: Foreseen,
+): Promise<ReadSale[]> {
   const stood = sales.flatMap(({ sale, isNew }) => (isNew || sale.attributionId === null ? [] : [sale.attributionId]));
   const shoppers = await shoppersOf(tx, brandId, sales);
   const joined = sales.map(({ sale }, index) => {
@@ -142,7 +143,7 @@ async function readTogether(tx: Tx, brandId: string, sales: readonly LoadedSale[
   const [histories, standings, touches] = await Promise.all([
     findHistories(tx, brandId, joined),
     findStandingDecisions(tx, brandId, stood),
-    gatherTouches(tx, brandId, joined),
+    gatherTouches(tx, brandId, joined, foreseen),
   ]);
   return sales.map((loaded, index) => {
     const { sale, isNew } = loaded;

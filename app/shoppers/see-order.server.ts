@@ -1,7 +1,7 @@
 import type { Tx } from "#db/client.server.ts";
 import { joinCustomers } from "./group-store.server.ts";
 import { mergeShoppers } from "./merge-shoppers.ts";
-import { aloneShopper, shopperOfSale, type ShopperOfSale } from "./shopper-of-sale.ts";
+import { aloneShopper, shopperOfSale, unseenShopper, type ShopperOfSale } from "./shopper-of-sale.ts";
 import { findReached, removeOtherSigns, saveSightings, type ReachedSightings } from "./sighting-store.server.ts";
 import { namesPerson, type Sighting, type Sign } from "./sign.ts";
 
@@ -32,7 +32,7 @@ export async function seeNewOrders(tx: Tx, brandId: string, orders: readonly See
   for (const [index, order] of sharing.entries()) {
     inSight.set(order.saleId, await lookAround(tx, brandId, order, order.placedAt, reached[index]));
   }
-  return orders.map(({ saleId }) => inSight.get(saleId) ?? { shopper: aloneShopper, laterSaleIds: [] });
+  return orders.map(({ saleId }) => inSight.get(saleId) ?? { shopper: unseenShopper, laterSaleIds: [] });
 }
 
 /** Writes down which signs a further version of an order carries; those it lost part ways with what they had joined. */

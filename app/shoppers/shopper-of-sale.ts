@@ -22,10 +22,15 @@ export interface ShopperOfSale {
   readonly alsoSaleIds: readonly string[];
   /** Orders of the same customer key that are not of this person after all, because somebody parted them. */
   readonly exceptSaleIds: readonly string[];
+  /** No sign of the order was ever carried by anything else: its customer has no other sale. */
+  readonly isUnseen?: boolean;
 }
 
 /** A shopper of whom nothing else is known. */
 export const aloneShopper: ShopperOfSale = { clicks: [], alsoSaleIds: [], exceptSaleIds: [] };
+
+/** A shopper whom nobody has seen before the order. */
+export const unseenShopper: ShopperOfSale = { ...aloneShopper, isUnseen: true };
 
 /**
  * What had been seen of a sale's shopper up to the sale. Clicks come from everything joined to it, the history from the orders of the same

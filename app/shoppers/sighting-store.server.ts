@@ -1,7 +1,8 @@
 import { and, eq, notInArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf } from "#db/insert-rows.server.ts";
+import { arrayTextOf } from "#db/insert-rows.server.ts";
 import { shopperSightings } from "#db/schema/shoppers.ts";
+import { run, statement } from "#db/statement.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import { MAX_SIGHTINGS_PER_SIGN } from "./merge-shoppers.ts";
 import type { PartedSign, Sighting, SightingSource, Sign, SignKind } from "./sign.ts";
@@ -28,27 +29,29 @@ export async function saveSightings(
   );
   if (rows.length === 0) return new Set();
   rows.sort((one, other) => (one.key < other.key ? -1 : 1));
-  const column = (type: string, read: (row: (typeof rows)[number]) => unknown) => arrayOf(type, rows, read);
-  const shared = await tx.execute<{ source_id: string }>(sql`
+  const column = (read: (row: (typeof rows)[number]) => unknown) => arrayTextOf(rows, read);
+  const saving = statement`
     with stated as (
-      select * from unnest(${column("uuid", ({ id }) => id)}, ${column("text", ({ key }) => key)}, ${column("text", ({ kind }) => kind)},
-        ${column("text", ({ source }) => source)}, ${column("timestamptz", ({ seenAt }) => seenAt)})
+      select * from unnest(${column(({ id }) => id)}::text::uuid[], ${column(({ key }) => key)}::text::text[],
+        ${column(({ kind }) => kind)}::text::text[], ${column(({ source }) => source)}::text::text[],
+        ${column(({ seenAt }) => seenAt)}::text::timestamptz[])
         as one (source_id, sign_key, kind, source, seen_at)
     ),
     locked as (
       insert into shopper_signs as known (brand_id, sign_key, first_source_id, is_shared)
-      select ${brandId}, sign_key, source_id, false from stated
+      select ${brandId}::uuid, sign_key, source_id, false from stated
       on conflict (brand_id, sign_key) do update
         set is_shared = known.is_shared or known.first_source_id <> excluded.first_source_id
       returning sign_key, is_shared
     ),
     seen as (
       insert into shopper_sightings as known (brand_id, source_id, sign_key, kind, source, seen_at)
-      select ${brandId}, source_id, sign_key, kind, source, seen_at from stated
+      select ${brandId}::uuid, source_id, sign_key, kind, source, seen_at from stated
       on conflict (brand_id, source_id, sign_key) do update
         set seen_at = case known.source when 'visit' then least(known.seen_at, excluded.seen_at) else excluded.seen_at end
     )
-    select distinct stated.source_id from stated join locked on locked.sign_key = stated.sign_key where locked.is_shared`);
+    select distinct stated.source_id from stated join locked on locked.sign_key = stated.sign_key where locked.is_shared`;
+  const shared = await run<{ source_id: string }>(tx, saving);
   return new Set(shared.map(({ source_id }) => source_id));
 }
 

@@ -34,6 +34,12 @@ export function signsOf(keys: Keys, storeId: string, seen: SeenShopper): Sign[] 
   ];
 }
 
+/** The pseudonym of the buyer, as `customerKeyOf` makes it, where the signs of the order are known. */
+export function customerKeyAmong(signs: readonly Sign[]): string | null {
+  const keyOf = (wanted: SignKind) => signs.find(({ kind }) => kind === wanted)?.key ?? null;
+  return keyOf("email") ?? keyOf("customer") ?? keyOf("phone");
+}
+
 /** The pseudonym of a browser, as visits are stored with it. */
 export function visitorKeyOf(keys: Keys, visitorId: string): string {
   return keys.keyedHash("visit-visitor", visitorId);

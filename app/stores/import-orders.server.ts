@@ -38,19 +38,28 @@ export async function importOrders(
   const problems = [...file.problems];
   let recordedCount = 0;
   let unchangedCount = 0;
+  let before: Promise<void> = Promise.resolve();
   for (let start = 0; start < file.sales.length; start += ORDERS_PER_TRANSACTION) {
     const some = file.sales.slice(start, start + ORDERS_PER_TRANSACTION);
-    for (const [index, result] of (await importSales(services, store, some)).entries()) {
-      const { line, externalId } = some[index] ?? { line: 0, externalId: "" };
-      if (result === "recorded") recordedCount += 1;
-      else if (result === "unchanged") unchangedCount += 1;
-      else problems.push({ line, sentence: `Order ${externalId} was left out. ${result.fault}` });
-    }
-    options.onProgress?.(start + some.length, file.sales.length);
+    const { imported, decided } = beginImport(services, store, some);
+    await before;
+    before = imported.then((results) => {
+      for (const [index, result] of results.entries()) {
+        const { line, externalId } = some[index] ?? { line: 0, externalId: "" };
+        if (result === "recorded") recordedCount += 1;
+        else if (result === "unchanged") unchangedCount += 1;
+        else problems.push({ line, sentence: `Order ${externalId} was left out. ${result.fault}` });
+      }
+      options.onProgress?.(start + some.length, file.sales.length);
+    });
+    // While the database writes these, the next ones are read; whoever shares a customer waits in the database.
+    await Promise.race([decided, before]);
     if (isTimeToCount(start / ORDERS_PER_TRANSACTION) && start + some.length < file.sales.length) {
+      await before;
       await services.db.inBrand(brandId, countSalesAnew);
     }
   }
+  await before;
   return done({
     rowCount: file.rowCount,
     recordedCount,
@@ -72,14 +81,29 @@ const isTimeToCount = (chunk: number) => COUNTED_AFTER_CHUNKS.includes(chunk);
 
 type ImportedSale = "recorded" | "unchanged" | { readonly fault: string };
 
+/** `decided` ends when everything about the orders is locked and decided and the writes are on their way. */
+function beginImport(services: Services, store: Store, sales: readonly CsvSale[]) {
+  let imported: Promise<ImportedSale[]> = Promise.resolve([]);
+  const decided = new Promise<void>((resolve) => {
+    // What is gathered leaves first.
+    imported = importSales(services, store, sales, () => void setImmediate(resolve));
+  });
+  return { decided, imported };
+}
+
 /** Imports orders in one transaction. When that fails, each goes by itself, so that a bad one does not stop the good ones. */
-async function importSales(services: Services, store: Store, sales: readonly CsvSale[]): Promise<ImportedSale[]> {
+async function importSales(
+  services: Services,
+  store: Store,
+  sales: readonly CsvSale[],
+  tellDecided: () => void,
+): Promise<ImportedSale[]> {
   const receivedAt = services.clock.now();
   const read = sales.map((sale) => readSale(sale, receivedAt));
   const readable = read.filter((one) => "deliveryKey" in one);
   try {
     const taken = await services.db.inBrand(store.brandId, (tx) =>
-      takeEvents(services, tx, store, readable, receivedAt),
+      takeEvents(services, tx, store, readable, receivedAt, tellDecided),
     );
     const results = new Map<ReadSale, ImportedSale>();
     for (const [index, one] of taken.entries()) {

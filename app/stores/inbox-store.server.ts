@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gte, inArray, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
-import { arrayOf, insertRows, isAmong } from "#db/insert-rows.server.ts";
+import { gatherRows } from "#db/gathered-writes.server.ts";
+import { arrayOf, isAmong } from "#db/insert-rows.server.ts";
 import { inboxEvents } from "#db/schema/stores.ts";
 import type { InboxEvent, InboxStatus } from "./store.ts";
 
@@ -20,7 +21,7 @@ export async function insertInboxEvent(
 /** Stores events together with what became of them. Returns how many; those whose delivery key is taken are not among them. */
 export async function insertSettledEvents(tx: Tx, events: readonly InboxEvent[]): Promise<number> {
   const rows = events.map((event) => ({ ...event, headers: { ...event.headers } }));
-  const inserted = await insertRows(
+  const inserted = await gatherRows(
     tx,
     inboxEvents,
     rows,

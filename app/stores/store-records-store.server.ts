@@ -1,7 +1,9 @@
 import { and, desc, eq, inArray, isNotNull, isNull, lte, or, sql } from "drizzle-orm";
 import type { Tx } from "#db/client.server.ts";
+import { gather } from "#db/gathered-writes.server.ts";
 import { isAmong } from "#db/insert-rows.server.ts";
 import { stores } from "#db/schema/stores.ts";
+import { readyQuery, statement } from "#db/statement.server.ts";
 import type { Store, StoreKind } from "./store.ts";
 
 /** A webhook's address names the store alone: its id is unique across brands. Null when unknown or disconnected. */
@@ -27,14 +29,24 @@ export async function findStores(tx: Tx, brandId: string, storeIds: readonly str
 
 /** The brand's oldest connected store of a kind. */
 export async function findStoreOfKind(tx: Tx, brandId: string, kind: StoreKind): Promise<Store | null> {
-  const [store] = await tx
-    .select()
-    .from(stores)
-    .where(and(eq(stores.brandId, brandId), eq(stores.kind, kind), isNull(stores.disconnectedAt)))
-    .orderBy(stores.createdAt, stores.id)
-    .limit(1);
+  const [store] = await oldestOfKind(tx, { brandId, kind });
   return store ?? null;
 }
+
+const oldestOfKind = readyQuery((tx) =>
+  tx
+    .select()
+    .from(stores)
+    .where(
+      and(
+        eq(stores.brandId, sql.placeholder("brandId")),
+        eq(stores.kind, sql.placeholder("kind")),
+        isNull(stores.disconnectedAt),
+      ),
+    )
+    .orderBy(stores.createdAt, stores.id)
+    .limit(1),
+);
 
 /** Connected ones first, then the newest. */
 export async function listStores(tx: Tx, brandId: string): Promise<Store[]> {
@@ -106,10 +118,10 @@ export async function saveDisconnection(tx: Tx, brandId: string, storeId: string
 
 /** An authentic event was stored: earlier failures no longer matter. */
 export async function saveStoreSuccess(tx: Tx, brandId: string, storeId: string, at: Date): Promise<void> {
-  await tx
-    .update(stores)
-    .set({ lastEventAt: at, failuresSinceLastEvent: 0 })
-    .where(and(eq(stores.brandId, brandId), eq(stores.id, storeId)));
+  const succeeded = statement`
+    update stores set last_event_at = ${at.toISOString()}, failures_since_last_event = 0
+    where brand_id = ${brandId} and id = ${storeId}`;
+  await gather(tx, [{ name: "store_success", ...succeeded }]);
 }
 
 export async function saveStoreFailure(

@@ -30,6 +30,8 @@ export class EventTakenError extends Error {
 /**
  * Stores events of one store and settles their sales at once, all in the caller's transaction: what is stored is processed, and written
  * once. No two have one delivery key. In the order of the events.
+ *
+ * @param tellDecided is called when all is locked and decided, and nothing is left but to write it.
  */
 export async function takeEvents(
   services: Services,
@@ -37,6 +39,7 @@ export async function takeEvents(
   store: Store,
   events: readonly ReadEvent[],
   receivedAt: Date,
+  tellDecided: () => void = () => undefined,
 ): Promise<TakenEvent[]> {
   const { brandId } = store;
   // One alone is nearly always new: whether it is shows when it is stored.
@@ -47,7 +50,12 @@ export async function takeEvents(
   const fresh = events.filter(({ deliveryKey }) => !known.has(deliveryKey));
   const rows = fresh.map((event) => ({ ...event, id: services.newId(), bodyHash: sha256(event.body) }));
   const stated = rows.map((row) => ({ store, facts: row.facts, at: receivedAt, row }));
-  const settled = await settleEvents(services, tx, brandId, stated, (some) => insertWithOutcome(tx, store, some));
+  let notedCount = 0;
+  const settled = await settleEvents(services, tx, brandId, stated, (some) => {
+    notedCount += some.length;
+    if (notedCount === stated.length) tellDecided();
+    return insertWithOutcome(tx, store, some);
+  });
   const settledOf = new Map(settled.map((one) => [one.event.row.deliveryKey, one]));
   return events.map(({ deliveryKey, body }): TakenEvent => {
     const earlier = known.get(deliveryKey);

@@ -13,7 +13,7 @@ import type { BenchWorld } from "./bench-world.server.ts";
 /** Odd, so that there is a middle one. */
 const ROUNDS = 5;
 const SALES_PER_ROUND = 200;
-const FILE_ORDERS = 2_000;
+const FILE_ORDERS = 10_000;
 const QUICK_FILE_ORDERS = 300;
 const EXPLAINED_SALES = 400;
 const MS_PER_SECOND = 1_000;
@@ -47,10 +47,11 @@ export async function measureSales(world: BenchWorld, isQuick: boolean): Promise
     say(`round ${round}: ${Math.round(commits)} transactions of five statements/s, ${Math.round(sales)} sales/s`);
     rounds.push({ sales, commits });
   }
-  const earning = await countEarning(services.db, brandId);
-  if (earning !== (ROUNDS + 1) * SALES_PER_ROUND) throw new Error(`Only ${earning} sales earned a commission.`);
   const orderCount = isQuick ? QUICK_FILE_ORDERS : FILE_ORDERS;
   const bulk = await rateOfFile(world, fileStoreId, codes, orderCount);
+  const earning = await countEarning(services.db, brandId);
+  const toldCount = (ROUNDS + 1) * SALES_PER_ROUND + orderCount;
+  if (earning !== toldCount) throw new Error(`Only ${earning} of ${toldCount} sales earned a commission.`);
   return [
     { key: "fiveStatementsPerSecond", label: "transactions of five statements, one at a time, per second", value: medianOf(rounds.map(({ commits }) => commits)) },
     { key: "salesPerSecond", label: "sales to posted commission, one at a time, per second", value: medianOf(rounds.map(({ sales }) => sales)) },
@@ -104,7 +105,7 @@ async function rateOfFile(
     { length: orderCount },
     (_, index) => `file-${index},${day},EUR,25.00,Tea,${codeFor(codes, index)},file-${index}@bench.example`,
   );
-  const text = ["order_id,placed_at,currency,price,title,codes,customer_email", ...rows].join("\n");
+  const text = ["order_id,placed_at,currency,price,title,code,customer_email", ...rows].join("\n");
   const startedMs = performance.now();
   const report = await importOrders(services, brandId, storeId, text);
   const tookMs = performance.now() - startedMs;

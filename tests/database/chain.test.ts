@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import { recordAuditEvent } from "#app/access/audit-store.server.ts";
 import { brandCommissionsAccount, creatorAccount } from "#app/ledger/account.ts";
@@ -7,6 +8,7 @@ import { sealBooks } from "#app/ledger/seal-books.server.ts";
 import { findHead } from "#app/ledger/seal-store.server.ts";
 import { runChecks } from "#db/run-checks.server.ts";
 import { rowHashOf } from "#db/row-hash.server.ts";
+import { ledgerTransactions } from "#db/schema/ledger.ts";
 import { addBrand } from "#tests/world/lumen-tea.ts";
 import { openTestWorld, type TestWorld } from "#tests/world/test-world.ts";
 
@@ -177,7 +179,7 @@ describe("a broken chain is named", () => {
     const id = await third();
     await tamper(`update ledger_transactions set recorded_at = recorded_at + interval '1 day' where id = '${id}'`);
     const [row] = await world.services.db.inPlatform((tx) =>
-      tx.query.ledgerTransactions.findMany({ where: (table, { eq }) => eq(table.id, id) }),
+      tx.select().from(ledgerTransactions).where(eq(ledgerTransactions.id, id)),
     );
     await tamper(`update ledger_transactions set row_hash = '${rowHashOf(row!)}' where id = '${id}'`);
     const results = await runChecks(world.database.ownerUrl);
