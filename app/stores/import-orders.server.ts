@@ -42,7 +42,11 @@ export async function importOrders(
   for (let start = 0; start < file.sales.length; start += ORDERS_PER_TRANSACTION) {
     const some = file.sales.slice(start, start + ORDERS_PER_TRANSACTION);
     const { imported, decided } = beginImport(services, store, some);
-    await before;
+    await before.catch(async (error: unknown) => {
+      // Nothing of the file is being written any more when its failure is told.
+      await imported.catch(() => undefined);
+      throw error;
+    });
     before = imported.then((results) => {
       for (const [index, result] of results.entries()) {
         const { line, externalId } = some[index] ?? { line: 0, externalId: "" };
@@ -88,6 +92,8 @@ function beginImport(services: Services, store: Store, sales: readonly CsvSale[]
     // What is gathered leaves first.
     imported = importSales(services, store, sales, () => void setImmediate(resolve));
   });
+  // Whoever awaits it hears of a failure; until then it is nobody's.
+  imported.catch(() => undefined);
   return { decided, imported };
 }
 
