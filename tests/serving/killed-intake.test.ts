@@ -23,6 +23,7 @@ test(
     const numberOf = (round: number) => 1000 + round;
     let keptByQueue = 0;
     const places = await killAtEachWait(program(), {
+      database,
       prepare: (round) => Promise.resolve([database.url, tea.brandId, storeId, String(numberOf(round))]),
       recover: async (round) => {
         const number = numberOf(round);

@@ -89,6 +89,7 @@ test.each(crashes)(
     const people: NamedCreator[] = [];
     let batchId = "";
     const places = await killAtEachWait(program(), {
+      database: world.database,
       prepare: async (round) => {
         const name = `mara-${round}`;
         const mara = await world.creator(name, await provider.account(services, name));
