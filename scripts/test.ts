@@ -19,7 +19,7 @@ npm test
 
 Runs everything that has to hold before a change is merged: formatting, lint, types, the direction of imports, unused code, the unit,
 property, database and http tests, then builds and runs the journeys in Chromium. A step that fails does not stop the next. Before the
-last line each failure is told once more; the last line counts: a check of the code counts as one, a test as one.
+last line each failed test is told once more; the last line counts: a check of the code counts as one, a test as one.
 
 One step alone: npm run format:check, lint, typecheck, directions, unused, test:unit, test:journeys.
 TEST_DATABASE_URL takes an outside PostgreSQL, FAIRSHARE_CHROMIUM another browser, FAIRSHARE_FIXTURES the folder of recorded payloads.

@@ -26,7 +26,11 @@ export interface BuyerKeys {
  * without a key, so that an e-mail and its SHA-256 lead to one customer.
  */
 export function customerKeyOf(keys: Keys, storeId: string, buyer: NamedBuyer): string | null {
-  const { email, customer, phone } = buyerKeysOf(keys, storeId, buyer);
+  return leadingKeyOf(buyerKeysOf(keys, storeId, buyer));
+}
+
+/** The one of a buyer's pseudonyms that stands for the customer, as `customerKeyOf` says. */
+export function leadingKeyOf({ email, customer, phone }: BuyerKeys): string | null {
   return email ?? customer ?? phone;
 }
 

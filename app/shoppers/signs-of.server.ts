@@ -1,6 +1,6 @@
 import { isId } from "#app/kit/ids.ts";
 import { sha256, type Keys } from "#app/platform/keys.server.ts";
-import { buyerKeysOf, type NamedBuyer } from "#app/sales/customer-key.server.ts";
+import { buyerKeysOf, leadingKeyOf, type NamedBuyer } from "#app/sales/customer-key.server.ts";
 import type { Sign, SignKind } from "./sign.ts";
 
 /** What an order or a visit says about who the shopper was, before it is hashed. */
@@ -37,7 +37,7 @@ export function signsOf(keys: Keys, storeId: string, seen: SeenShopper): Sign[] 
 /** The pseudonym of the buyer, as `customerKeyOf` makes it, where the signs of the order are known. */
 export function customerKeyAmong(signs: readonly Sign[]): string | null {
   const keyOf = (wanted: SignKind) => signs.find(({ kind }) => kind === wanted)?.key ?? null;
-  return keyOf("email") ?? keyOf("customer") ?? keyOf("phone");
+  return leadingKeyOf({ email: keyOf("email"), customer: keyOf("customer"), phone: keyOf("phone") });
 }
 
 /** The pseudonym of a browser, as visits are stored with it. */
