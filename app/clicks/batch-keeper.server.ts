@@ -1,4 +1,4 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { repeat } from "#app/platform/repeat.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
 import type { ClickSpool } from "./click-spool.server.ts";
 import type { JournalBatch } from "./journal-line.ts";
@@ -43,7 +43,6 @@ export function createBatchKeeper(
   log: Logger,
   limits: KeeperLimits = defaultKeeperLimits,
 ): BatchKeeper {
-  const stopping = new AbortController();
   let isAway = false;
   let remindedMs = -Infinity;
   let drained: Promise<number> | null = null;
@@ -90,22 +89,17 @@ export function createBatchKeeper(
     return drained;
   }
 
-  async function watch(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const isDue = isAway || spool.waiting() !== null || performance.now() - lookedMs >= LEFT_OVER_EVERY_MS;
-      if (isDue) await drainSpool().catch(() => remind());
-      await pause(limits.retryMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  const watched = watch();
+  const watch = repeat(async () => {
+    const isDue = isAway || spool.waiting() !== null || performance.now() - lookedMs >= LEFT_OVER_EVERY_MS;
+    if (isDue) await drainSpool().catch(() => remind());
+    return limits.retryMs;
+  });
   return {
     keep,
     isDatabaseAway: () => isAway,
     drainSpool,
     async stop() {
-      stopping.abort();
-      await watched;
+      await watch.stop();
       await drainSpool().catch(() => 0);
       await spool.close();
     },

@@ -1,12 +1,7 @@
 import { performance } from "node:perf_hooks";
-import { setTimeout as pause } from "node:timers/promises";
+import { repeat, type Repetition } from "#app/platform/repeat.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { drainClicks, MAX_BATCHES, rollUpClicks } from "./drain-clicks.server.ts";
-
-export interface DrainLoop {
-  /** Ends after the step that is under way. What remains in the journal is drained by whoever runs next. */
-  stop(): Promise<void>;
-}
 
 /** How old a click may be until it is sorted in, when there is little to do. */
 const PAUSE_MS = 500;
@@ -20,9 +15,8 @@ const MAX_BEHIND_MS = 60_000;
 const BUSY_SHARE = 0.5;
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 
-/** Sorts clicks in, again and again, until it is stopped. Every process runs it; they take turns. */
-export function startDrainLoop(services: Services): DrainLoop {
-  const stopping = new AbortController();
+/** Sorts clicks in, again and again. Every process runs it; they take turns. What remains in the journal is drained by whoever runs next. */
+export function startDrainLoop(services: Services): Repetition {
   let foldedAtMs = -Infinity;
   let behindSinceMs: number | null = null;
   let used = performance.eventLoopUtilization();
@@ -49,21 +43,10 @@ export function startDrainLoop(services: Services): DrainLoop {
     return isBusy() && startedMs - behindSinceMs < MAX_BEHIND_MS ? tookMs * REST_PER_WORK : 0;
   }
 
-  async function run(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      const restMs = await step().catch((error: unknown) => {
-        services.log.error({ err: error }, "clicks could not be sorted in; they wait in the journal");
-        return PAUSE_AFTER_FAILURE_MS;
-      });
-      await pause(restMs, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-    }
-  }
-
-  const ended = run();
-  return {
-    async stop() {
-      stopping.abort();
-      await ended;
-    },
-  };
+  return repeat(() =>
+    step().catch((error: unknown) => {
+      services.log.error({ err: error }, "clicks could not be sorted in; they wait in the journal");
+      return PAUSE_AFTER_FAILURE_MS;
+    }),
+  );
 }

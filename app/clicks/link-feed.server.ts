@@ -1,5 +1,5 @@
-import { setTimeout as pause } from "node:timers/promises";
 import { isId } from "#app/kit/ids.ts";
+import { repeat } from "#app/platform/repeat.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
 import { findLinkChanges } from "./link-change-store.server.ts";
 
@@ -32,7 +32,6 @@ const CHANNEL = "link_changes";
 /** Tells the listener of every change of a link that any process makes, from now on until it is stopped. */
 export function startLinkFeed(services: Services, listener: LinkListener): LinkFeed {
   const { db, log } = services;
-  const stopping = new AbortController();
   let told = new Set<bigint>();
   let readAtMs = performance.now();
 
@@ -57,26 +56,20 @@ export function startLinkFeed(services: Services, listener: LinkListener): LinkF
     if (isId(hint)) listener.outdateBrand(hint);
   }
 
-  async function keepPolling(): Promise<void> {
-    while (!stopping.signal.aborted) {
-      await pause(POLL_MS, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
-      await poll().catch((error: unknown) => log.warn({ err: error }, "changes of links could not be read"));
-    }
-  }
-
   // It survives a lost connection by itself.
   const listening = db.sql.listen(CHANNEL, hear).catch((error: unknown) => {
     log.warn({ err: error }, "changes of links are polled for alone");
     return null;
   });
-  const ended = keepPolling();
+  const polling = repeat(async () => {
+    await poll().catch((error: unknown) => log.warn({ err: error }, "changes of links could not be read"));
+    return POLL_MS;
+  }, POLL_MS);
   return {
     isListening: listening.then(() => undefined),
     catchUp: poll,
     async stop() {
-      stopping.abort();
-      await ended;
+      await polling.stop();
       await (await listening)?.unlisten().catch(() => undefined);
     },
   };

@@ -1,8 +1,10 @@
 import { fromDrizzle, PgBoss } from "pg-boss";
 import type { z } from "zod";
 import type { Tx } from "#db/client.server.ts";
+import { QUEUE_SCHEMA } from "#db/queue.server.ts";
 import { sql } from "#db/sql.server.ts";
 import type { Logger } from "./logger.server.ts";
+import { repeat, type Repetition } from "./repeat.server.ts";
 import type { Services } from "./services.server.ts";
 
 /**
@@ -36,10 +38,23 @@ export interface JobRunner extends Queue {
 
 const RETRY_LIMIT = 8;
 const RETRY_DELAY_SECONDS = 5;
-const POLL_SECONDS = 0.5;
+/** How many jobs of one name are under way at once. */
 const JOBS_AT_ONCE = 4;
+/** How soon a job that is due is seen. One look is for all names; names of which nothing is due are not asked about any further. */
+const LOOK_EVERY_MS = 500;
+const LOOK_AGAIN_AFTER_FAILURE_MS = 2_000;
+/** Every worker of pg-boss asks for jobs by itself too: the net under the looks. */
+const POLL_SECONDS = 60;
 const STOP_TIMEOUT_MS = 10_000;
 const JOBS_PER_STATEMENT = 5_000;
+
+/** Of the names in $1 those of which a job is due. A look at an index for each name, whatever waits. */
+const DUE_NAMES = `
+  select name from unnest($1::text[]) as asked (name)
+  where exists (
+    select from ${QUEUE_SCHEMA}.job
+    where job.name = asked.name and job.state < 'active' and not job.blocked and job.start_after <= now()
+  )`;
 
 /**
  * pg-boss on the application's own database. Its schema is created by the migration. Without `isWorking` it only takes jobs in: their
@@ -63,9 +78,10 @@ export async function createJobRunner(
   });
   boss.on("error", (error) => log.error({ err: error }, "job queue"));
   await boss.start();
+  let look: Repetition | null = null;
+  const known = new Set((await boss.getQueues(jobs.map(({ name }) => name))).map(({ name }) => name));
   for (const job of jobs) {
-    const known = await boss.getQueue(job.name);
-    if (!known)
+    if (!known.has(job.name))
       await boss.createQueue(job.name, {
         retryLimit: RETRY_LIMIT,
         retryDelay: RETRY_DELAY_SECONDS,
@@ -84,15 +100,47 @@ export async function createJobRunner(
       }
     },
     async work(services, workedJobs) {
-      for (const job of workedJobs) {
-        const options = { pollingIntervalSeconds: POLL_SECONDS, localConcurrency: JOBS_AT_ONCE };
-        await boss.work<object>(job.name, options, async (arrived) => {
-          for (const item of arrived) await job.run(services, job.payload.parse(item.data) as object);
-        });
-      }
+      const workersOf = new Map<string, readonly string[]>();
+      for (const job of workedJobs) workersOf.set(job.name, await startWorkers(boss, job, services));
+      look = startLooking(boss, workersOf, log);
     },
     async stop() {
+      await look?.stop();
       await boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
     },
   };
+}
+
+/** The ids of the workers, each of which works on one job at a time. */
+async function startWorkers(boss: PgBoss, job: AnyJob, services: Services): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let index = 0; index < JOBS_AT_ONCE; index += 1) {
+    const id = await boss.work<object>(job.name, { pollingIntervalSeconds: POLL_SECONDS }, async (arrived) => {
+      // Where one was, another may be: this worker asks again as soon as it is done.
+      boss.notifyWorker(id);
+      for (const item of arrived) await job.run(services, job.payload.parse(item.data) as object);
+    });
+    ids.push(id);
+  }
+  return ids;
+}
+
+/** Wakes the workers of every name of which a job is due, again and again. */
+function startLooking(boss: PgBoss, workersOf: ReadonlyMap<string, readonly string[]>, log: Logger): Repetition {
+  const names = [...workersOf.keys()];
+
+  async function wakeWorkers(): Promise<void> {
+    const due = (await boss.getDb().executeSql(DUE_NAMES, [names])).rows as { name: string }[];
+    for (const { name } of due) for (const id of workersOf.get(name) ?? []) boss.notifyWorker(id);
+  }
+
+  return repeat(() =>
+    wakeWorkers().then(
+      () => LOOK_EVERY_MS,
+      (error: unknown) => {
+        log.error({ err: error }, "the job queue could not be looked at");
+        return LOOK_AGAIN_AFTER_FAILURE_MS;
+      },
+    ),
+  );
 }
