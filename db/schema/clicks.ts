@@ -53,7 +53,7 @@ export const clicks = pgTable(
  */
 export const clickJournal = pgTable("click_journal", {
   id: uuid("id").primaryKey(),
-  /** A JSON array of arrived clicks, as app/clicks/journal-line.ts writes them. */
+  /** Arrived clicks as app/clicks/journal-line.ts writes them; stored as it is, without compression (migration 0015). */
   body: text("body").notNull(),
   clickCount: integer("click_count").notNull(),
   /** When its earliest click arrived. */
