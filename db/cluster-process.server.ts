@@ -54,7 +54,6 @@ export async function startCluster(home: ClusterHome, options: StartOptions): Pr
     listen_addresses: options.host,
     port: String(options.port),
     unix_socket_directories: "",
-    max_connections: "200",
     ...(options.isDisposable ? disposableSettings : lastingSettings()),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
@@ -79,11 +78,20 @@ const MOST_BUFFERS_MB = 1024;
  */
 function lastingSettings(): Record<string, string> {
   const buffersMb = Math.min(MOST_BUFFERS_MB, Math.max(128, Math.floor(totalmem() / BYTES_PER_MB / 10)));
-  return { shared_buffers: `${buffersMb}MB`, max_wal_size: "4GB", backend_flush_after: "256kB" };
+  return {
+    max_connections: "200",
+    shared_buffers: `${buffersMb}MB`,
+    max_wal_size: "4GB",
+    backend_flush_after: "256kB",
+  };
 }
 
-/** Nothing of a test database has to survive a power cut. https://www.postgresql.org/docs/18/non-durability.html */
+/**
+ * Nothing of a test database has to survive a power cut (https://www.postgresql.org/docs/18/non-durability.html). Many databases are open at
+ * once there, each with pools of its own.
+ */
 const disposableSettings = {
+  max_connections: "500",
   fsync: "off",
   synchronous_commit: "off",
   full_page_writes: "off",

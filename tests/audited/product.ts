@@ -235,9 +235,8 @@ export class Product {
   }
 
   /** A story that is shortened opens a hundred worlds: each gives its connections back. */
-  async close(): Promise<void> {
-    const { ownerSql, superuserSql } = this.world.database;
-    await Promise.all([this.world.services.db.close(), ownerSql.end(), superuserSql.end()]);
+  close(): Promise<void> {
+    return this.world.database.close();
   }
 
   async #decision(deal: RealDeal, order: string) {

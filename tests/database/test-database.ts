@@ -13,6 +13,8 @@ export interface TestDatabase {
   /** The application role's address. */
   url: string;
   ownerUrl: string;
+  /** Drops it now. For a test that opens one after another, which would hold the connections of all until it ends. */
+  close(): Promise<void>;
 }
 
 const openDatabases = new Set<() => Promise<void>>();
@@ -30,13 +32,13 @@ export async function openTestDatabase(options: DatabaseOptions = {}): Promise<T
   const ownerSql = connect(ownerUrl);
   const superuserSql = connect(withDatabase(server.adminUrl, name));
   const close = async () => {
-    openDatabases.delete(close);
+    if (!openDatabases.delete(close)) return;
     await Promise.all([database.close(), ownerSql.end({ timeout: 1 }), superuserSql.end({ timeout: 1 })]);
     await dropClone(server, name);
   };
   openDatabases.add(close);
   closeWithTest(close);
-  return { database, ownerSql, superuserSql, url, ownerUrl };
+  return { database, ownerSql, superuserSql, url, ownerUrl, close };
 }
 
 // What a test file opened outside its tests ends with the file.
