@@ -23,6 +23,7 @@ import { draftMove, type CommissionMove } from "./draft-move.ts";
 import type { EarningSale } from "./earning.ts";
 import { findLater, type SaleStanding } from "./find-later.ts";
 import { grantFromBudget, type GrantedLine } from "./grant-from-budget.ts";
+import { risesLast } from "./rises-last.ts";
 import { progressFor, type AnsweredProgress, type LaterSales, type PersonsOrders } from "./progress-store.server.ts";
 import { readProgress } from "./read-progress.server.ts";
 import { saveMoves } from "./save-moves.server.ts";
@@ -106,12 +107,15 @@ async function moveTogether(
   for (const [index, sale] of sales.entries()) {
     const credits = earned[index] ?? [];
     const own = new Map(credits.map(({ partnership, standing }) => [partnership.id, standing]));
-    for (const credit of credits) moves.push(await moveCredit(services, tx, sale, credit, budgets));
+    // Who gives back comes first, so that who gets more of the same sale finds it in the budget: settling once more would find it too.
     for (const commission of sale.commissions) {
       if (own.has(commission.partnershipId)) continue;
       spend(budgets, commission, -commission.earnedMinor);
       moves.push(withdrawCommission(sale, commission));
       own.set(commission.partnershipId, { ...countsForNothing, placedAt: sale.placedAt });
+    }
+    for (const credit of risesLast(credits, isRise)) {
+      moves.push(await moveCredit(services, tx, sale, credit, budgets));
     }
     standings.push({ sale, standings: own });
   }

@@ -4,6 +4,7 @@ import type { ChosenCurrency, KeptCurrency } from "../commissions/choose-currenc
 import { grantFromBudget } from "../commissions/grant-from-budget.ts";
 import type { EarningSale } from "../commissions/earning.ts";
 import type { Progress } from "../commissions/progress.ts";
+import { risesLast } from "../commissions/rises-last.ts";
 import { shouldEarn } from "../commissions/should-earn.ts";
 import { termsOfSale, type PaidPartnership } from "../commissions/terms-of-sale.ts";
 import { sumMinor } from "../kit/money.ts";
@@ -42,7 +43,13 @@ export function earnAgain(
 ): Map<string, bigint> {
   const earned = new Map<string, bigint>();
   const allBps = credits.map(({ shareBps }) => shareBps);
-  for (const [index, { partnershipId }] of credits.entries()) {
+  const credited = new Set(credits.map(({ partnershipId }) => partnershipId));
+  for (const { partnershipId, campaignId, currency, earnedMinor } of sale.commissions) {
+    if (credited.has(partnershipId)) continue;
+    spend(budgets.get(campaignId), currency, -earnedMinor);
+    earned.set(partnershipId, 0n);
+  }
+  const asked = credits.map(({ partnershipId }, index) => {
     const partnership = partnershipOf(partnershipId);
     const known = sale.commissions.find((commission) => commission.partnershipId === partnershipId);
     const { currency, conversion } = partnership.chosen;
@@ -50,18 +57,18 @@ export function earnAgain(
     const { lines } = shouldEarn(sale, terms, { allBps, index }, conversion, partnership.progress);
     const before = known?.earnedMinor ?? 0n;
     const isDeclined = known?.status === "declined";
-    const calculated = sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor));
-    const budget = budgets.get(partnership.campaignId);
-    const limitMinor = budget && !isDeclined && calculated > before ? limitOf(budget, currency, before) : null;
+    const isRise = !isDeclined && sumMinor(lines.map(({ calculatedMinor }) => calculatedMinor)) > before;
+    return { partnershipId, budget: budgets.get(partnership.campaignId), currency, lines, before, isDeclined, isRise };
+  });
+  for (const { partnershipId, budget, currency, lines, before, isDeclined, isRise } of risesLast(
+    asked,
+    (one) => one.isRise,
+  )) {
+    const limitMinor = budget && isRise ? limitOf(budget, currency, before) : null;
     const granted = grantFromBudget(lines, currency, { limitMinor, currency: budget?.currency ?? currency });
     const after = isDeclined ? 0n : sumMinor(granted.map(({ earnedMinor }) => earnedMinor));
     spend(budget, currency, after - before);
     earned.set(partnershipId, after);
-  }
-  for (const { partnershipId, campaignId, currency, earnedMinor } of sale.commissions) {
-    if (earned.has(partnershipId)) continue;
-    spend(budgets.get(campaignId), currency, -earnedMinor);
-    earned.set(partnershipId, 0n);
   }
   return earned;
 }

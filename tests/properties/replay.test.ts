@@ -79,6 +79,21 @@ async function tell({ inForce, orders, budgetMinor }: Story): Promise<ReplayShop
   return stage;
 }
 
+const calm = { bindingWindowDays: 0, bindingOrders: null, excludedProducts: [], tailDays: 14, codeTailDays: 14 };
+
+/** Found by the property: on the second order one gives back what the other gets, and the budget has room for that only in this order. */
+const budgetJustReaches: Story = {
+  inForce: { ...rulesOf("code-wins"), ...calm, clickWindowDays: 1, customerLimit: "everyone" },
+  others: { ...rulesOf("shared-ends"), ...calm, clickWindowDays: 30, customerLimit: "everyone" },
+  orders: [
+    { day: 3, customer: "anna", code: null, clicks: [{ partner: 0, hoursBefore: 25 }], refundMinor: 0n },
+    { day: 3, customer: "anna", code: "NILS5", clicks: [{ partner: 0, hoursBefore: 1 }], refundMinor: 0n },
+    { day: 0, customer: null, code: null, clicks: [], refundMinor: 0n },
+  ],
+  budgetMinor: 1_200n,
+  untilDay: 30,
+};
+
 /** A property of one story after another, each in a shop of its own that closes behind it. */
 const ofEveryStory = (holds: (stage: ReplayShop, story: Story) => Promise<void>, limit = (story: Story) => story) =>
   fc.asyncProperty(shop.map(limit), async (story) => {
@@ -122,7 +137,7 @@ it("what a what-if says is to the cent what applying it posts, with bindings, re
       if (story.budgetMinor === null) expect(differencesOf(again.whatIfSums)).toEqual({});
       await creditsAreWhole(stage);
     }),
-    { numRuns: RUNS },
+    { numRuns: RUNS, examples: [[budgetJustReaches]] },
   );
 }, 240_000);
 
