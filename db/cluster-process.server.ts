@@ -72,8 +72,8 @@ const BYTES_PER_MB = 1024 ** 2;
 const MOST_BUFFERS_MB = 1024;
 
 /**
- * A tenth of the memory for pages that are in use, instead of 128 MB whatever the machine has, and room for ten minutes of clicks at full
- * speed between two checkpoints: the sync at a checkpoint's end holds up every commit. What is written meanwhile goes to the disk by and by.
+ * A tenth of the memory for pages that are in use, instead of 128 MB whatever the machine has, and room for a minute or two of clicks at
+ * full speed between two checkpoints: the sync at a checkpoint's end holds up every commit. What is written meanwhile goes to the disk by and by.
  * https://www.postgresql.org/docs/18/wal-configuration.html
  */
 function lastingSettings(): Record<string, string> {

@@ -124,7 +124,6 @@ function teaJob(name: string, run: (payload: { cup: number }) => unknown): Job<{
   return {
     name,
     payload: z.object({ cup: z.number() }),
-
     run: async (_services, payload) => void run(payload),
   };
 }
