@@ -3,10 +3,9 @@ import type { IncomingMessage } from "node:http";
 import type { Services } from "#app/platform/services.server.ts";
 import type { AskingHeaders } from "./asking-headers.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
-import { classifyClick, unknownClassification, type Classification } from "./classify-click.ts";
+import { classifyClick, unknownClassification, type AgentKind, type Classification } from "./classify-click.ts";
 import { clientAddress, shortenAddress } from "./client-address.server.ts";
 import { describeVisitor } from "./describe-visitor.server.ts";
-import { createAgentJudge } from "./judge-agent.server.ts";
 import { expiredReasons, type LinkStanding } from "./link-standing.ts";
 import { isOwnPeople } from "./own-people.server.ts";
 import type { RedirectTarget } from "./redirect-target.ts";
@@ -46,12 +45,10 @@ export function createArrivals(
   { keys, newId }: Pick<Services, "keys" | "newId">,
   trustedProxyHops: number,
 ): (request: IncomingMessage, headers: AskingHeaders, asked: AskedLink, now: Date) => Arrival {
-  const judgeAgent = createAgentJudge();
-
   function classify(
     method: string,
     { secPurpose, purpose, xMoz, cookie }: AskingHeaders,
-    userAgent: string,
+    agent: AgentKind,
     { target, standing }: AskedLink,
   ): Classification {
     if (target.linkId === null) return unknownClassification;
@@ -60,7 +57,7 @@ export function createArrivals(
       secPurpose,
       purpose,
       xMoz,
-      agent: judgeAgent(userAgent),
+      agent,
       isOwn: isOwnPeople(cookie, target, keys),
       isActive: standing === "active",
     });
@@ -76,9 +73,9 @@ export function createArrivals(
     const sentVisitorId = readVisitorCookie(headers.cookie);
     const visitorId = sentVisitorId ?? randomUUID();
     const visitorKey = keys.shortKeyedHash("click-visitor", visitorId);
-    const judged = classify(request.method ?? "", headers, userAgent, asked);
     const addressPrefix = shortenAddress(address);
     const visitor = describeVisitor(userAgent, refererHost, addressPrefix);
+    const judged = classify(request.method ?? "", headers, visitor.agent, asked);
     const click: ArrivedClick = {
       brandId: target.brandId,
       id: newId(),

@@ -6,12 +6,12 @@ import type { JournalBatch } from "./journal-line.ts";
 const MS_PER_SECOND = 1_000;
 const REPEAT_WINDOW_SECONDS = REPEAT_WINDOW_MS / MS_PER_SECOND;
 
-/** Puts a batch on disk: one row, which commits by itself. The same batch again changes nothing. */
-export async function appendToJournal(sql: Sql, batch: JournalBatch): Promise<void> {
-  await sql`
-    insert into click_journal (id, body, click_count, first_at)
-    values (${batch.id}, ${batch.body}, ${batch.clickCount}, ${batch.firstAt})
-    on conflict do nothing`;
+/** Puts batches on disk, a row each, in a commit of their own. The same batch again changes nothing. */
+export async function appendToJournal(sql: Sql, batches: readonly JournalBatch[]): Promise<void> {
+  const rows = batches.map(({ id, body, clickCount, firstAt }) => ({
+    ...{ id, body, click_count: clickCount, first_at: firstAt },
+  }));
+  await sql`insert into click_journal ${sql(rows)} on conflict do nothing`;
 }
 
 /**

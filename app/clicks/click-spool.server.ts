@@ -32,8 +32,11 @@ export const defaultSpoolLimits: SpoolLimits = {
 export interface ClickSpool {
   /** Resolves when the batch is on disk. Rejects when the spool is full or the disk refuses; the batch is not kept then. */
   append(batch: JournalBatch): Promise<void>;
-  /** Hands the batches of every file that is ours or left over to `keep`, oldest first, and removes each file whose batches are all kept. */
-  drain(keep: (batch: JournalBatch) => Promise<void>): Promise<number>;
+  /**
+   * Hands the batches of every file that is ours or left over to `keep`, oldest first and a few at a time, and removes each file whose
+   * batches are all kept. Returns how many there were.
+   */
+  drain(keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number>;
   /** Bytes that wait, and since when; null when nothing does. */
   waiting(): WaitingBytes | null;
   close(): Promise<void>;
@@ -47,18 +50,20 @@ export const noSpool: ClickSpool = {
   close: () => Promise.resolve(),
 };
 
+/** Most batches that are handed over together. Under load each is some ten kilobytes. */
+const MAX_TOGETHER = 16;
+
 /** The runs of this process that write now. */
 const runsHere = new Set<string>();
 
 /**
- * Where clicks wait on this machine's own disk while the database is away. One file per process at a time, a batch per line, each synced
- * before anybody is answered. Files are named by machine, process and run, so that the ones of a process that died are known.
+ * Where clicks wait on this machine's own disk while the database is away or in the way. A few files per process at a time, a batch per
+ * line, each synced before anybody is answered. Files are named by machine, process and run, so that the ones of a process that died are known.
  */
 export function createClickSpool(directory: string, log: Logger, limits: SpoolLimits = defaultSpoolLimits): ClickSpool {
   const owner = `${hostname().replace(/[^A-Za-z0-9.]/g, "") || "host"}~${process.pid}~${randomBytes(4).toString("hex")}`;
   runsHere.add(owner);
   const files = createSpoolFiles(directory, owner, limits);
-  let last: Promise<unknown> = Promise.resolve();
 
   /** Of this run, of a process of this machine that is dead, or of another machine and untouched for long. */
   async function isOurs(name: string): Promise<boolean> {
@@ -71,26 +76,31 @@ export function createClickSpool(directory: string, log: Logger, limits: SpoolLi
     return Date.now() - mtimeMs > limits.leftOverAfterMs;
   }
 
-  async function drainFile(file: string, keep: (batch: JournalBatch) => Promise<void>): Promise<number> {
+  async function drainFile(file: string, keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number> {
     const { batches, tornLength } = readSpoolText(await readFile(file, "utf8"));
-    for (const batch of batches) await keep(batch);
+    let count = 0;
+    let together: JournalBatch[] = [];
+    const handOver = async () => {
+      if (together.length > 0) await keep(together);
+      count += together.length;
+      together = [];
+    };
+    for (const batch of batches) {
+      together.push(batch);
+      if (together.length === MAX_TOGETHER) await handOver();
+    }
+    await handOver();
     if (tornLength > 0)
       log.warn({ file, tornLength }, "a spool file ends in a torn line, for which nobody was answered; it is dropped");
     await rm(file, { force: true });
     files.forget(file);
-    return batches.length;
+    return count;
   }
 
   return {
-    append(batch) {
-      const appended = last.then(() => files.append(Buffer.from(writeSpoolLine(batch))));
-      last = appended.catch(() => undefined);
-      return appended;
-    },
+    append: (batch) => files.append(Buffer.from(writeSpoolLine(batch))),
     async drain(keep) {
-      const sealed = last.then(files.seal);
-      last = sealed.catch(() => undefined);
-      await sealed;
+      await files.seal();
       let count = 0;
       const names = await spoolFiles(directory);
       // Somebody else may have taken a file of ours for left over: its batches are kept, by their ids, once.
@@ -110,7 +120,6 @@ export function createClickSpool(directory: string, log: Logger, limits: SpoolLi
     },
     waiting: files.waiting,
     close: async () => {
-      await last;
       await files.seal();
       runsHere.delete(owner);
     },

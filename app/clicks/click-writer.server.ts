@@ -54,7 +54,7 @@ export function createClickWriter(
   log: Logger,
 ): ClickWriter {
   let waiting: Waiting[] = [];
-  const writing = new Set<readonly Waiting[]>();
+  const writing: (readonly Waiting[])[] = [];
   let isStarting = false;
   let isStopped = false;
   let whenIdle: (() => void) | null = null;
@@ -85,7 +85,7 @@ export function createClickWriter(
       first.map(({ click }) => click),
     );
     const entries = waiting.splice(0, batch.clickCount);
-    writing.add(entries);
+    writing.push(entries);
     const isStored = await keep(batch).then(
       () => true,
       (error: unknown) => {
@@ -94,9 +94,9 @@ export function createClickWriter(
       },
     );
     for (const entry of entries) settle(entry, isStored);
-    writing.delete(entries);
+    writing.splice(writing.indexOf(entries), 1);
     startWriting();
-    if (waiting.length === 0 && writing.size === 0) whenIdle?.();
+    if (waiting.length === 0 && writing.length === 0) whenIdle?.();
   }
 
   function startWriting(): void {
@@ -105,7 +105,7 @@ export function createClickWriter(
   }
 
   function mayWrite(): boolean {
-    return writing.size === 0 || (writing.size < limits.maxWrites && waiting.length >= limits.minBesideClicks);
+    return writing.length === 0 || (writing.length < limits.maxWrites && waiting.length >= limits.minBesideClicks);
   }
 
   return {
@@ -119,7 +119,7 @@ export function createClickWriter(
     },
     async stop() {
       isStopped = true;
-      if (waiting.length > 0 || writing.size > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
+      if (waiting.length > 0 || writing.length > 0) await new Promise<void>((resolve) => (whenIdle = resolve));
       clearInterval(sweep);
     },
   };

@@ -1,7 +1,9 @@
 import type { Network } from "../creators/creator.ts";
+import type { AgentKind } from "./classify-click.ts";
 import type { DeviceKind } from "./click.ts";
 import { countryOfAddress } from "./country-of-address.server.ts";
 import { deviceOfAgent } from "./device-of-agent.ts";
+import { judgeAgent } from "./judge-agent.server.ts";
 import { networkOfAgent, networkOfReferer } from "./network-signs.ts";
 
 /** Where a click came from, as far as the request alone tells. */
@@ -11,6 +13,7 @@ export interface VisitorDescription {
   /** ISO 3166-1 alpha-2; empty when unknown. */
   readonly country: string;
   readonly device: DeviceKind;
+  readonly agent: AgentKind;
 }
 
 /** A table of so many entries takes some ten megabytes. */
@@ -32,6 +35,7 @@ function remember<Value>(work: (text: string) => Value): (text: string) => Value
 const describeAgent = remember((userAgent) => ({
   network: networkOfAgent(userAgent),
   device: deviceOfAgent(userAgent),
+  kind: judgeAgent(userAgent),
 }));
 const describeReferer = remember(networkOfReferer);
 /** By the beginning of the address: registries hand out no smaller pieces, and no whole address stays in memory. */
@@ -47,5 +51,6 @@ export function describeVisitor(userAgent: string, refererHost: string, addressP
     network: agent.network || describeReferer(refererHost),
     country: describeAddress(addressPrefix),
     device: agent.device,
+    agent: agent.kind,
   };
 }

@@ -21,7 +21,7 @@ function click(world: LinkWorld, minutes: number, visitor: string, fields: Parti
 
 /** Journals each click as a batch of its own. */
 async function journal(world: LinkWorld, ...clicks: ArrivedClick[]): Promise<void> {
-  for (const one of clicks) await appendToJournal(world.services.db.sql, composeBatch(world.services.newId(), [one]));
+  for (const one of clicks) await appendToJournal(world.services.db.sql, [composeBatch(world.services.newId(), [one])]);
 }
 
 /** The class of each click, in the order they are asked for. */
@@ -78,11 +78,11 @@ test("a batch that comes a second time, and a click that comes in two batches, a
   const { services } = world;
   const twice = [click(world, 0, "v"), click(world, 1, "w")];
   const batch = composeBatch(services.newId(), twice);
-  await appendToJournal(services.db.sql, batch);
-  await appendToJournal(services.db.sql, batch);
+  await appendToJournal(services.db.sql, [batch]);
+  await appendToJournal(services.db.sql, [batch]);
   await sortClicks(world);
-  await appendToJournal(services.db.sql, batch);
-  await appendToJournal(services.db.sql, { ...batch, id: services.newId() });
+  await appendToJournal(services.db.sql, [batch]);
+  await appendToJournal(services.db.sql, [{ ...batch, id: services.newId() }]);
   expect(await classes(world, ...twice)).toEqual(["counted", "counted"]);
   expect(await storedClicks(world)).toHaveLength(2);
   const [tallied] = await world.database.ownerSql`select sum(click_count)::int as clicks from click_tallies`;

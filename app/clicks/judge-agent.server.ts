@@ -31,19 +31,3 @@ export function judgeAgent(userAgent: string): AgentKind {
   if (mistakenPeople.test(userAgent)) return "person";
   return isbot(userAgent) || disguisedAgents.test(userAgent) ? "bot" : "person";
 }
-
-const MAX_REMEMBERED_AGENTS = 2_000;
-
-/** `judgeAgent` with a memory, because the same few hundred agents make nearly all clicks and the test is a long pattern. */
-export function createAgentJudge(): (userAgent: string) => AgentKind {
-  const known = new Map<string, AgentKind>();
-  return (userAgent) => {
-    const remembered = known.get(userAgent);
-    if (remembered !== undefined) return remembered;
-    const kind = judgeAgent(userAgent);
-    // Starting over is cheaper than keeping an order, and bounds the memory just as well.
-    if (known.size >= MAX_REMEMBERED_AGENTS) known.clear();
-    known.set(userAgent, kind);
-    return kind;
-  };
-}

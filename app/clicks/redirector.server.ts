@@ -48,7 +48,7 @@ export function createRedirector(options: RedirectorOptions): Redirector {
   const { log } = services;
   const limits = { ...defaultLimits, ...options.limits };
   const spool = spoolDirectory === undefined ? noSpool : createClickSpool(spoolDirectory, log, limits);
-  const journal = createBatchKeeper((batch) => appendToJournal(services.db.sql, batch), spool, log, limits);
+  const journal = createBatchKeeper((batches) => appendToJournal(services.db.sql, batches), spool, log, limits);
   const writer = createClickWriter((batch) => journal.keep(batch), services.newId, limits, log);
   const links = createLinkFinder(services, limits, () => journal.isDatabaseAway());
   const domains = createShortDomains(services);

@@ -6,6 +6,15 @@ const MOST_IN_ONE_MS = 0xfff;
 
 let lastMs = 0;
 let countInMs = 0;
+/** `lastMs` as an id begins with it. */
+let timeText = "";
+
+function moveOn(toMs: number): void {
+  lastMs = toMs;
+  countInMs = 0;
+  const time = lastMs.toString(16).padStart(12, "0");
+  timeText = `${time.slice(0, 8)}-${time.slice(8)}-7`;
+}
 
 /**
  * UUIDv7: sortable by time, so that indexes grow at one end. Within a millisecond a counter keeps the order (RFC 9562, 6.2, method 1);
@@ -14,16 +23,9 @@ let countInMs = 0;
  */
 export const newUuid: NewId = () => {
   const nowMs = Date.now();
-  if (nowMs > lastMs) {
-    lastMs = nowMs;
-    countInMs = 0;
-  } else if (countInMs === MOST_IN_ONE_MS) {
-    lastMs += 1;
-    countInMs = 0;
-  } else {
-    countInMs += 1;
-  }
-  const time = lastMs.toString(16).padStart(12, "0");
+  if (nowMs > lastMs) moveOn(nowMs);
+  else if (countInMs === MOST_IN_ONE_MS) moveOn(lastMs + 1);
+  else countInMs += 1;
   const count = countInMs.toString(16).padStart(3, "0");
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${randomUUID().slice(19)}`;
+  return `${timeText}${count}-${randomUUID().slice(19)}`;
 };

@@ -131,7 +131,7 @@ describe("a click that is sorted in after its sale", () => {
       ...{ network: "", country: "", device: "phone", isScan: false },
     };
     const arrive = async () => {
-      await appendToJournal(services.db.sql, composeBatch(services.newId(), [click]));
+      await appendToJournal(services.db.sql, [composeBatch(services.newId(), [click])]);
       while ((await drainClicks(services)) > 0);
       await world.drain();
     };

@@ -1,15 +1,10 @@
-import { setTimeout as pause } from "node:timers/promises";
 import type { Sql } from "#db/client.server.ts";
 
-const LOOK_AGAIN_MS = 50;
-
-/** Resolves when no answered click waits in the journal any more. */
-export async function untilSorted(sql: Sql): Promise<void> {
-  for (;;) {
-    const [row] = await sql<{ waits: boolean }[]>`select exists (select from click_journal) as waits`;
-    if (!row?.waits) return;
-    await pause(LOOK_AGAIN_MS);
-  }
+/** Whether clicks wait in the journal to be sorted in, or their counts to be added to the roll-ups. */
+export async function areClicksWaiting(sql: Sql): Promise<boolean> {
+  const [row] = await sql<{ wait: boolean }[]>`
+    select exists (select from click_journal) or exists (select from click_tallies) as wait`;
+  return row?.wait ?? false;
 }
 
 /** Every stored click, whatever its class. */

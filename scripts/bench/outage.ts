@@ -1,5 +1,3 @@
-import { readdirSync } from "node:fs";
-import path from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { buildIfChanged } from "#scripts/build-if-changed.ts";
 import { say } from "#scripts/command.ts";
@@ -7,11 +5,12 @@ import { locateCluster } from "#db/cluster-home.server.ts";
 import { stopCluster } from "#db/cluster-process.server.ts";
 import { startEmbedded } from "#db/embedded.server.ts";
 import { below, exactly, type Bench, type BenchFigure } from "./bench-report.ts";
-import { countClicks, countTallied, untilSorted } from "./bench-clicks-store.server.ts";
+import { countClicks, countTallied } from "./bench-clicks-store.server.ts";
 import { openBenchWorld, type BenchWorld } from "./bench-world.server.ts";
 import { applyPacedLoad } from "./paced-load.ts";
 import { startProduct } from "./redirect-speed.ts";
 import { shoppersOn } from "./shoppers.ts";
+import { untilSorted } from "./until-sorted.ts";
 
 const PER_SECOND = 500;
 const CONNECTIONS = 64;
@@ -43,8 +42,7 @@ async function measureOutage(world: BenchWorld, awaySeconds: number): Promise<Be
       stopDatabaseFor(world, awaySeconds),
     ]);
     const backMs = performance.now();
-    await untilEmpty(path.join(world.dataDir, "spool"));
-    await untilSorted(world.services.db.sql);
+    await untilSorted(world);
     const caughtUpSeconds = (performance.now() - backMs) / MS_PER_SECOND;
     const answered = warm.redirected + result.redirected;
     const stored = await countClicks(world.services.db.sql);
@@ -74,11 +72,4 @@ async function stopDatabaseFor(world: BenchWorld, seconds: number): Promise<void
   await pause(seconds * MS_PER_SECOND);
   await startEmbedded({ dataDir: world.dataDir });
   say("PostgreSQL is back");
-}
-
-const LOOK_AGAIN_MS = 50;
-
-/** Resolves when no spool file is left. */
-async function untilEmpty(directory: string): Promise<void> {
-  while (readdirSync(directory).some((name) => name.endsWith(".ndjson"))) await pause(LOOK_AGAIN_MS);
 }

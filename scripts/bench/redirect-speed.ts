@@ -1,11 +1,12 @@
 import { say } from "#scripts/command.ts";
 import { atLeast, below, exactly, medianOf, type BenchFigure } from "./bench-report.ts";
-import { countClicks, untilSorted } from "./bench-clicks-store.server.ts";
+import { countClicks } from "./bench-clicks-store.server.ts";
 import type { BenchWorld } from "./bench-world.server.ts";
 import { applyLoad, type LoadResult } from "./load.ts";
 import { applyPacedLoad } from "./paced-load.ts";
 import { startServerProcess } from "./server-process.ts";
 import { shoppersOn } from "./shoppers.ts";
+import { untilSorted } from "./until-sorted.ts";
 
 const CONNECTIONS = 256;
 const SHOPPER_COUNT = 20_000;
@@ -29,7 +30,7 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
     const load = (port: number) => applyLoad({ port, seconds, connections: CONNECTIONS, requests });
     // What runs for the first time is compiled meanwhile; neither server is measured by that.
     const warmUps = [await load(bare.port), await load(ours.port)];
-    await untilSorted(world.services.db.sql);
+    await untilSorted(world);
     const sortingMs: number[] = [];
     const rounds: { bare: LoadResult; ours: LoadResult }[] = [];
     for (let round = 1; round <= ROUNDS; round += 1) {
@@ -38,7 +39,7 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
       rounds.push(pair);
       // What is still being sorted in would slow the bare server down.
       const startedMs = performance.now();
-      await untilSorted(world.services.db.sql);
+      await untilSorted(world);
       sortingMs.push(performance.now() - startedMs);
     }
     const ourRate = medianOf(rounds.map((pair) => pair.ours.perSecond));
@@ -47,7 +48,7 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
       bare: await applyPacedLoad({ ...halfLoad, port: bare.port }),
       ours: await applyPacedLoad({ ...halfLoad, port: ours.port }),
     };
-    await untilSorted(world.services.db.sql);
+    await untilSorted(world);
     const answers = [warmUps[1], ...rounds.map((pair) => pair.ours), half.ours];
     const answered = answers.reduce((sum, result) => sum + (result?.redirected ?? 0), 0);
     const stored = await countClicks(world.services.db.sql);

@@ -4,7 +4,15 @@ import path from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { RedirectorLimits } from "#app/clicks/redirector.server.ts";
 import { allowConnections, holdingClicks } from "./database-troubles.ts";
-import { clickIdOf, listenForLinks, openLinkWorld, sortClicks, storedClicks, type LinkWorld } from "./link-world.ts";
+import {
+  clickIdOf,
+  listenForLinks,
+  openLinkWorld,
+  sortClicks,
+  storedClicks,
+  type Answer,
+  type LinkWorld,
+} from "./link-world.ts";
 
 const LINK = "/r/mara-lumen-tea";
 /** A process of this machine that is dead: no process id is so high. */
@@ -108,6 +116,64 @@ describe("while the database is away", () => {
     await allowConnections(world, true);
     const after = await listenForLinks(world, { spoolDirectory: spool });
     expect(await untilStored(world, after, spool)).toContain(clickIdOf(answer));
+  });
+});
+
+describe("during a rush", () => {
+  /** Every second is one, and what is spooled stays there until it is asked for. */
+  const rush = { rushClicksPerSecond: 0, rushWaitMs: 60_000 };
+  const askOften = (listener: { ask(path: string): Promise<Answer> }) =>
+    Promise.all(Array.from({ length: 60 }, () => listener.ask(LINK)));
+
+  test("clicks go to the disk first, and each is stored and counted once afterwards [A27]", async () => {
+    const world = await openLinkWorld();
+    const spool = newSpool();
+    const listener = await listenWithSpool(world, spool, rush);
+    const answers = await askOften(listener);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 302));
+    const [journal] = await world.database.superuserSql`select count(*)::int as batches from click_journal`;
+    expect([journal?.["batches"], readdirSync(spool).length]).toEqual([0, 1]);
+    const stored = await untilStored(world, listener, spool);
+    expect(stored).toHaveLength(answers.length + 1);
+    expect(answers.filter((answer) => !stored.includes(clickIdOf(answer) ?? ""))).toEqual([]);
+    const clicks = await storedClicks(world);
+    expect(clicks.filter((click) => click.is_counted)).toHaveLength(1);
+  });
+
+  test("they reach the database soon, although it goes on", async () => {
+    const world = await openLinkWorld();
+    const spool = newSpool();
+    const listener = await listenWithSpool(world, spool, { ...rush, rushWaitMs: 100 });
+    const answers = await askOften(listener);
+    for (let stored = 0; stored <= answers.length; stored = (await storedClicks(world)).length);
+    expect(await storedClicks(world)).toHaveLength(answers.length + 1);
+  });
+
+  test("the database going away is not noticed", async () => {
+    const world = await openLinkWorld();
+    const spool = newSpool();
+    const listener = await listenWithSpool(world, spool, { ...rush, rushWaitMs: 50 });
+    await allowConnections(world, false);
+    const answers = await askOften(listener);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 302));
+    await allowConnections(world, true);
+    expect(await untilStored(world, listener, spool)).toHaveLength(answers.length + 1);
+  });
+
+  test.each([
+    ["that is full", newSpool, { alarmBytes: 1 }],
+    ["that cannot be written", () => path.join(newSpool(), "a-file", "spool"), {}],
+  ])("a spool %s leaves them to the database", async (_, createDirectory, limits) => {
+    const world = await openLinkWorld();
+    const spool = createDirectory();
+    if (path.basename(path.dirname(spool)) === "a-file") appendFileSync(path.dirname(spool), "");
+    const listener = await listenWithSpool(world, spool, { ...rush, ...limits });
+    const answers = await askOften(listener);
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 302));
+    const [journal] = await world.database.superuserSql`select count(*)::int as batches from click_journal`;
+    expect(journal?.["batches"]).toBeGreaterThan(0);
+    await listener.catchUp().catch(() => undefined);
+    expect(await storedClicks(world)).toHaveLength(answers.length + 1);
   });
 });
 

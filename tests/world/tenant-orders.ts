@@ -36,7 +36,7 @@ export async function follow(
   };
   const seen = { network: "instagram", country: "DE", device: "phone", isScan: false } as const;
   const click = { ...facts, ...shopper, ...seen, class: "counted", reason: "" } as const;
-  await appendToJournal(services.db.sql, composeBatch(services.newId(), [click]));
+  await appendToJournal(services.db.sql, [composeBatch(services.newId(), [click])]);
   await drainClicks(services);
   return { code: row.code, clickId };
 }
