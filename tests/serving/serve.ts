@@ -19,14 +19,14 @@ export interface Serving {
 
 /**
  * Starts real web processes on the world's database, as `npm start` does with WEB_PROCESSES; the pages alone are not built. With
- * `redirect-worker` they answer links and nothing else.
+ * `redirect-worker` and `rush-worker` they answer links and nothing else.
  */
 export async function serve(
   world: TestWorld,
   processCount: number,
-  worker: "web-worker" | "redirect-worker" = "web-worker",
+  worker: "web-worker" | "redirect-worker" | "rush-worker" = "web-worker",
 ): Promise<Serving> {
-  const bundle = await bundlePrograms(["primary", "web-worker", "redirect-worker"]);
+  const bundle = await bundlePrograms(["primary", "web-worker", "redirect-worker", "rush-worker"]);
   const dataDir = mkdtempSync(path.join(tmpdir(), "fairshare-serving-"));
   const program = path.join(bundle, "primary.js");
   const primary = spawn(process.execPath, [program, world.database.url, dataDir, String(processCount), worker], {

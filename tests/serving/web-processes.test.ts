@@ -29,33 +29,41 @@ const missingOf = (asked: readonly Asked[], stored: readonly string[]) => {
 };
 
 describe("web processes on one port", () => {
-  test(`${KILLS} times killed under load: no click that was answered is missing, none is there twice [A25]`, async () => {
-    const world = await openLinkWorld();
-    const { port, processIds, terminate } = await serve(world, 3, "redirect-worker");
-    let isOver = false;
-    const answers = Array.from({ length: CONNECTIONS }, () => keepAsking(port, LINK, () => isOver));
-    const killed = new Set<number>();
-    while (killed.size < KILLS) {
-      const alive = (await processIds()).filter((id) => !killed.has(id));
-      const [victim] = alive;
-      // One is left to answer, so that the load never stops.
-      if (victim === undefined || alive.length < 2) {
-        await pause(20);
-        continue;
+  test.each([
+    ["under load", "redirect-worker"],
+    ["in a rush", "rush-worker"],
+  ] as const)(
+    `${KILLS} times killed %s: no click that was answered is missing, none is there twice [A25]`,
+    async (_, worker) => {
+      const world = await openLinkWorld();
+      const { port, processIds, terminate, dataDir } = await serve(world, 3, worker);
+      let isOver = false;
+      const answers = Array.from({ length: CONNECTIONS }, () => keepAsking(port, LINK, () => isOver));
+      const killed = new Set<number>();
+      while (killed.size < KILLS) {
+        const alive = (await processIds()).filter((id) => !killed.has(id));
+        const [victim] = alive;
+        // One is left to answer, so that the load never stops.
+        if (victim === undefined || alive.length < 2) {
+          await pause(20);
+          continue;
+        }
+        process.kill(victim, "SIGKILL");
+        killed.add(victim);
       }
-      process.kill(victim, "SIGKILL");
-      killed.add(victim);
-    }
-    isOver = true;
-    const asked = await Promise.all(answers);
-    await terminate();
-    const stored = await storedIds(world);
-    expect(asked.flatMap(({ clickIds }) => clickIds).length).toBeGreaterThan(KILLS * 10);
-    expect(missingOf(asked, stored)).toEqual([]);
-    const [tallied] = await world.database.ownerSql`
+      isOver = true;
+      const asked = await Promise.all(answers);
+      await terminate();
+      expect(leftInSpool(dataDir)).toEqual([]);
+      const stored = await storedIds(world);
+      expect(asked.flatMap(({ clickIds }) => clickIds).length).toBeGreaterThan(KILLS * 10);
+      expect(missingOf(asked, stored)).toEqual([]);
+      const [tallied] = await world.database.ownerSql`
       select (select coalesce(sum(click_count), 0) from click_tallies)::int + (select coalesce(sum(click_count), 0) from click_hours)::int as clicks`;
-    expect(tallied?.["clicks"]).toBe(stored.length);
-  }, 180_000);
+      expect(tallied?.["clicks"]).toBe(stored.length);
+    },
+    180_000,
+  );
 
   test("SIGTERM drops no request: who has a connection is answered and told to close it [A25]", async () => {
     const world = await openLinkWorld();
