@@ -11,6 +11,7 @@ import { startDrainLoop } from "./clicks/drain-loop.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
+import { closeIdleConnections } from "./platform/idle-connections.server.ts";
 import { refuseAtEdge } from "./platform/edge-refusals.server.ts";
 import type { Environment } from "./platform/env.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
@@ -52,6 +53,8 @@ export interface ServerOptions {
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
+/** Longer than a redirect ever takes, see `answerDeadlineMs`. */
+const IDLE_LOOK_MS = 10_000;
 /** How long a connection on which nobody asks is kept after a stop was asked for. */
 const QUIET_MS = 500;
 const SWEEP_MS = 50;
@@ -86,10 +89,12 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     (request, response) => {
       if (isStopping) response.shouldKeepAlive = false;
       // A redirect never meets the framework.
-      if (redirector.isFor(request)) redirector.answer(request, response);
-      else void app(request, response);
+      if (redirector.isFor(request)) return redirector.answer(request, response);
+      idle.hold(request, response);
+      void app(request, response);
     },
   );
+  const idle = closeIdleConnections(server, IDLE_LOOK_MS);
   await redirector.isReady;
   await listen(server, environment.PORT, environment.HOST);
   const port = (server.address() as AddressInfo).port;

@@ -68,7 +68,8 @@ export function createRedirector(options: RedirectorOptions): Redirector {
 
   return {
     isReady: Promise.all([feed.isListening, domains.settled()]).then(() => undefined),
-    isFor: ({ url, headers }) => url?.startsWith("/r/") === true || domains.find(headers.host) !== undefined,
+    // `request.headers` is put together when it is asked for: not for a link of our own host.
+    isFor: (request) => request.url?.startsWith("/r/") === true || domains.find(request.headers.host) !== undefined,
     answer(request, response) {
       const headers = readAskingHeaders(request.rawHeaders);
       const domain = domains.find(headers.host);
