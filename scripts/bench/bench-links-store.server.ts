@@ -28,7 +28,9 @@ export async function insertManyLinks(superuserUrl: string, brandId: string, cou
         )
         insert into link_slugs (slug, brand_id, link_id, created_at) select slug, brand_id, id, created_at from made`;
     });
-    await sql`analyze links, link_slugs`;
+    // As links are that were stored long ago: not still on their way to the disk.
+    await sql`vacuum analyze links, link_slugs`;
+    await sql`checkpoint`;
   } finally {
     await sql.end();
   }
@@ -61,6 +63,7 @@ export async function insertManyClicks(
     await sql`vacuum analyze clicks`;
     await sql`vacuum analyze click_hours`;
     await sql`vacuum analyze click_days`;
+    await sql`checkpoint`;
   } finally {
     await sql.end();
   }
