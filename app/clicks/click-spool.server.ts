@@ -97,26 +97,33 @@ export function createClickSpool(directory: string, log: Logger, limits: SpoolLi
     return count;
   }
 
+  /** Drains what is closed. */
+  async function drainClosed(keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number> {
+    let count = 0;
+    const names = await spoolFiles(directory);
+    // Somebody else may have taken a file of ours for left over: its batches are kept, by their ids, once.
+    for (const file of files.names()) if (!names.includes(path.basename(file))) files.forget(file);
+    for (const name of names) {
+      const file = path.join(directory, name);
+      if (files.isWriting(file) || !(await isOurs(name).catch(() => false))) continue;
+      count += await drainFile(file, keep).catch(async (error: unknown) => {
+        if (!(error instanceof SpoolDamage)) throw error;
+        log.error({ err: error, file }, "a spool file is damaged; it is set aside");
+        await rename(file, `${file}.damaged`);
+        files.forget(file);
+        return 0;
+      });
+    }
+    return count;
+  }
+
   return {
     append: (batch) => files.append(Buffer.from(writeSpoolLine(batch))),
     async drain(keep) {
+      // While nobody takes what is closed already, no more is closed: a long outage would leave a file for every attempt.
+      const before = await drainClosed(keep);
       await files.seal();
-      let count = 0;
-      const names = await spoolFiles(directory);
-      // Somebody else may have taken a file of ours for left over: its batches are kept, by their ids, once.
-      for (const file of files.names()) if (!names.includes(path.basename(file))) files.forget(file);
-      for (const name of names) {
-        const file = path.join(directory, name);
-        if (files.isWriting(file) || !(await isOurs(name).catch(() => false))) continue;
-        count += await drainFile(file, keep).catch(async (error: unknown) => {
-          if (!(error instanceof SpoolDamage)) throw error;
-          log.error({ err: error, file }, "a spool file is damaged; it is set aside");
-          await rename(file, `${file}.damaged`);
-          files.forget(file);
-          return 0;
-        });
-      }
-      return count;
+      return before + (await drainClosed(keep));
     },
     waiting: files.waiting,
     close: async () => {
