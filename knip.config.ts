@@ -10,7 +10,7 @@ export default {
     "tests/journeys/serve.ts",
     // Forked by their paths.
     "tests/database/embedded-user.ts",
-    "tests/serving/{primary,web-worker,redirect-worker,killed-intake,killed-payout}.ts",
+    "tests/serving/{primary,web-worker,redirect-worker,rush-worker,killed-intake,killed-payout}.ts",
     "scripts/bench/{bare-server,product-server,link-memory,one-what-if}.ts",
     "**/*.test.{ts,tsx}",
   ],

@@ -62,13 +62,17 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
     connection: { application_name: "fairshare", ...(options.isRefillable ? { synchronous_commit: "off" } : {}) },
   };
   // Drizzle replaces the driver's treatment of dates in the pool it is given, so the raw driver has a pool of its own.
-  const pool = withoutLastWords(postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS }));
+  const pool = withoutLastWords(
+    askingForTypesOnce(postgres(url, { ...connection, max: options.maxConnections ?? MAX_CONNECTIONS })),
+  );
   const database = drizzle(withGatheredWrites(connection.prepare ? withPreparedStatements(pool) : pool));
-  const raw: Sql = postgres(url, {
-    ...connection,
-    max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
-    types: { bigint: postgres.BigInt },
-  });
+  const raw: Sql = askingForTypesOnce(
+    postgres(url, {
+      ...connection,
+      max: options.maxRawConnections ?? MAX_RAW_CONNECTIONS,
+      types: { bigint: postgres.BigInt },
+    }),
+  );
   return {
     inBrand: (brandId, work) =>
       withRetry(() =>
@@ -92,6 +96,18 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 const MAX_PREPARED_STATEMENTS = 500;
 /** A text that was run this often will be run again. */
 const RUNS_BEFORE_PREPARING = 3;
+
+/** `text[]`: known once the array types were read. Drizzle sets none of its own for it. https://www.postgresql.org/docs/18/catalog-pg-type.html */
+const TEXT_ARRAY_OID = 1009;
+
+/**
+ * The driver (postgres 3.4.9) reads the array types at the beginning of each connection, for the whole pool. Nobody waits for that question:
+ * a server that dies meanwhile rejects it unheard, which ends the process. Once the types are known they are not asked for again.
+ */
+function askingForTypesOnce<Pool extends postgres.Sql<{ bigint: bigint }> | postgres.Sql>(pool: Pool): Pool {
+  Object.defineProperty(pool.options, "fetch_types", { get: () => !(TEXT_ARRAY_OID in pool.options.parsers) });
+  return pool;
+}
 
 /**
  * Drizzle asks the driver for each statement anew: parse, describe, wait, plan, run. Inside transactions a text that keeps coming is
