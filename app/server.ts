@@ -11,9 +11,9 @@ import { startDrainLoop } from "./clicks/drain-loop.server.ts";
 import { createRedirector } from "./clicks/redirector.server.ts";
 import { ShiftableClock, systemClock } from "./platform/clock.server.ts";
 import { createServices } from "./platform/create-services.server.ts";
-import { closeIdleConnections } from "./platform/idle-connections.server.ts";
 import { refuseAtEdge } from "./platform/edge-refusals.server.ts";
 import type { Environment } from "./platform/env.server.ts";
+import { closeIdleConnections } from "./platform/idle-connections.server.ts";
 import { createLogger } from "./platform/logger.server.ts";
 import { createJobRunner } from "./platform/queue.server.ts";
 import type { RequestContext } from "./platform/request-context.ts";
@@ -53,7 +53,7 @@ export interface ServerOptions {
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const STOP_GRACE_MS = 10_000;
-/** Longer than a redirect ever takes, see `answerDeadlineMs`. */
+/** As long as a redirect takes at most: `linkDeadlineMs` to find a link and `answerDeadlineMs` to store its click. */
 const IDLE_LOOK_MS = 10_000;
 /** How long a connection on which nobody asks is kept after a stop was asked for. */
 const QUIET_MS = 500;

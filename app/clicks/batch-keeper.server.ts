@@ -2,7 +2,7 @@ import { performance } from "node:perf_hooks";
 import type { Logger } from "#app/platform/logger.server.ts";
 import type { ClickSpool } from "./click-spool.server.ts";
 import { createJournalDoor } from "./journal-door.ts";
-import type { JournalBatch } from "./journal-line.ts";
+import type { JournalBatch, StoreBatches } from "./journal-line.ts";
 import { createRush } from "./rush.ts";
 import { startSpoolDrain, type SpoolDrainLimits } from "./spool-drain.server.ts";
 
@@ -36,7 +36,7 @@ export interface BatchKeeper {
  * whose commit got no answer goes into both; its id, and those of its clicks, make it one again.
  */
 export function createBatchKeeper(
-  journal: (batches: readonly JournalBatch[]) => Promise<void>,
+  journal: StoreBatches,
   spool: ClickSpool,
   log: Logger,
   limits: KeeperLimits = defaultKeeperLimits,

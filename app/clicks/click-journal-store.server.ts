@@ -9,7 +9,10 @@ const REPEAT_WINDOW_SECONDS = REPEAT_WINDOW_MS / MS_PER_SECOND;
 /** Puts batches on disk, a row each, in a commit of their own. The same batch again changes nothing. */
 export async function appendToJournal(sql: Sql, batches: readonly JournalBatch[]): Promise<void> {
   const rows = batches.map(({ id, body, clickCount, firstAt }) => ({
-    ...{ id, body, click_count: clickCount, first_at: firstAt },
+    id,
+    body,
+    click_count: clickCount,
+    first_at: firstAt,
   }));
   await sql`insert into click_journal ${sql(rows)} on conflict do nothing`;
 }

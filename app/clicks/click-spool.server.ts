@@ -4,7 +4,7 @@ import { hostname } from "node:os";
 import path from "node:path";
 import { isAlive } from "#db/cluster-users.server.ts";
 import type { Logger } from "#app/platform/logger.server.ts";
-import type { JournalBatch } from "./journal-line.ts";
+import type { JournalBatch, StoreBatches } from "./journal-line.ts";
 import { createSpoolFiles, SPOOL_ENDING, type WaitingBytes } from "./spool-files.server.ts";
 import { readSpoolText, SpoolDamage, writeSpoolLine } from "./spool-line.ts";
 
@@ -36,7 +36,7 @@ export interface ClickSpool {
    * Hands the batches of every file that is ours or left over to `keep`, oldest first and a few at a time, and removes each file whose
    * batches are all kept. Returns how many there were.
    */
-  drain(keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number>;
+  drain(keep: StoreBatches): Promise<number>;
   /** Bytes that wait, and since when; null when nothing does. */
   waiting(): WaitingBytes | null;
   close(): Promise<void>;
@@ -76,7 +76,7 @@ export function createClickSpool(directory: string, log: Logger, limits: SpoolLi
     return Date.now() - mtimeMs > limits.leftOverAfterMs;
   }
 
-  async function drainFile(file: string, keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number> {
+  async function drainFile(file: string, keep: StoreBatches): Promise<number> {
     const { batches, tornLength } = readSpoolText(await readFile(file, "utf8"));
     let count = 0;
     let together: JournalBatch[] = [];
@@ -98,7 +98,7 @@ export function createClickSpool(directory: string, log: Logger, limits: SpoolLi
   }
 
   /** Drains what is closed. */
-  async function drainClosed(keep: (batches: readonly JournalBatch[]) => Promise<void>): Promise<number> {
+  async function drainClosed(keep: StoreBatches): Promise<number> {
     let count = 0;
     const names = await spoolFiles(directory);
     // Somebody else may have taken a file of ours for left over: its batches are kept, by their ids, once.

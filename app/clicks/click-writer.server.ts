@@ -54,6 +54,7 @@ export function createClickWriter(
   log: Logger,
 ): ClickWriter {
   let waiting: Waiting[] = [];
+  // No Set: its old tables would keep whole batches alive (DECISIONS.md, 123).
   const writing: (readonly Waiting[])[] = [];
   let isStarting = false;
   let isStopped = false;

@@ -1,5 +1,5 @@
 import type { Logger } from "#app/platform/logger.server.ts";
-import type { JournalBatch } from "./journal-line.ts";
+import type { JournalBatch, StoreBatches } from "./journal-line.ts";
 
 /** The way into the journal, which knows whether the database is there. */
 export interface JournalDoor {
@@ -12,10 +12,7 @@ export interface JournalDoor {
 }
 
 /** A deadline that passes is a failure too: whoever waits for an answer has waited long enough. */
-export function createJournalDoor(
-  append: (batches: readonly JournalBatch[]) => Promise<void>,
-  log: Logger,
-): JournalDoor {
+export function createJournalDoor(append: StoreBatches, log: Logger): JournalDoor {
   let isOpen = true;
   return {
     async bring(batches, deadlineMs) {

@@ -12,6 +12,9 @@ export interface JournalBatch {
   readonly firstAt: Date;
 }
 
+/** Puts batches on disk: resolves when all of them are. */
+export type StoreBatches = (batches: readonly JournalBatch[]) => Promise<void>;
+
 /** What a commit writes. Clicks of one moment follow few links with few browsers: each of these is written once and named by its place. */
 export interface JournalBody {
   readonly l: readonly JournalLink[];

@@ -24,6 +24,13 @@ function newSpool(): string {
   return directory;
 }
 
+/** A file stands where its folder would be. */
+function newUnwritableSpool(): string {
+  const file = path.join(newSpool(), "a-file");
+  appendFileSync(file, "");
+  return path.join(file, "spool");
+}
+
 /** A listener with a spool, whose link is known to it. */
 async function listenWithSpool(world: LinkWorld, spoolDirectory: string, limits: Partial<RedirectorLimits> = {}) {
   const listener = await listenForLinks(world, {
@@ -180,12 +187,10 @@ describe("during a rush", () => {
 
   test.each([
     ["that is full", newSpool, { alarmBytes: 1 }],
-    ["that cannot be written", () => path.join(newSpool(), "a-file", "spool"), {}],
+    ["that cannot be written", newUnwritableSpool, {}],
   ])("a spool %s leaves them to the database", async (_, createDirectory, limits) => {
     const world = await openLinkWorld();
-    const spool = createDirectory();
-    if (path.basename(path.dirname(spool)) === "a-file") appendFileSync(path.dirname(spool), "");
-    const listener = await listenWithSpool(world, spool, { ...rush, ...limits });
+    const listener = await listenWithSpool(world, createDirectory(), { ...rush, ...limits });
     const answers = await askOften(listener);
     expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 302));
     const [journal] = await world.database.superuserSql`select count(*)::int as batches from click_journal`;
