@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { chromium } from "playwright";
 import { CommandError, say } from "./command.ts";
+import { findProgram, installFromDebian } from "./system-programs.ts";
 
 const systemNames = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const DOWNLOAD_TIMEOUT_MS = 180_000;
@@ -14,7 +15,7 @@ export function findOrInstallChromium(): string {
     if (existsSync(chosen)) return chosen;
     throw new CommandError(`FAIRSHARE_CHROMIUM names ${chosen}, which does not exist: correct it, or unset it.`);
   }
-  const found = findChromium() ?? installFromDebian() ?? downloadWithPlaywright();
+  const found = findChromium() ?? installChromium() ?? downloadWithPlaywright();
   if (found) return found;
   throw new CommandError(
     "The browser tests need Chromium and it could not be installed: install it (on Debian: sudo apt-get install chromium) or set FAIRSHARE_CHROMIUM to its path.",
@@ -22,21 +23,13 @@ export function findOrInstallChromium(): string {
 }
 
 function findChromium(): string | undefined {
-  for (const name of systemNames) {
-    const { status, stdout } = spawnSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" });
-    if (status === 0) return stdout.trim();
-  }
+  const found = findProgram(systemNames);
+  if (found !== undefined) return found;
   return existsSync(chromium.executablePath()) ? chromium.executablePath() : undefined;
 }
 
-function installFromDebian(): string | undefined {
-  const isPossible = process.getuid?.() === 0 && spawnSync("apt-get", ["--version"], { stdio: "ignore" }).status === 0;
-  if (!isPossible) return undefined;
-  say("Installing Chromium with apt-get (once)…");
-  const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-  const quiet = { stdio: ["ignore", "ignore", "inherit"] as ["ignore", "ignore", "inherit"], env };
-  spawnSync("apt-get", ["update", "-qq"], quiet);
-  spawnSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "chromium"], quiet);
+function installChromium(): string | undefined {
+  installFromDebian("chromium");
   return findChromium();
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { quantileOf } from "./bench-report.ts";
 import type { LoadRequest } from "./load.ts";
+import { headOf } from "./request-head.ts";
 
 export interface PacedWishes {
   readonly port: number;
@@ -90,9 +91,4 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
   const redirected = latenciesMs.length - failed;
   failed += lost;
   return { p50Ms: quantileOf(latenciesMs, 0.5), p99Ms: quantileOf(latenciesMs, 0.99), redirected, failed };
-}
-
-function headOf({ path, headers }: LoadRequest): string {
-  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `GET ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\n${lines.join("")}\r\n`;
 }

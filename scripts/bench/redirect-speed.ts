@@ -2,7 +2,7 @@ import { say } from "#scripts/command.ts";
 import { atLeast, below, exactly, medianOf, type BenchFigure } from "./bench-report.ts";
 import { countClicks } from "./bench-clicks-store.server.ts";
 import type { BenchWorld } from "./bench-world.server.ts";
-import { applyLoad, type LoadResult } from "./load.ts";
+import { findOrInstallLoadClient, type LoadResult } from "./load.ts";
 import { applyPacedLoad } from "./paced-load.ts";
 import { startServerProcess } from "./server-process.ts";
 import { shoppersOn } from "./shoppers.ts";
@@ -20,6 +20,7 @@ const MS_PER_SECOND = 1_000;
  */
 export async function measureRedirects(world: BenchWorld, isQuick: boolean): Promise<BenchFigure[]> {
   const seconds = isQuick ? 3 : 10;
+  const client = findOrInstallLoadClient();
   const requests = shoppersOn(
     world.partnerships.map(({ slug }) => slug),
     SHOPPER_COUNT,
@@ -27,7 +28,7 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
   const bare = await startServerProcess("scripts/bench/bare-server.ts", {});
   const ours = await startProduct(world);
   try {
-    const load = (port: number) => applyLoad({ port, seconds, connections: CONNECTIONS, requests });
+    const load = (port: number) => client.load({ port, seconds, connections: CONNECTIONS, requests });
     // What runs for the first time is compiled meanwhile; neither server is measured by that.
     const warmUps = [await load(bare.port), await load(ours.port)];
     await untilSorted(world);
@@ -53,7 +54,7 @@ export async function measureRedirects(world: BenchWorld, isQuick: boolean): Pro
     const answered = answers.reduce((sum, result) => sum + (result?.redirected ?? 0), 0);
     const stored = await countClicks(world.services.db.sql);
     return [
-      { key: "barePerSecond", label: "bare node:http, 256 connections, per second", value: medianOf(rounds.map((pair) => pair.bare.perSecond)) },
+      { key: "barePerSecond", label: `bare node:http, 256 connections, per second (${client.name})`, value: medianOf(rounds.map((pair) => pair.bare.perSecond)) },
       { key: "durablePerSecond", label: "durable redirects, 256 connections, per second", value: ourRate },
       { key: "ratio", label: "durable to bare, median of 3 pairs", value: medianOf(rounds.map((pair) => pair.ours.perSecond / pair.bare.perSecond)), digits: 2, target: atLeast(0.7) },
       { key: "halfLoadP50Ms", label: "p50 at half that load, ms", value: half.ours.p50Ms, digits: 1 },
