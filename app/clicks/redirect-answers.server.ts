@@ -1,24 +1,8 @@
 import type { ServerResponse } from "node:http";
 
 /** Neither shared caches nor browsers may keep an answer: the next click must come to us too. */
-const NOT_STORED = "private, no-store";
+export const NOT_STORED = "private, no-store";
 const RETRY_AFTER_SECONDS = 5;
-
-/** The shop learns which site its visitor comes from, as a shop does from any link, and not which page. */
-const REFERRER_POLICY = "strict-origin-when-cross-origin";
-
-/** The redirect, once its click is on disk. `setCookie` is empty for a visitor who has one. */
-export function sendRedirect(response: ServerResponse, location: string, setCookie: string): void {
-  const headers = [
-    "Location", location,
-    "Cache-Control", NOT_STORED,
-    "Referrer-Policy", REFERRER_POLICY,
-    "X-Robots-Tag", "noindex",
-    "Content-Length", "0",
-  ]; // prettier-ignore
-  if (setCookie !== "") headers.push("Set-Cookie", setCookie);
-  response.writeHead(302, headers).end();
-}
 
 /** Plain HTML without style or script: it must read well in every app's browser, and nothing in it comes from the request. */
 export function sendNotFound(response: ServerResponse): void {
