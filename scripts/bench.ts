@@ -13,7 +13,8 @@ Measures on this machine, with a database and servers of its own, and compares w
 or of two hours, say little. Ends with a table and, as the last line, one JSON object {name, figures, targets, ok}; status 1 when a
 target is missed.
 
-  redirect     durable redirects against a bare node:http server in turn, a million links, ten million stored clicks
+  redirect     durable redirects against a bare node:http server in turn, a million links, ten million stored clicks; the load comes
+               from wrk, which is installed with apt-get where that is possible, else from autocannon
   outage       PostgreSQL stopped for 30 s under load: nothing may be missing, nothing counted twice
   attribution  sales to posted commission against plain transactions, files of orders, explaining, and what-ifs over a hundred
                thousand to a million sales with ten touches each: time, memory and how they grow

@@ -19,9 +19,9 @@ const MS_PER_SECOND = 1_000;
  * The redirect, once its click is on disk. `setCookie` is empty for a visitor who has one.
  *
  * Where it is this answer's turn on a connection that stays open, which is nearly always, the head goes to the socket as one text, and Node
- * hears by its own event that the answer is finished: what `writeHead` and `end` do besides, for answers of every shape, is a tenth of a
- * redirect's time. Whatever is out of the ordinary goes their way: an answer that has to wait for the one before it, a connection that is
- * closed or to be closed, a character that needs judging.
+ * hears by its own event that the answer is finished. `writeHead` and `end` do more, for answers of every shape (DECISIONS.md, 127). Whatever
+ * is out of the ordinary goes their way: an answer that has to wait for the one before it, a connection that is closed or to be closed, a
+ * character that needs judging.
  */
 export function sendRedirect(response: ServerResponse, location: string, setCookie: string): void {
   const { socket } = response;
