@@ -100,7 +100,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const port = (server.address() as AddressInfo).port;
   address ||= `http://localhost:${port}`;
   if (runsJobs) await runner.work(services, jobs);
-  const drain = startDrainLoop(services);
+  const drain = startDrainLoop(services, redirector.maySortLater);
   return {
     address,
     services,

@@ -3,7 +3,7 @@ import type { Logger } from "#app/platform/logger.server.ts";
 import type { ClickSpool } from "./click-spool.server.ts";
 import { createJournalDoor } from "./journal-door.ts";
 import type { JournalBatch, StoreBatches } from "./journal-line.ts";
-import { createRush } from "./rush.ts";
+import { createRush, createRushWait } from "./rush.ts";
 import { startSpoolDrain, type SpoolDrainLimits } from "./spool-drain.server.ts";
 
 export interface KeeperLimits extends SpoolDrainLimits {
@@ -26,6 +26,8 @@ export interface BatchKeeper {
   keep(batch: JournalBatch): Promise<void>;
   /** True from the moment the journal failed until it takes a batch again. */
   isDatabaseAway(): boolean;
+  /** Whether what the database does with stored clicks is better left for later: at the beginning of a rush it would be in the way. */
+  mayWorkWait(): boolean;
   /** Brings to the journal what is in the spool, as far as the database is there. */
   drainSpool(): Promise<number>;
   stop(): Promise<void>;
@@ -44,6 +46,7 @@ export function createBatchKeeper(
   const rush = createRush(limits.rushClicksPerSecond);
   const door = createJournalDoor(journal, log);
   const drain = startSpoolDrain(spool, door, rush, log, limits);
+  const mayWait = createRushWait(() => rush.isOn(performance.now()), limits.rushWaitMs);
 
   async function keep(batch: JournalBatch): Promise<void> {
     const isRush = rush.count(batch.clickCount, performance.now());
@@ -63,6 +66,7 @@ export function createBatchKeeper(
   return {
     keep,
     isDatabaseAway: () => !door.isOpen(),
+    mayWorkWait: () => mayWait(performance.now()),
     drainSpool: () => drain.drain(),
     async stop() {
       await drain.stop();

@@ -1,10 +1,11 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { addMinutes } from "#app/kit/clock.ts";
 import { openLinkWorld, sortClicks, storedClicks, type LinkWorld } from "#tests/http/link-world.ts";
 import { WORLD_START } from "#tests/world/test-world.ts";
 import type { ArrivedClick } from "./arrived-click.ts";
 import { appendToJournal } from "./click-journal-store.server.ts";
 import { drainClicks, rollUpClicks } from "./drain-clicks.server.ts";
+import { startDrainLoop } from "./drain-loop.server.ts";
 import { composeBatch } from "./journal-line.ts";
 
 /** A click on Mara's link so many minutes after the start, by a visitor who sent the cookie `visitor`. */
@@ -139,4 +140,24 @@ test("the roll-ups of an hour and of a day say gross and net, split by placement
     ...["network instagram 4 2", "placement bio 1 1", "placement story 4 2", "way link 4 2", "way scan 1 1"],
   ]);
   expect(await world.database.ownerSql`select from click_tallies`).toHaveLength(0);
+});
+
+test("at the beginning of a rush nothing is sorted in, and when that is over it is", async () => {
+  const world = await openLinkWorld();
+  await journal(world, click(world, 0, "v"));
+  const sorted = async () => (await world.database.superuserSql`select id from clicks`).length;
+  let isBeginning = true;
+  let asked = 0;
+  const loop = startDrainLoop(world.services, () => {
+    asked += 1;
+    return isBeginning;
+  });
+  try {
+    await vi.waitUntil(() => asked === 2, { timeout: 5_000 });
+    expect(await sorted()).toBe(0);
+    isBeginning = false;
+    await vi.waitUntil(async () => (await sorted()) === 1, { timeout: 5_000 });
+  } finally {
+    await loop.stop();
+  }
 });

@@ -12,8 +12,11 @@ const FOLD_EVERY_MS = 5_000;
 const REST_PER_FOLD = 4;
 const PAUSE_AFTER_FAILURE_MS = 2_000;
 
-/** Sorts clicks in, again and again. Every process runs it; they take turns. What remains in the journal is drained by whoever runs next. */
-export function startDrainLoop(services: Services): Repetition {
+/**
+ * Sorts clicks in, again and again, unless they `mayWait`. Every process runs it; they take turns. What remains in the journal is drained by
+ * whoever runs next.
+ */
+export function startDrainLoop(services: Services, mayWait: () => boolean): Repetition {
   let foldAtMs = -Infinity;
   let hasMoreTallies = false;
   let behindSinceMs: number | null = null;
@@ -30,6 +33,7 @@ export function startDrainLoop(services: Services): Repetition {
   }
 
   async function step(): Promise<number> {
+    if (mayWait()) return PAUSE_MS;
     const startedMs = performance.now();
     const hasMoreClicks = (await drainClicks(services)) === MAX_BATCHES;
     await fold(hasMoreClicks);

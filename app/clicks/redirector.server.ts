@@ -27,6 +27,8 @@ export interface Redirector {
   isFor(request: IncomingMessage): boolean;
   /** Answers such a request, by and by. */
   answer(request: IncomingMessage, response: ServerResponse): void;
+  /** Whether sorting clicks in is to wait: a rush has begun, and the database would be in the way. */
+  maySortLater(): boolean;
   /** Resolves when changes of links are listened for and the short domains are known. */
   readonly isReady: Promise<void>;
   /** Reads now what changed, and stores what waits: spooled clicks and counts of unknown slugs. */
@@ -67,6 +69,7 @@ export function createRedirector(options: RedirectorOptions): Redirector {
   const answers = createLinkAnswers(services, options.trustedProxyHops ?? 0, { writer, links, domains, unknownSlugs });
 
   return {
+    maySortLater: () => journal.mayWorkWait(),
     isReady: Promise.all([feed.isListening, domains.settled()]).then(() => undefined),
     // `request.headers` is put together when it is asked for: not for a link of our own host.
     isFor: (request) => request.url?.startsWith("/r/") === true || domains.find(request.headers.host) !== undefined,

@@ -13,31 +13,49 @@ const BEGIN_SPAN_MS = 50;
 const END_SPAN_MS = 250;
 
 /**
- * A twentieth of a second with clicks at such a rate begins a rush, a quarter of a second with fewer ends it. `nowMs` is any clock that
- * does not go back.
+ * As many clicks as a twentieth of a second has at such a rate begin a rush as soon as they come in no longer time; a quarter of a second
+ * with fewer ends it. `nowMs` is any clock that does not go back.
  */
 export function createRush(clicksPerSecond: number): Rush {
+  const beginningClicks = (clicksPerSecond * BEGIN_SPAN_MS) / MS_PER_SECOND;
   let isRushing = false;
   let sinceMs = -Infinity;
   let clicks = 0;
 
+  function beginSpan(nowMs: number): void {
+    sinceMs = nowMs;
+    clicks = 0;
+  }
+
   function look(nowMs: number): void {
     const spanMs = nowMs - sinceMs;
     if (spanMs < (isRushing ? END_SPAN_MS : BEGIN_SPAN_MS)) return;
-    isRushing = (clicks * MS_PER_SECOND) / spanMs >= clicksPerSecond;
-    sinceMs = nowMs;
-    clicks = 0;
+    isRushing &&= (clicks * MS_PER_SECOND) / spanMs >= clicksPerSecond;
+    beginSpan(nowMs);
   }
 
   return {
     count(clickCount, nowMs) {
       look(nowMs);
       clicks += clickCount;
+      if (!isRushing && clicks >= beginningClicks) {
+        isRushing = true;
+        beginSpan(nowMs);
+      }
       return isRushing;
     },
     isOn(nowMs) {
       look(nowMs);
       return isRushing;
     },
+  };
+}
+
+/** Tells whether work is still to wait for the end of a rush: not once one goes on for longer than `longestMs`. */
+export function createRushWait(isRush: () => boolean, longestMs: number): (nowMs: number) => boolean {
+  let sinceMs: number | null = null;
+  return (nowMs) => {
+    sinceMs = isRush() ? (sinceMs ?? nowMs) : null;
+    return sinceMs !== null && nowMs - sinceMs < longestMs;
   };
 }

@@ -16,7 +16,7 @@ export interface SpoolDrainLimits {
   /** Above these the spool is no longer a short wait but an alarm. */
   readonly alarmBytes: number;
   readonly alarmAgeMs: number;
-  /** How long clicks wait in the spool during a rush until it is begun to bring them to the journal. */
+  /** How long clicks wait in the spool, or to be sorted in, during a rush until that is begun beside it. */
   readonly rushWaitMs: number;
   /** How long a stop waits for what is in the spool; the rest is for the next start. */
   readonly stopDrainMs: number;

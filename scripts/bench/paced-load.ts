@@ -7,6 +7,8 @@ import { headOf } from "./request-head.ts";
 export interface PacedWishes {
   readonly port: number;
   readonly seconds: number;
+  /** How many of these at the beginning are timed apart from the rest. */
+  readonly onsetSeconds?: number;
   readonly connections: number;
   readonly perSecond: number;
   readonly requests: readonly LoadRequest[];
@@ -15,6 +17,8 @@ export interface PacedWishes {
 export interface PacedResult {
   readonly p50Ms: number;
   readonly p99Ms: number;
+  /** Of what was due in the onset, which the two before leave out; NaN without one. */
+  readonly onsetP99Ms: number;
   readonly redirected: number;
   readonly failed: number;
 }
@@ -28,9 +32,10 @@ const REDIRECT_HEAD = "HTTP/1.1 302 ";
  * do not wait for each other. The client `autocannon` sends a second's share in one burst and then rests, which measures the burst.
  */
 export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> {
-  const { port, seconds, connections, perSecond, requests } = wishes;
+  const { port, seconds, onsetSeconds = 0, connections, perSecond, requests } = wishes;
   const heads = requests.map(headOf);
-  const latenciesMs: number[] = [];
+  const latencies = createLatencies(onsetSeconds * MS_PER_SECOND);
+  let startedMs = 0;
   const waitingDueMs: number[] = [];
   let failed = 0;
   let lost = 0;
@@ -52,7 +57,7 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
         answer += part.toString("latin1");
         // Redirects have no body: the head is the whole answer. Pages come whole in one packet.
         if (answer.startsWith(REDIRECT_HEAD) && !answer.endsWith(HEAD_END)) return;
-        latenciesMs.push(performance.now() - (dueOf.get(socket) ?? 0));
+        latencies.add((dueOf.get(socket) ?? 0) - startedMs, performance.now() - startedMs);
         dueOf.delete(socket);
         if (!answer.startsWith(REDIRECT_HEAD)) failed += 1;
         answer = "";
@@ -69,7 +74,7 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
     }),
   );
   idle.push(...sockets);
-  const startedMs = performance.now();
+  startedMs = performance.now();
   const total = Math.floor(perSecond * seconds);
   let due = 0;
   await new Promise<void>((resolve) => {
@@ -82,13 +87,26 @@ export async function applyPacedLoad(wishes: PacedWishes): Promise<PacedResult> 
         if (socket) send(socket, dueMs);
         else waitingDueMs.push(dueMs);
       }
-      if (latenciesMs.length + lost >= total) resolve();
+      if (latencies.count() + lost >= total) resolve();
       else setTimeout(tick, 1);
     };
     tick();
   });
   for (const socket of sockets) socket.destroy();
-  const redirected = latenciesMs.length - failed;
-  failed += lost;
-  return { p50Ms: quantileOf(latenciesMs, 0.5), p99Ms: quantileOf(latenciesMs, 0.99), redirected, failed };
+  return { ...latencies.quantiles(), redirected: latencies.count() - failed, failed: failed + lost };
+}
+
+/** How long answers took, of what was due in the onset apart from the rest. */
+function createLatencies(onsetMs: number) {
+  const inOnset: number[] = [];
+  const afterwards: number[] = [];
+  return {
+    add: (dueMs: number, answeredMs: number) => void (dueMs < onsetMs ? inOnset : afterwards).push(answeredMs - dueMs),
+    count: () => inOnset.length + afterwards.length,
+    quantiles: () => ({
+      p50Ms: quantileOf(afterwards, 0.5),
+      p99Ms: quantileOf(afterwards, 0.99),
+      onsetP99Ms: quantileOf(inOnset, 0.99),
+    }),
+  };
 }

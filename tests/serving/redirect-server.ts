@@ -21,7 +21,7 @@ export async function startRedirects(
   const services = createServices(environment, opened);
   const spoolDirectory = path.resolve(environment.DATA_DIR, "spool");
   const redirector = createRedirector({ services, spoolDirectory, limits });
-  const drain = startDrainLoop(services);
+  const drain = startDrainLoop(services, redirector.maySortLater);
   const server = createServer((request, response) => redirector.answer(request, response));
   await redirector.isReady;
   await new Promise<void>((resolve) => server.listen(environment.PORT, environment.HOST, resolve));
