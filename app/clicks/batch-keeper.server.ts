@@ -33,6 +33,8 @@ export interface BatchKeeper {
   stop(): Promise<void>;
 }
 
+const TELL_EVERY_MS = 30_000;
+
 /**
  * Where batches go: into the journal, and into the spool while the database is away or in the way, which it is during a rush. A batch
  * whose commit got no answer goes into both; its id, and those of its clicks, make it one again.
@@ -47,11 +49,30 @@ export function createBatchKeeper(
   const door = createJournalDoor(journal, log);
   const drain = startSpoolDrain(spool, door, rush, log, limits);
   const mayWait = createRushWait(() => rush.isOn(performance.now()), limits.rushWaitMs);
+  let toldMs = -Infinity;
+
+  function tellNowAndThen(error: unknown): void {
+    const nowMs = performance.now();
+    if (nowMs - toldMs < TELL_EVERY_MS) return;
+    toldMs = nowMs;
+    log.error({ err: error }, "the spool takes no clicks; they go to the database");
+  }
+
+  /** False when the disk refused, which is told now and then: the database takes the batch, but one that is away would not. */
+  async function spoolFirst(batch: JournalBatch): Promise<boolean> {
+    try {
+      await spool.append(batch);
+      return true;
+    } catch (error) {
+      tellNowAndThen(error);
+      return false;
+    }
+  }
 
   async function keep(batch: JournalBatch): Promise<void> {
     const isRush = rush.count(batch.clickCount, performance.now());
     const hasRoom = (spool.waiting()?.bytes ?? 0) < limits.alarmBytes;
-    if (isRush && hasRoom && door.isOpen() && (await isDone(spool.append(batch)))) return;
+    if (isRush && hasRoom && door.isOpen() && (await spoolFirst(batch))) return;
     if (door.isOpen() && (await isDone(door.bring([batch], limits.journalDeadlineMs)))) return;
     try {
       await spool.append(batch);
