@@ -27,6 +27,8 @@ export interface ReplayRun {
   readonly traits: PolicyTraits;
   readonly roster: Roster;
   readonly budgets: ReadonlyMap<string, BudgetInUse>;
+  /** It settles what it finds, and does not only work out what that would change. */
+  readonly isApplying: boolean;
 }
 
 interface Judgement {
@@ -36,7 +38,7 @@ interface Judgement {
   readonly excludedProducts: readonly string[];
 }
 
-/** A sale that may be credited or paid otherwise. */
+/** A sale that is settled again where the replay is applied: it may be credited or paid otherwise. */
 export interface Suspect {
   readonly sale: ReplayedSale;
   readonly standing: Standing;
@@ -76,11 +78,11 @@ function suspectOf(
   { sale, standing, judgement, isFollowing }: WalkedStep<ReplayedSale, Judgement>,
 ): Suspect[] {
   if (judgement === null) return [];
-  // Settling a sale that follows on a changed one may also grant it more, once a budget has room again.
-  const mayGrantMore = isFollowing && run.budgets.size > 0;
+  // What follows on a changed sale is settled whatever comes of it. That may also grant it more, once a budget has room again.
+  const isSettled = isFollowing && (run.isApplying || run.budgets.size > 0);
   // The same creators may be credited by rules that exclude other products.
   const mayExclude = run.traits.looksAtProducts && judgement.credits.length > 0;
-  const isSuspect = mayGrantMore || mayExclude || !areSameCredits(sale.credits, judgement.credits);
+  const isSuspect = isSettled || mayExclude || !areSameCredits(sale.credits, judgement.credits);
   return isSuspect ? [{ sale, standing, judgement }] : [];
 }
 

@@ -112,6 +112,7 @@ async function openRun(tx: Tx, replay: Replay): Promise<ReplayRun> {
     brandId,
     rules,
     budgets,
+    isApplying: replay.status === "applying",
     roster: new Roster(brandId, rules, campaignId),
     traits: {
       ...traits,
@@ -163,17 +164,16 @@ async function listBatch(
   run: ReplayRun,
   cursor: ReplayCursor,
 ): Promise<{ sales: readonly ReplayedSale[]; next: ReplayCursor }> {
-  const { brandId, status } = replay;
+  const { brandId } = replay;
   const period = { from: replay.periodFrom, until: replay.periodUntil };
-  const isApplying = status === "applying";
   if (cursor.lane === "anonymous") {
-    const limit = isApplying ? APPLIED_PER_BATCH : SALES_PER_BATCH;
+    const limit = run.isApplying ? APPLIED_PER_BATCH : SALES_PER_BATCH;
     const sales = await store.listAnonymousSales(tx, brandId, period, cursor, limit);
     const last = sales.at(-1);
     if (!last || sales.length < limit) return { sales, next: { ...cursor, lane: "customers" } };
     return { sales, next: { ...cursor, placedAt: last.placedAt.toISOString(), saleId: last.id } };
   }
-  const limit = isApplying ? APPLIED_PER_BATCH : CUSTOMERS_PER_BATCH;
+  const limit = run.isApplying ? APPLIED_PER_BATCH : CUSTOMERS_PER_BATCH;
   const keys = await store.listCustomerKeys(tx, brandId, period, cursor.customerKey, limit);
   const sales = keys.length === 0 ? [] : await listSalesOfGroups(tx, run, keys, period);
   const isLast = keys.length < limit;

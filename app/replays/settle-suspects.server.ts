@@ -12,7 +12,8 @@ import { listStandingSales } from "./standing-store.server.ts";
 const SETTLED_AT_ONCE = 4;
 
 /**
- * Settles each sale again by the policy that is applied to it, all sales of a customer in one transaction, and keeps what was really
+ * Settles each sale again by the policy that is applied to it, all sales of a customer in one transaction, in the order in which the what-if
+ * looked at them and each once, since a sale that is settled twice may find more in its campaign's budget the second time. Keeps what was really
  * posted: what stood before and after, read under the sale's lock. A sale that stands as it should already changes nothing and is not kept.
  */
 export async function settleSuspects(
@@ -41,7 +42,8 @@ async function settleChain(
   await services.db.inBrand(brandId, async (tx) => {
     await lockChain(tx, brandId, chain);
     const before = await listStandingSales(tx, brandId, ids);
-    for (const id of ids) await settleSale(services, tx, brandId, id);
+    const ownSaleIds = new Set(ids);
+    for (const id of ids) await settleSale(services, tx, brandId, id, { ownSaleIds });
     const after = await listStandingSales(tx, brandId, ids);
     const changes = chain.flatMap(({ sale }): ReplayedChange[] => {
       const [stood, stands] = [before.get(sale.id), after.get(sale.id)];

@@ -26,17 +26,17 @@ export interface Standing {
 export interface WalkedStep<Sale, Judgement> {
   readonly sale: Sale;
   readonly standing: Standing;
-  /** Null for a sale that stays as it was decided, because nothing that it depends on is another. */
+  /** Null for a sale that is not settled again, because nothing that it depends on is another. */
   readonly judgement: Judgement | null;
-  /** An earlier sale of the customer binds them to somebody else than it did, so settling that one settles this one again. */
+  /** An earlier sale binds the customer to somebody else than it did, so this one is settled again too. */
   readonly isFollowing: boolean;
 }
 
 /**
  * Decides one customer's sales again in the order in which they were placed. A sale inside the period is judged by the other rules; what it
  * decides binds the customer from there on, as it would have then, and the sales after it are judged with that binding. A sale before
- * the period stays as it was decided. One after it is judged by its own rules, and only when the binding it sees is another than the one
- * that its decision saw. Whether a buyer is new depends on orders alone, never on who was credited with them.
+ * the period stays as it was decided. One after it is judged by its own rules, and only when an earlier one binds the customer to somebody else
+ * than it did. Whether a buyer is new depends on orders alone, never on who was credited with them.
  *
  * @param sales of one customer, in order of time.
  * @param sees where several customers turned out to be one: which earlier sales each sale has in its history. All of them when not given.
@@ -53,43 +53,36 @@ export function walkCustomer<Sale extends WalkedSale, Judgement extends { readon
     const history = sees
       ? counted.filter((earlier) => sees(sale, earlier.sale)).reduce(afterCounted, NO_HISTORY)
       : whole;
-    const { hasEarlierSale, binding, bindingBefore } = history;
+    const { hasEarlierSale, binding } = history;
     const standing = { isReturningCustomer: hasEarlierSale || sale.isReturningCustomer === true, binding };
-    const isJudged = sale.when === "inside" || (sale.when === "after" && !isSameBinding(binding, bindingBefore));
+    const isJudged = sale.when === "inside" || (sale.when === "after" && isFollowing);
     const judgement = isJudged ? judge(sale, standing) : null;
     const step = { sale, standing, judgement, isFollowing };
     if (sale.counts) {
       const bindsTo = bindingPartnershipOf(judgement?.credits ?? sale.credits);
-      const boundTo = bindingPartnershipOf(sale.credits);
-      isFollowing ||= bindsTo !== boundTo;
-      if (sees) counted.push({ sale, bindsTo, boundTo });
-      else whole = afterCounted(whole, { sale, bindsTo, boundTo });
+      isFollowing ||= bindsTo !== bindingPartnershipOf(sale.credits);
+      if (sees) counted.push({ sale, bindsTo });
+      else whole = afterCounted(whole, { sale, bindsTo });
     }
     return step;
   });
 }
 
-/** A sale that counts, with whom it would bind its customer to and whom it did. */
+/** A sale that counts, with whom it would bind its customer to. */
 interface Counted<Sale> {
   readonly sale: Sale;
   readonly bindsTo: string | null;
-  readonly boundTo: string | null;
 }
 
 interface History {
   readonly hasEarlierSale: boolean;
   readonly binding: BindingEvidence | null;
-  readonly bindingBefore: BindingEvidence | null;
 }
 
-const NO_HISTORY: History = { hasEarlierSale: false, binding: null, bindingBefore: null };
+const NO_HISTORY: History = { hasEarlierSale: false, binding: null };
 
-function afterCounted(history: History, { sale, bindsTo, boundTo }: Counted<WalkedSale>): History {
-  return {
-    hasEarlierSale: true,
-    binding: afterSale(history.binding, sale, bindsTo),
-    bindingBefore: afterSale(history.bindingBefore, sale, boundTo),
-  };
+function afterCounted({ binding }: History, { sale, bindsTo }: Counted<WalkedSale>): History {
+  return { hasEarlierSale: true, binding: afterSale(binding, sale, bindsTo) };
 }
 
 /** The earliest sale that a code or click decided binds; each further order counts against a binding of so many orders. */
@@ -97,12 +90,4 @@ function afterSale(binding: BindingEvidence | null, sale: WalkedSale, bindsTo: s
   if (binding) return { ...binding, ordersSince: binding.ordersSince + 1 };
   if (bindsTo === null) return null;
   return { saleId: sale.id, partnershipId: bindsTo, occurredAt: sale.placedAt, ordersSince: 0 };
-}
-
-function isSameBinding(one: BindingEvidence | null, other: BindingEvidence | null): boolean {
-  return (
-    one?.saleId === other?.saleId &&
-    one?.partnershipId === other?.partnershipId &&
-    one?.ordersSince === other?.ordersSince
-  );
 }

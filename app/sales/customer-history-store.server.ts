@@ -108,13 +108,21 @@ export async function findHistories(
   return histories;
 }
 
+export interface OtherSale {
+  readonly id: string;
+  /** Neither cancelled nor voided. */
+  readonly counts: boolean;
+  /** Of another customer who was ever joined to this one, or parted. */
+  readonly isOfGroup: boolean;
+}
+
 /** The other sales of a customer and of all who were ever joined to them, in order of time: the later ones, or all of them. */
 export async function findOtherSales(
   tx: Tx,
   brandId: string,
   sale: CustomersSale & { storeId: string },
   which: "later" | "all",
-): Promise<{ id: string; counts: boolean; isOfGroup: boolean }[]> {
+): Promise<OtherSale[]> {
   const { customerKey } = sale;
   if (customerKey === null) return [];
   const ownGroup = tx

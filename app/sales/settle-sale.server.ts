@@ -4,7 +4,7 @@ import type { LaterSales } from "#app/commissions/progress-store.server.ts";
 import { groupedBy } from "#app/kit/grouped.ts";
 import type { Job } from "#app/platform/queue.server.ts";
 import type { Services } from "#app/platform/services.server.ts";
-import { findOtherSales } from "./customer-history-store.server.ts";
+import { findOtherSales, type OtherSale } from "./customer-history-store.server.ts";
 import { followLaterSales, laterPayload, payloadOf, type LaterPayload } from "./follow-later-sales.server.ts";
 import { unforeseen, type Foreseen } from "./foresee-earning.server.ts";
 import { findDisputes, findRefunds } from "./refund-store.server.ts";
@@ -21,6 +21,8 @@ export interface FactsBefore {
   readonly movedFrom?: SaleRecord | null;
   /** Somebody is settling the later sales of this partnership already, those after this one next. */
   readonly followedPartnershipId?: string;
+  /** Sales of the customer that the caller settles after this one, each once and in order of time. */
+  readonly ownSaleIds?: ReadonlySet<string>;
 }
 
 /** Settles the later sales of a creator whose steps, bonuses or caps look at one that has changed. */
@@ -104,7 +106,9 @@ async function settleFollowing(
   const counted = before.countedBefore ?? counts;
   const bindingChanged = (counted ? boundToBefore : null) !== (counts ? boundTo : null);
   if (!hasLaterSale || (!bindingChanged && counted === counts)) return;
-  await settleLaterSales(services, tx, brandId, { sale, at }, bindingChanged);
+  const others = await findOtherSales(tx, brandId, sale, "later");
+  const left = others.filter(({ id }) => !before.ownSaleIds?.has(id));
+  await settleLaterSales(services, tx, brandId, { later: left, at }, bindingChanged);
 }
 
 /**
@@ -115,15 +119,14 @@ async function settleLaterSales(
   services: Services,
   tx: Tx,
   brandId: string,
-  { sale, at }: Pick<LoadedSale, "sale" | "at">,
+  { later, at }: { readonly later: readonly OtherSale[]; readonly at: Date },
   bindingChanged: boolean,
 ): Promise<void> {
-  const others = await findOtherSales(tx, brandId, sale, "later");
   // Not every sale of a group has this one in its history, so the next one that counts may not be the one that turns.
-  let mustFollowAll = bindingChanged || others.some(({ isOfGroup }) => isOfGroup);
-  for (const later of others) {
-    const settled = await settleAgain(services, tx, brandId, later.id, at);
-    if (!later.counts) continue;
+  let mustFollowAll = bindingChanged || later.some(({ isOfGroup }) => isOfGroup);
+  for (const { id, counts } of later) {
+    const settled = await settleAgain(services, tx, brandId, id, at);
+    if (!counts) continue;
     mustFollowAll ||= settled.isBound || settled.boundTo !== settled.boundToBefore;
     if (!mustFollowAll) return;
   }
