@@ -14,7 +14,9 @@ ensureInstalled();
 
 const node = findNode();
 const settings = existsSync(path.join(projectDir, ".env")) ? ["--env-file=.env"] : [];
-const child = spawn(node, [...settings, "--import", "tsx", script, ...commandArguments], {
+// Who is busy after a rest would collect the whole memory at once, as V8 lets it grow by a tenth only after one; so it may treble (DECISIONS.md 130).
+const growth = ["--heap-growing-percent=200"];
+const child = spawn(node, [...settings, ...growth, "--import", "tsx", script, ...commandArguments], {
   cwd: projectDir,
   stdio: "inherit",
   env: { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env.PATH ?? ""}` },

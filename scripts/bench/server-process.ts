@@ -9,12 +9,12 @@ export interface ServerProcess {
 
 const READY = /^listening (\d+)$/;
 
-/** Starts one of the servers that are measured as a process of its own, and waits until it says where it listens. */
+/** Starts one of the servers that are measured as a process of its own, run as this one is, and waits until it says where it listens. */
 export async function startServerProcess(
   script: string,
   env: Readonly<Record<string, string>>,
 ): Promise<ServerProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", script], {
+  const child = spawn(process.execPath, [...process.execArgv, script], {
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, ...env },
   });

@@ -68,7 +68,7 @@ export async function measureWhatIfs(world: BenchWorld, isQuick: boolean): Promi
 async function measureOne(world: BenchWorld): Promise<Measured> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ["--import", "tsx", "scripts/bench/one-what-if.ts", world.brandId, String(SALES_DAYS)],
+    [...process.execArgv, "scripts/bench/one-what-if.ts", world.brandId, String(SALES_DAYS)],
     { env: { ...process.env, DATABASE_URL: world.databaseUrl } },
   );
   const last = stdout.trim().split("\n").at(-1) ?? "";
