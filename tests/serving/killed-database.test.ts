@@ -81,9 +81,11 @@ test(
     onTestFinished(() => again.stop());
     const after = createDatabase(again.appUrl);
     onTestFinished(() => after.close());
+    // Postings that stand in line in the first pool find the server that is back, and go on being answered while this is read.
+    const answered = [...acknowledged];
     const rows = await after.sql<{ key: string }[]>`select idempotency_key as key from ledger_transactions`;
     const stored = new Set(rows.map(({ key }) => key));
-    expect([...acknowledged].filter((key) => !stored.has(key))).toEqual([]);
+    expect(answered.filter((key) => !stored.has(key))).toEqual([]);
     // Whoever got no answer says it again: what had been booked is not booked twice.
     for (const key of unanswered) await post(after, key);
     const [sums] = await after.sql<{ count: number; total: bigint; held: bigint }[]>`
